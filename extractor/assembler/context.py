@@ -1,0 +1,204 @@
+"""What holds for the whole article: its awards, its regions and its main recipient."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from extractor.models.mentions import (
+    AwardMention,
+    BodyMention,
+    Mention,
+    Mentions,
+    PersonMention,
+    RecipientMention,
+    RegionMention,
+    Sentence,
+)
+
+from extractor.assembler.scopes import Scopes
+
+if TYPE_CHECKING:
+    from extractor.models import Article
+    from extractor.models.record import Level
+    from extractor.patterns.knowledge import Knowledge
+
+_DATELINE_LENGTH = 70
+_NAME_WORD = re.compile(r"[^\W\d_][\w’']+")
+
+
+def _is_region_of(code: str, province: str) -> bool:
+    return code.startswith(province)
+
+
+@dataclass(slots=True)
+class Context:
+    """Article-wide knowledge, read by every step of the assembler."""
+
+    article: Article
+    mentions: Mentions
+    patterns: Knowledge
+    awards: list[AwardMention] = field(default_factory=list)
+    main_award: str | None = None
+    codes_by_name: dict[str, str] = field(default_factory=dict)
+    province: str | None = None
+    main_government: str | None = None
+    bodies: set[str] = field(default_factory=set)
+    years: dict[str, int | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, article: Article, mentions: Mentions, patterns: Knowledge) -> Context:
+        context = cls(article, mentions, patterns)
+        context._read_awards()
+        context._read_regions()
+        return context
+
+    # ---- awards --------------------------------------------------------------
+
+    def _read_awards(self) -> None:
+        weights: Counter[str] = Counter()
+        every = [(3.0, m) for s in self.mentions.title for m in s.mentions]
+        for sentence in self.mentions.sentences:
+            weight = 2.0 if sentence.paragraph < 2 else 1.0
+            every.extend((weight, m) for m in sentence.mentions)
+        for _, mention in every:
+            if isinstance(mention, BodyMention):
+                self.bodies.add(mention.name)
+        strong = {m.code for _, m in every if isinstance(m, AwardMention) and not m.weak}
+        for weight, mention in every:
+            if isinstance(mention, AwardMention) and self.active(mention, strong):
+                weights[mention.code] += weight * (0.5 if mention.weak else 1.0)
+        self.awards = [
+            m for s in self.mentions.sentences for m in s.mentions if isinstance(m, AwardMention) and self.active(m, strong)
+        ]
+        if weights:
+            self.main_award = max(weights, key=lambda code: (weights[code], -self._first(code)))
+
+    def _first(self, code: str) -> int:
+        return next((m.start for m in self.awards if m.code == code), 1 << 30)
+
+    def active(self, mention: AwardMention, strong: set[str]) -> bool:
+        """A weak alias counts only beside its award's strong name or its granting body."""
+        if not mention.weak or mention.code in strong:
+            return True
+        return self.patterns.awards[mention.code].granting_body in self.bodies
+
+    # ---- regions -------------------------------------------------------------
+
+    def _read_regions(self) -> None:
+        typed: Counter[str] = Counter()
+        provinces: Counter[str] = Counter()
+        for weight, sentences in ((3, self.mentions.title), (1, self.mentions.sentences)):
+            for sentence in sentences:
+                for mention in sentence.mentions:
+                    if not isinstance(mention, RecipientMention | RegionMention):
+                        continue
+                    codes = mention.codes if isinstance(mention, RegionMention) else mention.regions
+                    if len(codes) == 1:
+                        bonus = 2 if mention.level is not None else 1
+                        typed[codes[0]] += weight * bonus
+                        provinces[codes[0][:2]] += weight
+        if provinces:
+            self.province = max(provinces, key=lambda p: provinces[p])
+        for code, _ in typed.most_common():
+            name = self.patterns.regions[code].short_name
+            self.codes_by_name.setdefault(name, code)
+        self.main_government = self._main_government(typed)
+
+    def _main_government(self, typed: Counter[str]) -> str | None:
+        """The government that the title or the lead names, else the most named one."""
+        for sentences in (self.mentions.title, self._lead()):
+            for sentence in sentences:
+                for mention in sentence.mentions:
+                    if isinstance(mention, RecipientMention) and mention.regions:
+                        code = self.resolve(mention.regions, mention.level)
+                        if code is not None:
+                            return code
+        dateline = self.dateline()
+        if dateline is not None:
+            return dateline
+        return typed.most_common(1)[0][0] if typed else None
+
+    def _lead(self) -> list[Sentence]:
+        return [s for s in self.mentions.sentences if s.paragraph <= 1]
+
+    def dateline(self) -> str | None:
+        """Region of the place that opens the text ("SERANG, …"), where only one bears it."""
+        head = self.article.text[:_DATELINE_LENGTH]
+        for sentence in self.mentions.sentences[:1]:
+            for mention in sentence.mentions:
+                if isinstance(mention, RegionMention) and mention.end <= len(head) and mention.start < 30:
+                    return self.resolve(mention.codes, mention.level)
+        return None
+
+    def resolve(self, codes: tuple[str, ...], level: Level | None, hint: Level | None = None) -> str | None:
+        """One region code, or None where the article leaves it open."""
+        regions = self.patterns.regions
+        if not codes:
+            return None
+        wanted = level or hint
+        if wanted is not None:
+            same = tuple(c for c in codes if regions[c].level == wanted)
+            codes = same or (codes if level is None else ())
+        if len(codes) == 1:
+            return codes[0]
+        if not codes:
+            return None
+        known = [c for c in codes if self.codes_by_name.get(regions[c].short_name) == c]
+        if len(known) == 1:
+            return known[0]
+        if self.province is not None:
+            near = [c for c in codes if _is_region_of(c, self.province)]
+            if len(near) == 1:
+                return near[0]
+        return None
+
+    # ---- people, bodies, years -----------------------------------------------
+
+    def people(self) -> list[PersonMention]:
+        return [m for s in self.mentions.sentences for m in s.mentions if isinstance(m, PersonMention)]
+
+    def full_person(self, person: PersonMention) -> PersonMention:
+        """The fullest earlier mention of the same person: "Astapa" -> "I Gede Agus Astapa"."""
+        words = set(_NAME_WORD.findall(person.name))
+        best = person
+        for other in self.people():
+            theirs = set(_NAME_WORD.findall(other.name))
+            if words <= theirs and (len(theirs), other.role is not None) > (len(set(_NAME_WORD.findall(best.name))), best.role is not None):
+                best = other
+        return best
+
+    def last_person(self, before: int) -> PersonMention | None:
+        """Whoever was named last: what "ujarnya" points to."""
+        named = [p for p in self.people() if p.start < before]
+        return self.full_person(named[-1]) if named else None
+
+    def body_name(self, body: BodyMention) -> str:
+        """Canonical name; a regional body with the region that its mention or the article gives."""
+        if "{region}" not in body.name:
+            return body.name
+        code = body.region or self.province
+        if code is None:
+            return body.name.replace(" {region}", "")
+        region = self.patterns.regions[code]
+        return body.name.replace("{region}", region.short_name if "Provinsi {region}" in body.name else region.name)
+
+    def year_of(self, code: str | None) -> int | None:
+        """The assessment year of the award, counted once an article."""
+        if code is None:
+            return None
+        if code not in self.years:
+            from extractor.assembler.fields import award_year
+
+            found = award_year(self, code)
+            self.years[code] = found[0] if found else None
+        return self.years[code]
+
+    def is_off(self, sentence: Sentence, mention: Mention, in_title: bool) -> bool:
+        """Whether the mention stands under a target, hope, plan or previous cue."""
+        if in_title:
+            return False
+        scopes = Scopes(self.article.text, sentence, self.patterns.cues, None)
+        return scopes.reading(mention).assertion in {"target", "hope", "plan", "previous"}

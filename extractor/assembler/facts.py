@@ -1,0 +1,50 @@
+"""What one sentence states of one recipient: the unit that records are merged from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.models.mentions import (
+    Figure,
+    Mention,
+    PredicateMention,
+    RankMention,
+    RecipientMention,
+    Sentence,
+    StreakMention,
+)
+
+Key = tuple[str, str | None]
+"""Canonical recipient name and region code."""
+
+
+@dataclass(slots=True)
+class Fact:
+    """One statement: ``recipient`` has these values for award ``code``.
+
+    ``rule`` names the reading that bound them ("zip", "item", "topic", …).
+    """
+
+    recipient: RecipientMention
+    sentence: Sentence
+    code: str | None
+    rule: str
+    score: Figure | None = None
+    previous: Figure | None = None
+    labels: list[PredicateMention] = field(default_factory=list)
+    rank: RankMention | None = None
+    position: int | None = None
+    streak: StreakMention | None = None
+    award: Mention | None = None
+    received: bool = False
+    listed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A candidate that made no record: where, and the coded reason."""
+
+    recipient: RecipientMention | None
+    mention: Mention
+    reason: str
+    cue: str | None = None

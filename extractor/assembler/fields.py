@@ -1,0 +1,177 @@
+"""Article-wide fields of a record: year, event date, speaker, granting body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from extractor.models.mentions import (
+    AwardMention,
+    BodyMention,
+    CueMention,
+    DateMention,
+    PersonMention,
+    Sentence,
+    YearMention,
+)
+
+if TYPE_CHECKING:
+    from extractor.assembler.context import Context
+
+_DROPPED_ASSERTIONS = frozenset({"target", "hope", "plan", "previous"})
+
+
+def award_year(context: Context, code: str | None) -> tuple[int, YearMention | None] | None:
+    """Assessment year that the article states for the award, with its mention (None: title)."""
+    if code is None:
+        return None
+    published = (context.article.published or "")[:4]
+    latest = int(published) if published.isdigit() else 9999
+    votes: Counter[int] = Counter()
+    where: dict[int, YearMention | None] = {}
+    for weight, sentences, in_title in ((3, context.mentions.title, True), (2, context.mentions.sentences, False)):
+        for sentence in sentences:
+            awards = [m for m in sentence.mentions if isinstance(m, AwardMention) and m.code == code]
+            years = [m for m in sentence.mentions if isinstance(m, YearMention)]
+            for year in years:
+                if year.year > latest or context.is_off(sentence, year, in_title):
+                    continue
+                near = min((gap(year, a) for a in awards), default=None)
+                score = 0.0
+                if near is not None and near <= 3:
+                    score = 6 * weight
+                elif near is not None and near <= 45:
+                    score = 2.0 * weight
+                elif near is not None and year.stated:
+                    score = 1.0 * weight
+                elif year.stated and sentence.paragraph <= 3 and not in_title:
+                    score = 0.7
+                if score and year.rule.startswith("year.") and year.rule in {"year.this", "year.last"}:
+                    score = 0.4
+                if score:
+                    votes[year.year] += score
+                    if not in_title:
+                        where.setdefault(year.year, year)
+    if not votes:
+        return None
+    best = max(votes, key=lambda y: (votes[y], y))
+    return best, where.get(best)
+
+
+def gap(year: YearMention, award: AwardMention) -> int:
+    if year.start >= award.start and year.end <= award.end:
+        return 0
+    return year.start - award.end if year.start >= award.end else award.start - year.end + 10
+
+
+def event_date(context: Context) -> DateMention | None:
+    """The day of the ceremony or of the assessor's announcement; never an interview's."""
+    published = (context.article.published or "")[:10]
+    best: tuple[float, DateMention] | None = None
+    for sentence in context.mentions.sentences:
+        for date in sentence.mentions:
+            if not isinstance(date, DateMention):
+                continue
+            if published and date.iso > published or context.is_off(sentence, date, False):
+                continue
+            score = date_weight(context, sentence, date)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, date)
+    return best[1] if best else None
+
+
+def date_weight(context: Context, sentence: Sentence, date: DateMention) -> float:
+    text = context.article.text
+    cues = [m for m in sentence.mentions if isinstance(m, CueMention)]
+    ceremony = [c for c in cues if c.category == "ceremony"]
+    speech = [c for c in cues if c.category == "speech"]
+    award = any(isinstance(m, AwardMention | BodyMention) for m in sentence.mentions)
+    score = 2.0 if ceremony else 0.0
+    score += 1.5 if award else 0.0
+    score += 1.0 / (1 + sentence.paragraph)
+    before = [c for c in speech if c.end <= date.start]
+    if before:
+        last = before[-1]
+        between = text[last.end : date.start]
+        later_ceremony = any(c.start > last.end and c.end <= date.start for c in ceremony)
+        assessor = any(
+            isinstance(m, PersonMention) and m.of_body is not None and m.start >= last.start - 5 and m.end <= date.start
+            for m in sentence.mentions
+        ) or any(isinstance(m, BodyMention) and last.start <= m.start < date.start for m in sentence.mentions)
+        if assessor:
+            score += 1.5
+        elif not later_ceremony and len(between) < 160:
+            score -= 4.0
+    if not ceremony and not award and not before:
+        score -= 1.0
+    return score
+
+
+def speaker_of(context: Context, sentence: Sentence) -> PersonMention | None:
+    """The person who says the sentence: in it, else in its paragraph, else after an open quote."""
+    same = [s for s in context.mentions.sentences if s.paragraph == sentence.paragraph]
+    order = [sentence, *[s for s in same if s.start > sentence.start], *reversed([s for s in same if s.start < sentence.start])]
+    for candidate in order[:3]:
+        person = attributed(context, candidate)
+        if person is not None:
+            return person
+    text = context.article.text
+    opening = text[same[0].start : same[0].start + 1] if same else ""
+    if opening in "“\"‘":
+        following = [s for s in context.mentions.sentences if s.paragraph == sentence.paragraph + 1]
+        for candidate in following[:3]:
+            person = attributed(context, candidate)
+            if person is not None:
+                return person
+    return None
+
+
+def attributed(context: Context, sentence: Sentence) -> PersonMention | None:
+    """A person beside a verb of speech in this sentence, by the full name used earlier."""
+    verbs = [m for m in sentence.mentions if isinstance(m, CueMention) and m.category == "speech"]
+    if not verbs:
+        return None
+    people = [m for m in sentence.mentions if isinstance(m, PersonMention)]
+    best: tuple[int, PersonMention] | None = None
+    for verb in verbs:
+        for person in people:
+            distance = min(abs(person.start - verb.end), abs(verb.start - person.end))
+            if distance < 120 and (best is None or distance < best[0]):
+                best = (distance, person)
+    if best is None:
+        if any(re.search(r"nya$", v.word) for v in verbs) or not people:
+            return context.last_person(sentence.start)
+        return None
+    return context.full_person(best[1])
+
+
+def granting_body(context: Context, code: str) -> tuple[str | None, BodyMention | None]:
+    """The body that the article names for the award, else the award's own at that time."""
+    pattern = context.patterns.awards.get(code)
+    own = pattern.granting_body if pattern else None
+    if pattern is not None:
+        published = (context.article.published or "9999")[:10]
+        for earlier in pattern.earlier_bodies:
+            if published <= earlier.until:
+                own = earlier.name
+                break
+    named: list[tuple[int, BodyMention]] = []
+    for sentence in context.mentions.sentences:
+        near = any(isinstance(m, AwardMention) and m.code == code for m in sentence.mentions)
+        for mention in sentence.mentions:
+            if isinstance(mention, BodyMention):
+                named.append((2 if near else 1, mention))
+    regional = {b.name for b in context.patterns.bodies if b.regional}
+    for _, mention in named:
+        if mention.name == own:
+            return own, mention
+    if own is not None:
+        for _, mention in named:
+            if mention.name in regional and mention.name.split()[:2] == own.split()[:2]:
+                return context.body_name(mention), mention
+        return own, None
+    strong = [m for w, m in named if w == 2] or [m for _, m in named]
+    if strong:
+        return context.body_name(strong[0]), strong[0]
+    return None, None

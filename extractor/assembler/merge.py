@@ -1,0 +1,111 @@
+"""Facts of one recipient and award merged into one record's values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.assembler.context import Context
+from extractor.assembler.facts import Fact, Refusal
+from extractor.assembler.read import level_hint
+from extractor.models.mentions import Figure, PredicateMention
+from extractor.models.record import Level, RecipientKind
+
+
+@dataclass(slots=True)
+class Merged:
+    """One recipient x one award with the facts that state it, most detailed first."""
+
+    name: str
+    kind: RecipientKind
+    region: str | None
+    region_from: str
+    code: str
+    facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def score_fact(self) -> Fact | None:
+        """The detailed list's figure wins over one told elsewhere."""
+        scored = [f for f in self.facts if f.score is not None]
+        return max(scored, key=lambda f: (min(f.listed, 3), f.score is not None and f.score.decimal, -f.sentence.start)) if scored else None
+
+
+def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[Merged]:
+    """Records in the order in which their recipients first appear with a value."""
+    table: dict[tuple[str, str | None, str], Merged] = {}
+    for fact in facts:
+        if fact.code is None:
+            continue
+        says = fact.score is not None or fact.labels or fact.position is not None or fact.received or fact.streak
+        if not says:
+            continue
+        name, kind, region, source = identity(context, fact)
+        if not name:
+            refused.append(Refusal(fact.recipient, fact.score or fact.recipient, "region-unclear"))
+            continue
+        key = (name, region, fact.code)
+        if key not in table:
+            table[key] = Merged(name, kind, region, source, fact.code)
+        table[key].facts.append(fact)
+    return [m for m in table.values() if worth(m)]
+
+
+def worth(merged: Merged) -> bool:
+    """A record needs a score, a label, a rank, or a verb that hands the award over."""
+    return any(f.score is not None or f.labels or f.position is not None or f.received for f in merged.facts)
+
+
+def identity(context: Context, fact: Fact) -> tuple[str, RecipientKind, str | None, str]:
+    """Canonical name, kind, region code, and where the region came from."""
+    recipient = fact.recipient
+    regions = context.patterns.regions
+    hint: Level | None = level_hint(context.article.text, recipient, fact.sentence)
+    code = context.resolve(recipient.regions, recipient.level, hint)
+    source = "text" if code else "context"
+    if recipient.government:
+        if code is None and not recipient.regions:
+            main = context.main_government
+            if main is not None and (recipient.level is None or regions[main].level == recipient.level):
+                code = main
+        if code is None:
+            return "", recipient.kind, None, source
+        region = regions[code]
+        return government_name(region.name), region.level, code, source
+    if recipient.own_region == "none":
+        return recipient.name, recipient.kind, None, source
+    if code is None and not recipient.regions and recipient.own_region in {"context", "region"}:
+        code = context.main_government
+        source = "context"
+    if code is not None and recipient.own_region == "province":
+        code = code[:2]
+    return recipient.name, recipient.kind, code, source
+
+
+def government_name(region_name: str) -> str:
+    return f"Pemerintah {region_name}"
+
+
+def labels_of(context: Context, merged: Merged) -> list[PredicateMention]:
+    """One label a dimension, the one beside the score first."""
+    chosen: dict[str, PredicateMention] = {}
+    scored = merged.score_fact
+    order = sorted(merged.facts, key=lambda f: (f is not scored, f.sentence.start))
+    for fact in order:
+        for label in fact.labels:
+            dimension = dimension_of(context, merged.code, label.label)
+            chosen.setdefault(dimension, label)
+    return list(chosen.values())
+
+
+def dimension_of(context: Context, code: str, label: str) -> str:
+    pattern = context.patterns.awards.get(code)
+    for ladder in pattern.ladders if pattern else ():
+        if any(rung.label == label for rung in ladder.entries):
+            return ladder.dimension
+    return label
+
+
+def previous_of(merged: Merged) -> Figure | None:
+    scored = merged.score_fact
+    if scored is not None and scored.previous is not None:
+        return scored.previous
+    return next((f.previous for f in merged.facts if f.previous is not None), None)

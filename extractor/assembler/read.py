@@ -1,0 +1,285 @@
+"""The article read sentence by sentence: candidates, their award, and the facts they state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractor.assembler.bind import Binder, Binding, Value
+from extractor.assembler.context import Context
+from extractor.assembler.facts import Fact, Refusal
+from extractor.assembler.scopes import Scopes
+from extractor.models.mentions import (
+    AwardMention,
+    BodyMention,
+    CueMention,
+    Figure,
+    PersonMention,
+    PredicateMention,
+    RankMention,
+    RecipientMention,
+    Sentence,
+    StreakMention,
+)
+from extractor.models.record import Level
+
+_ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s*")
+_SUBJECTLESS = re.compile(r"[“\"]?(?:Nilai|Skor|Angka|Poin|Indeks|Total|Perolehan|Raihan|Capaian|Hasil)\w*\b")
+
+
+@dataclass(slots=True)
+class Reader:
+    """State of the reading: the award, the topic and the list that came last."""
+
+    context: Context
+    facts: list[Fact] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    award: str | None = None
+    topic: RecipientMention | None = None
+    carried: list[PredicateMention] = field(default_factory=list)
+    carried_paragraph: int = -1
+    listing: bool = False
+    last_list: list[Fact] = field(default_factory=list)
+
+    def read(self) -> list[Fact]:
+        self.award = self.context.main_award
+        for sentence in self.context.mentions.sentences:
+            self._sentence(sentence)
+        return self.facts
+
+    # ---- one sentence --------------------------------------------------------
+
+    def _sentence(self, sentence: Sentence) -> None:
+        text = self.context.article.text
+        awards = self._awards(sentence)
+        scopes = Scopes(text, sentence, self.context.patterns.cues, self.context.year_of(self.award))
+        self._switch_award(awards, scopes)
+        recipients = self._recipients(sentence, awards)
+        values, previous = self._values(sentence, scopes, awards, recipients)
+        item = _ITEM.match(text, sentence.start, sentence.end) is not None
+        if not item and not text[: sentence.start].endswith(":\n"):
+            self.listing = self.listing and sentence.paragraph == self.carried_paragraph
+        binder = Binder(text, sentence, scopes, self._topic(sentence, values), self.refused.append)
+        bindings = binder.bind(recipients, values, previous)
+        self._carry(sentence, bindings, recipients, values, scopes, item)
+        facts = [self._fact(sentence, b, awards, len(bindings)) for b in bindings]
+        self._receive(sentence, facts, recipients, awards, scopes)
+        if self.listing and item:
+            for fact in facts:
+                fact.received = True
+        self.facts.extend(facts)
+        if len(recipients) > 1 or (facts and item):
+            self.last_list = facts if not item else [*self.last_list, *facts]
+        strong = [r for r in recipients if r.strength != "title"]
+        if len(strong) == 1 or (strong and len({(r.name, r.regions) for r in strong}) == 1):
+            self.topic = strong[0]
+        elif len(strong) > 1:
+            self.topic = strong[0] if strong[0].start - sentence.start < 40 else None
+        self.listing = self.listing or text[sentence.start : sentence.end].rstrip().endswith(":")
+
+    def _awards(self, sentence: Sentence) -> list[AwardMention]:
+        found = [m for m in sentence.mentions if isinstance(m, AwardMention) and m in self.context.awards]
+        return [m for m in found if not m.weak or m.code in {self.award, self.context.main_award} or not any(not o.weak for o in found)]
+
+    def _switch_award(self, awards: list[AwardMention], scopes: Scopes) -> None:
+        for mention in awards:
+            if scopes.reading(mention).assertion in {"reported", "negated", "rule"}:
+                if mention.weak and self.award is not None and mention.code != self.award:
+                    continue
+                self.award = mention.code
+                return
+
+    def award_at(self, position: int, awards: list[AwardMention]) -> str | None:
+        """The award that governs a value: the last one named before it in its sentence."""
+        strong = [a for a in awards if not a.weak] or awards
+        before = [a for a in strong if a.start <= position]
+        if before:
+            return before[-1].code
+        if strong and len({a.code for a in strong}) == 1:
+            return strong[0].code
+        return self.award or self.context.main_award
+
+    def _recipients(self, sentence: Sentence, awards: list[AwardMention]) -> list[RecipientMention]:
+        blocked = [(m.start, m.end) for m in sentence.mentions if isinstance(m, AwardMention | BodyMention | PredicateMention)]
+        roles = [(m.start, m.end) for m in sentence.mentions if isinstance(m, PersonMention) and m.role]
+        names = [m for m in sentence.mentions if isinstance(m, PersonMention)]
+        text = self.context.article.text
+        found = []
+        for mention in sentence.mentions:
+            if not isinstance(mention, RecipientMention):
+                continue
+            if any(s <= mention.start and mention.end <= e for s, e in blocked):
+                continue
+            if any(p.start <= mention.start and mention.end <= p.end for p in names):
+                continue
+            if any(p.role and text[mention.start : p.start].startswith(text[mention.start : mention.end]) and p.start - len(p.role) - 2 <= mention.start < p.start for p in names):
+                continue
+            if self._dateline(mention):
+                continue
+            if mention.strength == "title" and not roles and False:
+                continue
+            found.append(mention)
+        return found
+
+    def _dateline(self, mention: RecipientMention) -> bool:
+        """A place name that opens the text before the dash is where it was written."""
+        if mention.start > 60 or not mention.government:
+            return False
+        head = self.context.article.text[:110]
+        dash = re.search(r"\s[–—-]{1,2}\s|\s\|\s|[a-z]\)\s?-|^[A-Z][A-Z .]+-", head)
+        return dash is not None and mention.start < dash.end()
+
+    # ---- values --------------------------------------------------------------
+
+    def _values(self, sentence: Sentence, scopes: Scopes, awards: list[AwardMention], recipients: list[RecipientMention]) -> tuple[list[Value], list[Figure]]:
+        values: list[Value] = []
+        previous: list[Figure] = []
+        taken = [(a.start, a.end) for a in awards]
+        labels = [m for m in sentence.mentions if isinstance(m, PredicateMention)]
+        for mention in sentence.mentions:
+            if isinstance(mention, Figure):
+                if not self._eligible(mention, awards, recipients, sentence):
+                    continue
+                reading = scopes.figure(mention)
+                if reading.assertion == "reported":
+                    values.append(mention)
+                elif reading.assertion == "previous":
+                    previous.append(mention)
+                else:
+                    self.refused.append(Refusal(None, mention, reading.assertion, reading.cue))
+            elif isinstance(mention, PredicateMention):
+                if self._label_counts(mention, labels, awards, sentence, taken):
+                    reading = scopes.reading(mention)
+                    if reading.assertion == "reported":
+                        values.append(mention)
+                    elif mention.licensed or mention.bare:
+                        self.refused.append(Refusal(None, mention, reading.assertion, reading.cue))
+            elif isinstance(mention, RankMention | StreakMention):
+                inside = any(isinstance(m, PredicateMention | AwardMention) and m.start <= mention.start and mention.end <= m.end for m in sentence.mentions)
+                if not inside and scopes.reading(mention).assertion == "reported":
+                    values.append(mention)
+        return values, previous
+
+    def _eligible(self, figure: Figure, awards: list[AwardMention], recipients: list[RecipientMention], sentence: Sentence) -> bool:
+        code = self.award_at(figure.start, awards)
+        if code is None or figure.kind not in {"plain", "percent"}:
+            return False
+        pattern = self.context.patterns.awards.get(code)
+        if pattern is None:
+            return figure.announced
+        top = max((s.max for s in pattern.scales), default=None)
+        if figure.kind == "percent" and pattern.unit != "persen" and not (figure.announced and top == 100):
+            return False
+        low = min((s.min for s in pattern.scales), default=Decimal(0))
+        if top is not None and not low <= figure.value <= top:
+            return False
+        if figure.decimal:
+            return top is not None or figure.announced or bool(recipients)
+        if top is None and not figure.announced:
+            return False
+        if top is not None and top <= 5 and not figure.announced:
+            return False
+        near = [r for r in recipients if 0 <= figure.start - r.end <= 4]
+        return figure.announced or figure.bracket or bool(near)
+
+    def _label_counts(self, label: PredicateMention, labels: list[PredicateMention], awards: list[AwardMention], sentence: Sentence, taken: list[tuple[int, int]]) -> bool:
+        code = self.award_at(label.start, awards)
+        if code not in label.codes:
+            if not label.bare:
+                return False
+            known = {a.code for a in self.context.awards}
+            if not known & set(label.codes):
+                return False
+        if any(s <= label.start and label.end <= e for s, e in taken) and not label.bare:
+            return False
+        if any(o is not label and o.start <= label.start and label.end <= o.end and (o.end - o.start) > (label.end - label.start) for o in labels if code in o.codes):
+            return False
+        if label.bare or label.licensed:
+            return True
+        text = self.context.article.text
+        for mention in sentence.mentions:
+            if isinstance(mention, Figure) and 0 <= label.start - mention.end <= 3 and text[label.start].isupper():
+                return True
+        return False
+
+    # ---- topic, carry-over ---------------------------------------------------
+
+    def _topic(self, sentence: Sentence, values: list[Value]) -> RecipientMention | None:
+        if self.topic is not None:
+            return self.topic
+        return None
+
+    def _carry(self, sentence: Sentence, bindings: list[Binding], recipients: list[RecipientMention], values: list[Value], scopes: Scopes, item: bool) -> None:
+        """A label told of a group holds for the list that follows it."""
+        labels = [v for v in values if isinstance(v, PredicateMention)]
+        text = self.context.article.text
+        if sentence.paragraph != self.carried_paragraph and not item and not self.listing:
+            self.carried = []
+        if recipients and bindings:
+            bare = [b for b in bindings if not b.labels]
+            if self.carried and len(bare) == len(bindings) and (self.listing or sentence.paragraph == self.carried_paragraph):
+                for binding in bare:
+                    binding.labels.extend(self.carried)
+        counted = any(isinstance(m, Figure) and m.kind == "count" for m in sentence.mentions) or any(
+            isinstance(m, CueMention) and m.category == "group_noun" for m in sentence.mentions
+        )
+        if labels and (not recipients) and counted or labels and text[sentence.start : sentence.end].rstrip().endswith(":"):
+            self.carried = labels[-1:]
+            self.carried_paragraph = sentence.paragraph
+        elif labels and recipients:
+            self.carried = []
+
+    # ---- facts ---------------------------------------------------------------
+
+    def _fact(self, sentence: Sentence, binding: Binding, awards: list[AwardMention], listed: int) -> Fact:
+        anchor = binding.figures[0] if binding.figures else binding.labels[0] if binding.labels else binding.recipient
+        code = self.award_at(anchor.start, awards)
+        for label in binding.labels:
+            if code not in label.codes and label.bare:
+                known = [c for c in label.codes if c in {a.code for a in self.context.awards}]
+                code = known[0] if known and not binding.figures else code
+        labels = [m for m in binding.labels if code in m.codes]
+        award = next((a for a in awards if a.code == code), None)
+        return Fact(
+            recipient=binding.recipient,
+            sentence=sentence,
+            code=code,
+            rule=binding.rule,
+            score=binding.figures[0] if binding.figures else None,
+            previous=binding.previous[-1] if binding.previous else None,
+            labels=labels,
+            rank=binding.rank,
+            position=binding.position,
+            streak=binding.streak,
+            award=award,
+            listed=listed,
+        )
+
+    def _receive(self, sentence: Sentence, facts: list[Fact], recipients: list[RecipientMention], awards: list[AwardMention], scopes: Scopes) -> None:
+        """Mark recipients that a verb ties to an award named in the same sentence."""
+        told = [a for a in awards if scopes.reading(a).assertion == "reported"]
+        if not told:
+            return
+        by_start = {f.recipient.start: f for f in facts}
+        actives = [c for c in scopes.by_category("receive") if scopes.reading(c).assertion == "reported"]
+        passives = [c for c in scopes.by_category("received") if scopes.reading(c).assertion == "reported"]
+        for recipient in recipients:
+            fact = by_start.get(recipient.start)
+            if fact is None:
+                continue
+            subject = any(0 <= c.start - recipient.end <= 60 and any(a.start >= c.start for a in told) for c in actives)
+            gets = any(0 <= recipient.start - c.end <= 40 for c in passives)
+            fact.received = subject or gets
+            if recipient.strength == "title" and not gets:
+                fact.received = subject
+
+
+def level_hint(text: str, recipient: RecipientMention, sentence: Sentence) -> Level | None:
+    """"Tujuh kota lain …": a class noun before a bare name says its level."""
+    head = text[sentence.start : recipient.start].lower()
+    nouns = re.findall(r"\b(kabupaten/kota|kabupaten|kota|provinsi)\b", head)
+    if not nouns or nouns[-1] == "kabupaten/kota":
+        return None
+    level: Level = nouns[-1]
+    return level

@@ -1,0 +1,158 @@
+"""What each mention of a sentence is: reported, or target, hope, plan, rule, negated, previous."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.models.mentions import (
+    CueMention,
+    Figure,
+    Mention,
+    RecipientMention,
+    Sentence,
+    YearMention,
+)
+
+if TYPE_CHECKING:
+    from extractor.patterns.schema import CuePattern
+
+_STRONG_BREAK = re.compile(r"[;—]|\.\s")
+_LOCAL = {"rule": 28, "negated": 30, "average": 60, "subscore": 60}
+_FORWARD = frozenset({"target", "hope", "plan"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Assertion of a mention and the cue that gave it."""
+
+    assertion: str
+    cue: str | None = None
+
+
+REPORTED = Reading("reported")
+
+
+@dataclass(slots=True)
+class Scopes:
+    """Assertions inside one sentence of ``text``."""
+
+    text: str
+    sentence: Sentence
+    cues: dict[str, CuePattern]
+    award_year: int | None
+
+    def by_category(self, category: str) -> list[CueMention]:
+        return [m for m in self.sentence.mentions if isinstance(m, CueMention) and m.category == category]
+
+    def reading(self, mention: Mention) -> Reading:
+        """The assertion of a figure, label, rank or award name of this sentence."""
+        for check in (self._forward, self._rule, self._negated, self._previous):
+            reading = check(mention)
+            if reading is not None:
+                return reading
+        return REPORTED
+
+    def figure(self, figure: Figure) -> Reading:
+        """As ``reading``; differences, averages and parts of a score are no scores either."""
+        if figure.kind == "range":
+            return Reading("rule", "range")
+        reading = self.reading(figure)
+        if reading.assertion != "reported":
+            return reading
+        return self._not_a_score(figure) or REPORTED
+
+    def between(self, left: int, right: int) -> str:
+        return self.text[left:right]
+
+    def _forward(self, mention: Mention) -> Reading | None:
+        for category in _FORWARD:
+            for cue in self.by_category(category):
+                if cue.end > mention.start:
+                    continue
+                gap = self.between(cue.end, mention.start)
+                if _STRONG_BREAK.search(gap) or self._ended(cue.end, mention.start):
+                    continue
+                return Reading(category, cue.word)
+        return None
+
+    def _ended(self, start: int, end: int) -> bool:
+        return any(start <= c.start < end for c in self.by_category("scope_end"))
+
+    def _rule(self, mention: Mention) -> Reading | None:
+        for cue in self.by_category("rule"):
+            gap = mention.start - cue.end
+            if 0 <= gap <= _LOCAL["rule"] and "," not in self.between(cue.end, mention.start) and not self._recipient_between(cue.end, mention.start):
+                return Reading("rule", cue.word)
+        return None
+
+    def _negated(self, mention: Mention) -> Reading | None:
+        for cue in self.by_category("negated"):
+            gap = mention.start - cue.end
+            if 0 <= gap <= _LOCAL["negated"] and not re.search(r"[,;:]", self.between(cue.end, mention.start)):
+                if isinstance(mention, Figure) and self._recipient_between(cue.end, mention.start):
+                    continue
+                return Reading("negated", cue.word)
+        return None
+
+    def _recipient_between(self, start: int, end: int) -> bool:
+        return any(isinstance(m, RecipientMention) and start <= m.start < end for m in self.sentence.mentions)
+
+    def _previous(self, mention: Mention) -> Reading | None:
+        for cue in self.by_category("previous"):
+            if cue.end <= mention.start:
+                gap = self.between(cue.end, mention.start)
+                if len(gap) < 90 and not self._now(cue.end, mention.start) and not re.search(r"[;]|, (?:dan|kini|lalu)", gap):
+                    return Reading("previous", cue.word)
+            elif 0 <= cue.start - mention.end <= 22 and not re.search(r"[,;:]", self.between(mention.end, cue.start)):
+                return Reading("previous", cue.word)
+        if self.award_year is not None:
+            for year in self.sentence.mentions:
+                if not isinstance(year, YearMention) or year.year >= self.award_year:
+                    continue
+                after = year.start - mention.end
+                before = mention.start - year.end
+                if 0 <= after <= 14 and not re.search(r"[,;:)]", self.between(mention.end, year.start)):
+                    return Reading("previous", str(year.year))
+                if 0 <= before <= 45 and not re.search(r"[,;:]", self.between(year.end, mention.start)) and not self._now(year.end, mention.start) and self._opens(year):
+                    return Reading("previous", str(year.year))
+        if isinstance(mention, Figure) and self._from_to(mention):
+            return Reading("previous", "dari")
+        return None
+
+    def _opens(self, year: YearMention) -> bool:
+        """An older year governs what follows only where it opens its clause ("pada 2021 …")."""
+        head = self.between(self.sentence.start, year.start)
+        clause = re.split(r"[,;:(]", head)[-1]
+        return len(clause.split()) <= 4
+
+    def _now(self, start: int, end: int) -> bool:
+        return any(start <= c.start < end for c in self.by_category("now"))
+
+    def _from_to(self, figure: Figure) -> bool:
+        """"dari 89 jadi 91": the figure after "dari" with a "now" cue and a figure after it."""
+        head = self.between(max(self.sentence.start, figure.start - 30), figure.start)
+        if not re.search(r"\b(?:dari|semula|tadinya)\s(?:\w+\s){0,3}$", head):
+            return False
+        later = [m for m in self.sentence.mentions if isinstance(m, Figure) and m.start > figure.end]
+        return any(self._now(figure.end, f.start) or re.search(r"\bke\b", self.between(figure.end, f.start)) for f in later) or bool(
+            [c for c in self.by_category("difference") if c.end <= figure.start]
+        )
+
+    def _not_a_score(self, figure: Figure) -> Reading | None:
+        for cue in self.by_category("difference"):
+            gap = self.between(cue.end, figure.start)
+            if 0 <= figure.start - cue.end <= 18 and not self._now(cue.end - len(cue.word), figure.start) and not re.search(r"[,;:]|\bdari\b|\bke\b|\bdi\b", gap):
+                tail = self.text[figure.end : figure.end + 9].lower()
+                if re.match(r"\s?(?:poin|point|persen|%|angka)", tail) or len(gap.strip()) <= 8:
+                    return Reading("difference", cue.word)
+        for category in ("average", "subscore"):
+            for cue in self.by_category(category):
+                gap = figure.start - cue.end
+                if 0 <= gap <= _LOCAL[category] and not self._recipient_between(cue.end, figure.start) and not re.search(r"[;]|, (?:dan|dengan|kabupaten|kota)", self.between(cue.end, figure.start), re.I):
+                    figures = [m for m in self.sentence.mentions if isinstance(m, Figure) and cue.end <= m.start < figure.start]
+                    if category == "average" and figures:
+                        continue
+                    return Reading(category, cue.word)
+        return None

@@ -1,0 +1,116 @@
+"""The application: its commands, the reader's language, and what each ending exits with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from extractor import messages
+from extractor.cli import check, extract, inspect, publish
+from extractor.cli.language import chosen_language
+from extractor.cli.options import Debug, Lang
+from extractor.cli.session import Session, session_of
+from extractor.cli.streams import Streams, prepare_streams
+from extractor.errors import ExtractorError, InputRejected
+from extractor.messages import Language
+
+PROGRAM = "award-extractor"
+REJECTED, WRONG_CALL, BUG, STOPPED = 1, 2, 70, 130
+
+# The base of every usage error; typer carries its own copy of click and names only this child.
+_UsageProblem: type[Any] = next(
+    each for each in typer.BadParameter.__mro__ if each.__name__ == "ClickException"
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status; no exception gets out."""
+    given = sys.argv[1:] if arguments is None else arguments
+    streams = prepare_streams()
+    session = Session(lang=chosen_language(given, os.environ), streams=streams)
+    try:
+        return _run(given, session)
+    except (KeyboardInterrupt, typer.Abort):
+        streams.complain(session.text("stopped"))
+        return STOPPED
+    except BrokenPipeError:
+        streams.close_quietly()
+        return 0
+    except Exception as bug:  # noqa: BLE001 -- the last resort: one line, no traceback
+        if "--debug" in given:
+            raise
+        streams.complain(session.text("bug", name=type(bug).__name__, message=bug))
+        return BUG
+
+
+def _run(given: list[str], session: Session) -> int:
+    """The command's own status, or that of an error the caller can mend."""
+    streams = session.streams
+    try:
+        command = command_tree(session.lang)
+        status = command.main(args=given, prog_name=PROGRAM, standalone_mode=False, obj=session)
+        streams.flush()
+    except ExtractorError as problem:
+        streams.complain(session.text("error", message=problem))
+        return REJECTED if isinstance(problem, InputRejected) else WRONG_CALL
+    except _UsageProblem as problem:
+        message = " ".join(str(problem.format_message()).split())
+        streams.complain(session.text("wrong-call", message=message, program=PROGRAM))
+        return WRONG_CALL
+    except SystemExit as ending:
+        # typer ends so when the reader of the pipe is gone
+        streams.close_quietly()
+        return 0 if ending.code == 1 else WRONG_CALL
+    return status if isinstance(status, int) else 0
+
+
+def command_tree(lang: Language) -> TyperGroup:
+    """All commands, every help text in the reader's language."""
+    app = typer.Typer(
+        name=PROGRAM,
+        help="help-program",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_before_command)
+    for module in (extract, inspect, check, publish):
+        module.register(app)
+    command = get_command(app)
+    if not isinstance(command, TyperGroup):
+        raise TypeError("the application has several commands")
+    for part in (command, *command.commands.values()):
+        _translate(part, lang)
+        for parameter in part.params:
+            _translate(parameter, lang)
+    return command
+
+
+def _before_command(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="option-version")] = False,  # noqa: FBT002
+    lang: Lang = None,  # noqa: ARG001 -- read from the arguments before, since help needs it
+    debug: Debug = False,  # noqa: ARG001, FBT002
+) -> None:
+    if version:
+        from extractor import __version__
+
+        session_of(context).streams.data_line(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise typer.Exit
+
+
+def _translate(part: object, lang: Language) -> None:
+    for attribute in ("help", "rich_help_panel", "short_help"):
+        code = getattr(part, attribute, None)
+        if isinstance(code, str):
+            setattr(part, attribute, messages.text(code, lang))
+
+
+__all__ = ["PROGRAM", "Streams", "command_tree", "main"]

@@ -1,0 +1,161 @@
+"""The work behind `extract` and `demo`: a call turned into outcomes, written as asked."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+
+import orjson
+
+from extractor import __version__
+from extractor.batch import Examiner, Outcome, Plan, outcomes
+from extractor.cli.progress import Progress
+from extractor.cli.session import Session
+from extractor.errors import SourceError
+from extractor.models import AwardRecord
+from extractor.run_state import Counts
+from extractor.runs import Added, Once, RunFolder
+from extractor.settings import Settings
+from extractor.sources import Feed, Inputs, resolve
+
+# Records kept in memory to be shown in the summary.
+SHOWN_RECORDS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What `extract` was asked to do."""
+
+    sources: tuple[str, ...]
+    into: Path | None = None
+    published: str | None = None
+    workers: int = 1
+    patterns: Path | None = None
+    refused: bool = False
+    prefilter: bool = True
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(keep_refused=self.refused)
+
+
+@dataclass(slots=True)
+class Done:
+    """What came of it: counts, the first records, and how long it took in seconds."""
+
+    counts: Counts
+    skipped: tuple[str, ...]
+    shown: list[AwardRecord] = field(default_factory=list)
+    seconds: float = 0.0
+    bugs: int = 0
+
+    def note(self, added: Added) -> None:
+        self.shown.extend(added.records[: SHOWN_RECORDS - len(self.shown)])
+        self.bugs += added.reject is not None and added.reject.code == "bug"
+
+
+def extract_to_stdout(call: Call, session: Session) -> Done:
+    """Records as lines on standard output, rejects as lines on standard error."""
+    inputs, plan, examiner = _prepared(call)
+    once = Once()
+    done = Done(counts=once.counts, skipped=inputs.skipped)
+    start = datetime.now(UTC)
+    with closing(_Stream(call, inputs, plan, examiner)) as stream, Progress(session) as progress:
+        for outcome in stream:
+            added = once.add(outcome)
+            done.note(added)
+            for record in added.records:
+                session.streams.data(record.model_dump_json().encode("utf-8"))
+            if added.reject is not None:
+                reason = session.text(f"reject-{added.reject.code}")
+                if reason.startswith("reject-"):
+                    reason = added.reject.message
+                progress.say(
+                    session.text(
+                        "rejected", source=added.reject.source, reason=reason,
+                        code=added.reject.code,
+                    )
+                )  # fmt: skip
+            progress.advance(stream.feed, once.counts)
+    done.seconds = (datetime.now(UTC) - start).total_seconds()
+    return done
+
+
+def extract_into_folder(call: Call, folder: Path, session: Session) -> Done:
+    """A run folder, complete or resumable whatever happens."""
+    inputs, plan, examiner = _prepared(call)
+    run = RunFolder(
+        folder,
+        call=_fingerprint(call, inputs, examiner.extractor.digest),
+        about={
+            "command": "extract", "sources": list(call.sources), "published": call.published,
+            "refused": call.refused, "version": __version__, "patterns": examiner.extractor.digest,
+            "skipped": len(inputs.skipped),
+        },
+        keep_refused=call.refused,
+        clock=lambda: datetime.now(UTC),
+    )  # fmt: skip
+    with run:
+        done = Done(counts=run.once.counts, skipped=inputs.skipped)
+        if run.done:
+            session.streams.console.print(session.text("resumed", done=run.done))
+        with (
+            closing(_Stream(call, inputs, plan, examiner, skip=run.done)) as stream,
+            Progress(session) as progress,
+        ):
+            for outcome in stream:
+                added = run.add(outcome, read=stream.feed.behind, total=stream.feed.total)
+                done.note(added)
+                progress.advance(stream.feed, run.once.counts)
+        done.seconds = run.finish().seconds
+    return done
+
+
+class _Stream:
+    """The outcomes of a call after the first ``skip`` inputs, and the feed they come from."""
+
+    def __init__(
+        self, call: Call, inputs: Inputs, plan: Plan, examiner: Examiner, skip: int = 0
+    ) -> None:
+        self.feed = Feed(
+            inputs, settings=call.settings, published=call.published, stdin=sys.stdin.buffer
+        )
+        items = islice(iter(self.feed), skip, None)
+        self._outcomes = outcomes(items, plan, examiner)
+
+    def __iter__(self) -> Iterator[Outcome]:
+        return self._outcomes
+
+    def close(self) -> None:
+        self._outcomes.close()
+
+
+def _prepared(call: Call) -> tuple[Inputs, Plan, Examiner]:
+    """All that can be wrong with the call shows here, before anything is read."""
+    inputs = resolve(call.sources)
+    if call.patterns is not None and not call.patterns.is_dir():
+        raise SourceError(f"{call.patterns}: no such folder of patterns")
+    if call.into is not None and call.into.exists() and not call.into.is_dir():
+        raise SourceError(f"{call.into}: is a file; name a folder for the run")
+    plan = Plan(patterns=call.patterns, settings=call.settings, workers=call.workers)
+    return inputs, plan, Examiner(plan)
+
+
+def _fingerprint(call: Call, inputs: Inputs, digest: str) -> str:
+    """Digest of all that decides a run's content; standard input makes every call its own."""
+    parts = {
+        "version": __version__,
+        "patterns": digest,
+        "published": call.published,
+        "refused": call.refused,
+        "prefilter": call.prefilter,
+        "files": [[file.name, file.size, file.modified] for file in inputs.files],
+        "once": str(datetime.now(UTC)) if any(f.path is None for f in inputs.files) else "",
+    }
+    return hashlib.sha256(orjson.dumps(parts)).hexdigest()

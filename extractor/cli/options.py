@@ -1,0 +1,56 @@
+"""The options that commands share, each declared once; help texts are codes of the catalogue."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+
+def iso_date(value: str | None) -> str | None:
+    """The value if it is an ISO date or date-time.
+
+    Raises:
+        typer.BadParameter: it is neither.
+    """
+    if value is None:
+        return None
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            raise typer.BadParameter(f"{value!r} is no date; write it as 2025-02-04") from None
+    return value
+
+
+Sources = Annotated[
+    list[str], typer.Argument(metavar="SOURCE...", help="option-sources", show_default=False)
+]
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help="option-source", show_default=False)]
+Into = Annotated[
+    Path | None, typer.Option("--into", metavar="RUN", help="option-into", show_default=False)
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        "--published", metavar="DATE", callback=iso_date, help="option-published",
+        show_default=False,
+    ),
+]  # fmt: skip
+Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="option-workers")]
+Patterns = Annotated[
+    Path | None,
+    typer.Option("--patterns", metavar="DIR", help="option-patterns", show_default=False),
+]
+RefusedToo = Annotated[bool, typer.Option("--refused", help="option-refused")]
+NoPrefilter = Annotated[bool, typer.Option("--no-prefilter", help="option-no-prefilter")]
+AsJson = Annotated[bool, typer.Option("--json", help="option-json")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="option-quiet")]
+Lang = Annotated[
+    Literal["id", "en"] | None, typer.Option("--lang", help="option-lang", show_default=False)
+]
+Debug = Annotated[bool, typer.Option("--debug", help="option-debug")]

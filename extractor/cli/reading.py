@@ -1,0 +1,58 @@
+"""The work behind `read`: the clean article of a source, and what was dropped."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from extractor import messages
+from extractor.cli.session import Session
+from extractor.errors import InputRejected
+from extractor.models import Article, Reject
+from extractor.parser import parse
+from extractor.settings import Settings
+from extractor.sources import Feed, resolve
+
+
+def articles_of(source: str, published: str | None, session: Session) -> Iterator[Article | None]:
+    """Each article of the source; None for an input that gives none, said on standard error."""
+    settings = Settings()
+    feed = Feed(resolve([source]), settings=settings, published=published, stdin=sys.stdin.buffer)
+    for item in feed:
+        try:
+            if isinstance(item, Reject):
+                raise InputRejected(item.stage, item.code, item.message)
+            yield parse(item, settings=settings)
+        except InputRejected as problem:
+            session.streams.complain(
+                session.text(
+                    "rejected", source=item.source, code=problem.code,
+                    reason=reject_reason(problem.code, problem.message, session),
+                )
+            )  # fmt: skip
+            yield None
+
+
+def reject_reason(code: str, message: str, session: Session) -> str:
+    """The reject in the reader's words; the English message where the code has none."""
+    named = f"reject-{code}"
+    return session.text(named) if messages.known(named) else message
+
+
+def show_article(article: Article, session: Session, *, dropped: bool) -> None:
+    """Title, byline and paragraphs on standard output, dropped blocks in their places."""
+    page = session.streams.page()
+    if article.title:
+        page.print(article.title, style="bold", soft_wrap=True)
+    byline = (article.site, article.author, article.published, article.url)
+    page.print(" | ".join(each for each in byline if each), style="dim", soft_wrap=True)
+    page.print()
+    for position in range(-1, len(article.paragraphs)):
+        if position >= 0:
+            page.print(article.paragraphs[position], soft_wrap=True)
+        for block in article.dropped if dropped else ():
+            if block.after == position:
+                page.print(f"  [- {block.rule}] {block.text}", style="dim red", soft_wrap=True)
+    for note in article.notes:
+        page.print(f"  [{note}]", style="yellow", soft_wrap=True)
+    page.print()

@@ -1,0 +1,30 @@
+"""What every command of one call shares: the reader's language and the streams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import typer
+
+from extractor import messages
+from extractor.cli.streams import Streams
+from extractor.messages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    lang: Language
+    streams: Streams
+
+    def text(self, code: str, **parameters: object) -> str:
+        """A message of the catalogue in the reader's language."""
+        return messages.text(code, self.lang, **parameters)
+
+
+def session_of(context: typer.Context, *, quiet: bool = False) -> Session:
+    """The session of a command, quiet if it was asked to be."""
+    session = context.obj
+    if not isinstance(session, Session):
+        raise TypeError("the command runs outside of main()")
+    session.streams.quiet = quiet
+    return session

@@ -1,0 +1,49 @@
+"""Every error this package raises on purpose.
+
+ExtractorError                what, where and what to do, in one line
+├── SourceError               a named source cannot be read (the call is wrong: exit 2)
+├── PatternError              a file of patterns/ breaks its schema (file, line, key, allowed values)
+├── MissingExtraError         an optional dependency is not installed (names the install command)
+├── OutputError               a result cannot be written (exit 2)
+└── InputRejected             one input of a batch cannot be used; becomes a line of rejects.jsonl
+
+Anything else that escapes is a bug.
+"""
+
+from __future__ import annotations
+
+
+class ExtractorError(Exception):
+    """Base of every error that a caller can mend."""
+
+
+class SourceError(ExtractorError):
+    """A source named by the caller does not exist or has a kind nobody reads."""
+
+
+class PatternError(ExtractorError):
+    """A pattern file is wrong; the message names file, line, key and what is allowed."""
+
+
+class MissingExtraError(ExtractorError):
+    """An optional dependency is missing; the message is the install command."""
+
+    def __init__(self, extra: str, package: str) -> None:
+        super().__init__(
+            f"{package} is not installed; run: pip install 'award-extractor[{extra}]'"
+        )
+        self.extra = extra
+
+
+class OutputError(ExtractorError):
+    """A result cannot be written where the caller asked for it."""
+
+
+class InputRejected(ExtractorError):
+    """One input that yields no article, with the stage and a stable code."""
+
+    def __init__(self, stage: str, code: str, message: str) -> None:
+        super().__init__(message)
+        self.stage = stage
+        self.code = code
+        self.message = message

@@ -1,0 +1,57 @@
+"""A lean Indonesian spaCy pipeline: a tokenizer of a few small rules, no components.
+
+``spacy.blank("id")`` spends seconds on 15,963 tokenizer exceptions, nearly all of them
+hyphenated words; keeping "-" out of the infixes makes them unnecessary.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+_OPEN = r"""[(\[{<“”"'‘’«»•·*–—\-_:;,.!?…/|#@=+]"""
+_CLOSE = r"""[)\]}>“”"'‘’«»•·*–—\-_:;,.!?…/|%+=]"""
+_PREFIX = re.compile(rf"^(?:{_OPEN}|Rp\.?(?=\d))")
+_SUFFIX = re.compile(rf"(?:{_CLOSE}|(?<=\d)[^\W\d_]+)$")
+_INFIX = re.compile(
+    r"[()\[\]{}“”\"«»/|–—…=+]"
+    r"|(?<=[^\W\d])[,:;](?=[^\W\d])"
+    r"|(?<=[^\W\d])[,:;](?=\d)"
+    r"|(?<=\d)[.](?=[^\W\d])"
+    r"|(?<=\d)[,:;](?=[^\W\d])"
+)
+_LONG_RUN = re.compile(r"\S{81,}")
+
+
+def lean_indonesian() -> Language:
+    """The language with its small tokenizer; ready in milliseconds after ``import spacy``."""
+    from spacy.language import BaseDefaults, Language
+    from spacy.tokenizer import Tokenizer
+
+    class LeanIndonesian(Language):
+        lang = "id"
+        Defaults = BaseDefaults
+
+    nlp = LeanIndonesian()
+    nlp.tokenizer = Tokenizer(
+        nlp.vocab,
+        rules={},
+        prefix_search=_PREFIX.search,
+        suffix_search=_SUFFIX.search,
+        infix_finditer=_INFIX.finditer,
+        token_match=None,
+    )
+    return nlp
+
+
+def make_doc(nlp: Language, text: str) -> Doc:
+    """One paragraph as a Doc whose character offsets are those of ``text``.
+
+    A run of more than 80 characters without a blank is blotted out: no name is that long,
+    and the tokenizer is quadratic on glued runs.
+    """
+    return nlp.make_doc(_LONG_RUN.sub(lambda run: " " * len(run.group()), text))

@@ -1,0 +1,393 @@
+"""Names of bodies and regions put together from gazetteer hits: who may be a recipient.
+
+A recipient is a government ("Pemkab Bondowoso", "Kabupaten Buru", a bare "Bangli"), an agency
+("Dinas Sosial (Dinsos) Kabupaten Serang") or a unit with a name of its own ("Puskesmas
+Pontang", "Polres Bantul"). A region right after an agency is the agency's jurisdiction.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from extractor.matchers.lexicon import Hit, Lexicon
+from extractor.models.mentions import RecipientMention, RegionMention, RegionRole
+from extractor.models.record import Level, RecipientKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_JOINERS = frozenset({"dan", "&", "serta"})
+_ACRONYM = re.compile(r"[A-Z][\w\-/&]*[A-Z0-9][\w\-/&]*|[A-Z][a-z]+(?:[A-Z]\w*)?")
+_OWN_NAME_STOP = frozenset({"yang", "dengan", "dan", "di", "dari", "pada", "untuk", "serta", "ke"})
+
+
+@dataclass(frozen=True, slots=True)
+class Acronyms:
+    """Short forms that the article itself introduces: of agencies, and of regions."""
+
+    agencies: dict[str, str] = field(default_factory=dict)
+    regions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class NameReader:
+    """Reads one paragraph: ``hits`` by the token they start at, longest first."""
+
+    lexicon: Lexicon
+    doc: Doc
+    base: int
+    acronyms: Acronyms
+    at: dict[int, list[Hit]] = field(default_factory=dict)
+    recipients: list[RecipientMention] = field(default_factory=list)
+    regions: list[RegionMention] = field(default_factory=list)
+
+    def load(self, hits: list[Hit]) -> None:
+        for hit in hits:
+            self.at.setdefault(hit.start, []).append(hit)
+        for group in self.at.values():
+            group.sort(key=lambda h: h.start - h.end)
+
+    def hit(self, token: int, *kinds: str) -> Hit | None:
+        return next((h for h in self.at.get(token, ()) if h.entry.kind in kinds), None)
+
+    # ---- regions -------------------------------------------------------------
+
+    def region_at(self, token: int) -> tuple[int, tuple[str, ...]] | None:
+        """End token and codes of the region named at ``token``; printed with a capital."""
+        if token >= len(self.doc) or not self.doc[token].text[:1].isupper():
+            return None
+        word = self.doc[token].text
+        best: tuple[int, tuple[str, ...]] | None = None
+        for hit in self.at.get(token, ()):
+            if hit.entry.kind != "region":
+                continue
+            if best is None or hit.end > best[0]:
+                best = (hit.end, (hit.entry.id,))
+            elif hit.end == best[0] and hit.entry.id not in best[1]:
+                best = (hit.end, (*best[1], hit.entry.id))
+        if best is None and word in self.acronyms.regions:
+            return token + 1, self.acronyms.regions[word]
+        return best
+
+    def risky(self, token: int, end: int) -> bool:
+        hits = [h for h in self.at.get(token, ()) if h.entry.kind == "region" and h.end == end]
+        return bool(hits) and all(h.entry.flag for h in hits)
+
+    def typed_region(self, token: int) -> tuple[int, tuple[str, ...], Level | None, bool] | None:
+        """A region with or without its type word: end, codes, level said, whether typed."""
+        level: Level | None = None
+        start = token
+        gov = self.hit(token, "gov")
+        if gov is not None:
+            word = self.lexicon.patterns.government[int(gov.entry.id)]
+            if word.government or word.level is None:
+                return None
+            level, start = word.level, gov.end
+            if start < len(self.doc) and self.doc[start].text == ".":
+                start += 1
+        found = self.region_at(start)
+        if found is None:
+            if level is None or gov is None:
+                return None
+            return None
+        end, codes = found
+        if level is not None:
+            same = tuple(c for c in codes if self.level(c) == level)
+            codes = same or codes
+        elif self.doc[start].text.lower() != self.doc[start].text and self.risky(start, end):
+            return None
+        return end, codes, level, level is not None
+
+    def level(self, code: str) -> Level:
+        return self.lexicon.patterns.regions[code].level
+
+    # ---- reading -------------------------------------------------------------
+
+    def read(self) -> None:
+        token = 0
+        while token < len(self.doc):
+            token = self.government(token) or self.agency(token) or self.unit(token) or self.plain_region(token) or token + 1
+
+    def government(self, token: int) -> int | None:
+        gov = self.hit(token, "gov")
+        if gov is None:
+            return None
+        word = self.lexicon.patterns.government[int(gov.entry.id)]
+        if not word.government or not self.doc[token].text[:1].isupper():
+            return None
+        end = self.skip_bracket(gov.end)
+        level = word.level
+        inner = self.hit(end, "gov")
+        if inner is not None:
+            second = self.lexicon.patterns.government[int(inner.entry.id)]
+            if second.level is not None:
+                level, end = second.level, inner.end
+        if end < len(self.doc) and self.doc[end].text == ".":
+            end += 1
+        found = self.region_at(end)
+        if found is None and end < len(self.doc) and self.doc[end].lower_ in _JOINERS:
+            return self.shared_government(token, end, level)
+        if found is None:
+            if word.team or level is None:
+                return gov.end
+            self.add_government(token, gov.end, (), level, "bare", None)
+            return gov.end
+        stop, codes = found
+        codes = self.of_level(codes, level)
+        if level is None and word.team is False and self.lexicon.patterns.government[int(gov.entry.id)].level is None and len(codes) > 1:
+            level = None
+        short = self.doc[end:stop].text
+        abbreviation = None
+        if short.isupper() and len(short) <= 6 and gov.end - token == 1:
+            abbreviation = f"{self.doc[token].text} {short}"
+        self.add_government(token, stop, codes, level, "strong", abbreviation)
+        return self.after_region(stop, codes)
+
+    def shared_government(self, token: int, joiner: int, level: Level | None) -> int:
+        """"Pemkot dan Pemkab Magelang": the second word's region is the first's too."""
+        other = self.hit(joiner + 1, "gov")
+        if other is not None and level is not None:
+            found = self.region_at(other.end)
+            if found is not None:
+                codes = self.of_level(found[1], level)
+                self.add_government(token, joiner, codes, level, "strong", None)
+        elif level is not None:
+            self.add_government(token, joiner, (), level, "bare", None)
+        return joiner
+
+    def of_level(self, codes: tuple[str, ...], level: Level | None) -> tuple[str, ...]:
+        return tuple(c for c in codes if level is None or self.level(c) == level) or codes
+
+    def add_government(self, start: int, end: int, codes: tuple[str, ...], level: Level | None, strength: Literal["strong", "bare", "title"], abbreviation: str | None) -> None:
+        kind: RecipientKind = level or (self.level(codes[0]) if len(codes) == 1 else "kabupaten")
+        self.recipients.append(
+            RecipientMention(*self.span(start, end), "name.government", "", kind, abbreviation, codes, level, True, strength)
+        )
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        last = self.doc[end - 1]
+        return self.base + self.doc[start].idx, self.base + last.idx + len(last)
+
+    def skip_bracket(self, token: int) -> int:
+        """Past "(Pemkab)" or "(RI)": a bracket of one word."""
+        if token + 2 < len(self.doc) and self.doc[token].text == "(" and self.doc[token + 2].text == ")" and self.doc[token + 1].text[:1].isalpha():
+            return token + 3
+        return token
+
+    def after_region(self, token: int, codes: tuple[str, ...]) -> int:
+        """Past the bracketed acronym of a region, which the article thereby introduces."""
+        if token + 2 < len(self.doc) and self.doc[token].text == "(" and self.doc[token + 2].text == ")":
+            short = self.doc[token + 1].text
+            if short.isupper() and 1 < len(short) < 8:
+                self.acronyms.regions.setdefault(short, codes)
+                return token + 3
+        return token
+
+    def agency(self, token: int) -> int | None:
+        hits = [h for h in self.at.get(token, ()) if h.entry.kind == "agency"]
+        if not self.doc[token].text[:1].isupper():
+            return None
+        word = self.doc[token].text
+        names: list[tuple[int, str, RecipientKind]] = []
+        if word in self.acronyms.agencies:
+            name = self.acronyms.agencies[word]
+            names.append((token + 1, name, self.kind_of(name)))
+        for h in hits:
+            if not h.entry.flag:
+                names.append((h.end, h.entry.id, self.lexicon.patterns.agencies[h.entry.id].kind))
+        generic = self.generic_agency(token)
+        if generic is not None and all(generic[0] > n[0] for n in names):
+            names.insert(0, generic)
+        names.sort(key=lambda n: -n[0])
+        if not names:
+            return None
+        end, name, kind = names[0]
+        printed = self.doc[token:end].text
+        abbreviation = printed if printed != name and (" " not in printed or len(printed) < 0.6 * len(name)) and not name.startswith(printed) else None
+        if end + 1 < len(self.doc) and self.doc[end].text == "(":
+            end, name, abbreviation = self.agency_bracket(end, name, abbreviation)
+        elif end + 1 < len(self.doc) and self.doc[end].lower_ in {"atau", "alias"}:
+            nxt = self.hit(end + 1, "agency")
+            if nxt is not None and nxt.entry.id == name:
+                end = nxt.end
+        return self.with_jurisdiction(token, end, name, kind, abbreviation)
+
+    def agency_bracket(self, bracket: int, name: str, abbreviation: str | None) -> tuple[int, str, str | None]:
+        """"Dinas Sosial (Dinsos)" and "Dinsos (Dinas Sosial)": one mention, both names known."""
+        close = next((i for i in range(bracket + 1, min(bracket + 22, len(self.doc))) if self.doc[i].text == ")"), None)
+        if close is None:
+            return bracket, name, abbreviation
+        inner = self.doc[bracket + 1 : close].text
+        other = next((h for h in self.at.get(bracket + 1, ()) if h.entry.kind == "agency" and h.end == close), None)
+        if other is not None and other.entry.id == name:
+            short = min(inner, self.doc[bracket - 1].text, key=len)
+            return close + 1, name, abbreviation or (short if short != name else None)
+        if _ACRONYM.fullmatch(inner.replace(" ", "")) and self.region_at(bracket + 1) is None and len(inner) < 16:
+            self.acronyms.agencies.setdefault(inner, name)
+            return close + 1, name, inner
+        if other is not None or inner[:1].isupper() and self.generic_agency(bracket + 1) is not None:
+            return close + 1, name, abbreviation
+        return bracket, name, abbreviation
+
+    def generic_agency(self, token: int) -> tuple[int, str, RecipientKind] | None:
+        """An agency no file names, by its type word: "Dinas Kebudayaan dan Kearsipan"."""
+        kind = self.lexicon.type_words.get(self.doc[token].text)
+        if kind is None or token + 1 >= len(self.doc) or not self.doc[token + 1].text[:1].isupper():
+            return None
+        end = token + 1
+        while end < len(self.doc):
+            text = self.doc[end].text
+            if text[:1].isupper() and not (end > token + 1 and (self.typed_region(end) or self.hit(end, "gov", "title"))):
+                end += 1
+                continue
+            following = self.doc[end + 1].text if end + 1 < len(self.doc) else ""
+            plain = following[:1].isupper() and not self.hit(end + 1, "agency", "unit", "gov", "title") and not self.region_at(end + 1) and following not in self.lexicon.type_words
+            if text in _JOINERS and plain and not following.isupper():
+                end += 1
+                continue
+            if text == "," and plain and not following.isupper() and self.comma_goes_on(end):
+                end += 1
+                continue
+            break
+        if end == token + 1:
+            return None
+        name = self.doc[token:end].text
+        return end, self.lexicon.agency_of(name), kind
+
+    def comma_goes_on(self, comma: int) -> bool:
+        """A comma inside an agency's name is followed, soon, by "dan" and a last part."""
+        for i in range(comma + 1, min(comma + 9, len(self.doc) - 1)):
+            if self.doc[i].lower_ in _JOINERS:
+                return self.doc[i + 1].text[:1].isupper() and not self.hit(i + 1, "agency", "unit", "gov")
+            if not self.doc[i].text[:1].isupper() and self.doc[i].text != ",":
+                return False
+            if self.hit(i, "agency", "unit", "gov") or self.region_at(i):
+                return False
+        return False
+
+    def kind_of(self, name: str) -> RecipientKind:
+        agency = self.lexicon.patterns.agencies.get(name)
+        if agency is not None:
+            return agency.kind
+        return self.lexicon.type_words.get(name.split()[0], "lain")
+
+    def with_jurisdiction(self, token: int, end: int, name: str, kind: RecipientKind, abbreviation: str | None) -> int:
+        """The agency and, when its region follows, its jurisdiction."""
+        codes: tuple[str, ...] = ()
+        level: Level | None = None
+        stop = end
+        gov = self.hit(end, "gov")
+        at = end
+        if gov is not None and self.lexicon.patterns.government[int(gov.entry.id)].government:
+            at, level = gov.end, self.lexicon.patterns.government[int(gov.entry.id)].level
+            found = self.region_at(at)
+            if found is not None:
+                stop, codes = found[0], self.of_level(found[1], level)
+        else:
+            region = self.typed_region(at)
+            if region is not None:
+                stop, codes, level, _ = region
+        self.recipients.append(
+            RecipientMention(*self.span(token, end if not codes else stop), "name.agency", name, kind, abbreviation, codes, level, False, "strong")
+        )
+        return self.after_region(stop, codes) if codes else stop
+
+    def unit(self, token: int) -> int | None:
+        """A type word and the unit's own name: "UPT Puskesmas Pontang", "SMPN 1 Kebumen"."""
+        hit = self.hit(token, "unit")
+        if hit is None or not self.doc[token].text[:1].isupper():
+            return None
+        pattern = self.lexicon.patterns.units[hit.entry.id]
+        end = self.skip_bracket(hit.end)
+        inner = self.hit(end, "unit")
+        if inner is not None and inner.entry.id != hit.entry.id:
+            pattern, end = self.lexicon.patterns.units[inner.entry.id], self.skip_bracket(inner.end)
+        start = end
+        codes: tuple[str, ...] = ()
+        level: Level | None = None
+        if pattern.region_name:
+            region = self.typed_region(end)
+            if region is not None:
+                stop, codes, level, _ = region
+                name = self.unit_region_name(pattern.name, codes, level, self.doc[start:stop].text)
+                self.add_unit(token, stop, name, pattern.kind, codes, level, pattern.jurisdiction)
+                return self.after_region(stop, codes)
+        while end < len(self.doc) and self.own_name_token(end, start):
+            end += 1
+        if end == start:
+            return None
+        name = f"{pattern.name} {self.doc[start:end].text}".strip()
+        stop = end
+        region = self.typed_region(end)
+        if region is not None and self.doc[end - 1].text != ",":
+            stop, codes, level, _ = region
+        if end + 1 < len(self.doc) and self.doc[end].text == "(" and not codes:
+            bracket = self.typed_region(end + 1)
+            if bracket is not None and bracket[0] < len(self.doc) and self.doc[bracket[0]].text == ")":
+                codes, level = bracket[1], bracket[2]
+        self.add_unit(token, stop, name, pattern.kind, codes, level, pattern.jurisdiction)
+        return stop
+
+    def own_name_token(self, token: int, start: int) -> bool:
+        text = self.doc[token].text
+        if token - start >= 6:
+            return False
+        if token > start and (self.hit(token, "unit", "agency", "gov") or self.hit(token, "title")):
+            return False
+        if text.isdigit():
+            return token - start <= 1 and len(text) <= 3
+        if text == ".":
+            return token > start and len(self.doc[token - 1].text) <= 4 and token + 1 < len(self.doc) and self.doc[token + 1].text[:1].isupper() and not self.doc[token].whitespace_ == "" 
+        if text in {"dr", "drg"}:
+            return True
+        return text[:1].isupper() and not (text.isupper() and len(text) > 5 and token > start)
+
+    def unit_region_name(self, word: str, codes: tuple[str, ...], level: Level | None, printed: str) -> str:
+        if len(codes) == 1:
+            region = self.lexicon.patterns.regions[codes[0]]
+            if level is not None:
+                return f"{word} {region.name}"
+            return f"{word} {region.short_name}"
+        return f"{word} {printed}"
+
+    def add_unit(self, token: int, end: int, name: str, kind: RecipientKind, codes: tuple[str, ...], level: Level | None, own: Literal["region", "province", "context", "none"]) -> None:
+        self.recipients.append(
+            RecipientMention(*self.span(token, end), "name.unit", name, kind, None, codes, level, False, "strong", own)
+        )
+
+    def plain_region(self, token: int) -> int | None:
+        """A region alone: perhaps its government, perhaps a place, a title's, a scope's."""
+        region = self.typed_region(token)
+        if region is None:
+            return None
+        end, codes, level, typed = region
+        start, stop = self.span(token, end)
+        role = self.role(token, typed)
+        self.regions.append(RegionMention(start, stop, f"region.{role}", codes, level, role))
+        if role in {"bare", "typed", "title"}:
+            kind: RecipientKind = level or (self.level(codes[0]) if len(codes) == 1 else "kabupaten")
+            strength: Literal["strong", "bare", "title"] = "title" if role == "title" else "strong" if typed else "bare"
+            self.recipients.append(RecipientMention(start, stop, f"name.{role}", "", kind, None, codes, level, True, strength))
+        return self.after_region(end, codes)
+
+    def role(self, token: int, typed: bool) -> RegionRole:
+        before = self.doc[token - 1] if token else None
+        if before is None:
+            return "typed" if typed else "bare"
+        word = before.lower_
+        title = next((h for t in range(max(0, token - 5), token) for h in self.at.get(t, ()) if h.entry.kind == "title" and h.end == token), None)
+        if title is not None:
+            return "title"
+        if word in self.lexicon.place_words:
+            return "place"
+        if word in self.lexicon.scope_words or word.startswith("se-"):
+            return "scope"
+        if any(h.entry.kind == "body" and h.end == token for t in range(max(0, token - 6), token) for h in self.at.get(t, ())):
+            return "body"
+        return "typed" if typed else "bare"
+
+
+def is_capitalised(token: Token) -> bool:
+    return token.text[:1].isupper()

@@ -1,0 +1,42 @@
+"""All that a reader sees, in Indonesian and English: one catalogue keyed by code and parameters.
+
+Nothing that a program reads depends on it: JSON stays English whatever the language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+Language = Literal["id", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """Code -> language -> text with ``{parameters}``."""
+    path = Path(__file__).with_name("catalogue.toml")
+    entries: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    return entries
+
+
+def known(code: str) -> bool:
+    """Whether the catalogue has a text for the code."""
+    return code in catalogue()
+
+
+def text(code: str, lang: Language = "en", **parameters: object) -> str:
+    """The message of a code in that language, its parameters filled in.
+
+    A code without an entry (a reason from another version's run) is shown as it is.
+
+    Raises:
+        KeyError: a parameter that the message names is missing.
+    """
+    entry = catalogue().get(code)
+    if entry is None:
+        return code
+    return entry[lang].format_map(parameters)

@@ -1,0 +1,159 @@
+"""Mentions: typed spans of an article, each with a value and the rule that made it.
+
+Offsets are those of ``Article.text``. Plain frozen dataclasses: an article holds hundreds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from extractor.models.record import Level, RecipientKind
+
+FigureKind = Literal["plain", "percent", "count", "money", "ordinal", "listno", "range"]
+RegionRole = Literal["bare", "typed", "government", "title", "place", "scope", "body", "of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Mention):
+    """A number. ``digits`` is its decimal string; ``announced``: a score word stands before it.
+
+    ``bracket``: it stands alone in brackets; ``decimal``: it has decimals as printed;
+    ``thousands``: its point may be a thousands sign ("32.046").
+    """
+
+    digits: str
+    kind: FigureKind
+    decimal: bool
+    announced: bool
+    bracket: bool
+    thousands: bool = False
+    joined: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        return Decimal(self.digits)
+
+
+@dataclass(frozen=True, slots=True)
+class RankMention(Mention):
+    """A place in an order; position None where the words give none ("terendah")."""
+
+    position: int | None
+    of: int | None
+    ordered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StreakMention(Mention):
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention(Mention):
+    """A full date in ISO form, and whether its printed weekday fits."""
+
+    iso: str
+    weekday_fits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearMention(Mention):
+    """A year; ``stated``: a period word stands before it ("tahun", "TA", "LKPD")."""
+
+    year: int
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMention(Mention):
+    """A region's name; ``codes`` are the regions it may be, one where it is clear."""
+
+    codes: tuple[str, ...]
+    level: Level | None
+    role: RegionRole
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientMention(Mention):
+    """A body that may receive an award.
+
+    ``name`` is canonical without jurisdiction for agencies; for a government ``government``
+    is True and ``name`` is filled when its region is resolved. ``regions`` are the codes its
+    own words give; ``typed`` when they also say the level.
+    """
+
+    name: str
+    kind: RecipientKind
+    abbreviation: str | None
+    regions: tuple[str, ...]
+    level: Level | None
+    government: bool
+    strength: Literal["strong", "bare", "title"]
+    own_region: Literal["region", "province", "context", "none"] = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardMention(Mention):
+    code: str
+    weak: bool
+    name_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateMention(Mention):
+    """A label; ``codes`` the awards whose ladder has it."""
+
+    label: str
+    codes: tuple[str, ...]
+    bare: bool
+    licensed: bool
+    dimensions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention(Mention):
+    name: str
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention(Mention):
+    """A named person with the role before the name, as printed."""
+
+    name: str
+    role: str | None
+    of_body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CueMention(Mention):
+    category: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of paragraph ``paragraph``, with its mentions in text order."""
+
+    start: int
+    end: int
+    paragraph: int
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that the matchers found: the sentences of the text, and those of the title."""
+
+    sentences: tuple[Sentence, ...]
+    title: tuple[Sentence, ...]
+    acronyms: tuple[tuple[str, str], ...] = ()

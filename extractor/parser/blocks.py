@@ -1,0 +1,54 @@
+"""The block: one stretch of a page between two line breaks, before it is judged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.models import Dropped
+from extractor.models.article import BlockKind
+
+INVISIBLE = dict.fromkeys(
+    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0),
+     0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065),
+     *range(0x2066, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF]
+)  # fmt: skip
+INVISIBLE_SEEN = re.compile("[" + "".join(map(re.escape, map(chr, INVISIBLE))) + "]")
+
+
+@dataclass(slots=True)
+class Block:
+    """Text of one paragraph, item, row or heading, in reading order.
+
+    Attributes:
+        text: blanks single, nothing invisible.
+        linked: characters of ``text`` that are link text.
+        rule: rule that already dropped it for its element; None if it is to be judged.
+        joins: the source had only a line break before it, no paragraph border.
+    """
+
+    text: str
+    kind: BlockKind = "paragraph"
+    linked: int = 0
+    rule: str | None = None
+    joins: bool = False
+
+
+@dataclass(slots=True)
+class Body:
+    """Kept paragraphs and dropped blocks of one page."""
+
+    kept: list[Block] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def drop(self, text: str, rule: str) -> None:
+        if text:
+            self.dropped.append(Dropped(text=text, rule=rule, after=len(self.kept) - 1))
+
+
+def squeeze(text: str) -> str:
+    """The text with single blanks and without invisible characters."""
+    if not text.isascii() or not text.isprintable():
+        if INVISIBLE_SEEN.search(text):
+            text = text.translate(INVISIBLE)
+    return " ".join(text.split())

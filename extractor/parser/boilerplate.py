@@ -1,0 +1,174 @@
+"""Judges one line: is it the article's, or boilerplate by which rule of boilerplate.toml?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractor.parser.schema import BoilerplatePattern
+
+OPENING = r"[\s(\[{*•▪●■►▶»›>–—|_#~.\-]{0,8}"
+OUTER = " \t:;.,!|*•▪●■►▶»›><–—-_()[]{}…\"'“”"
+COLON = re.compile(r"\s{0,3}(?:[:：；;»›>→|]|[–—-]{1,2}\s)")
+SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}\s")
+CLOSED = re.compile(r"[.!;,][\"”’')\]*]{0,4}\s?(?:\([^()]{1,20}\))?\*{0,3}$|[”\"]$")
+WORD = re.compile(r"[^\W\d_][\w’'./-]*")
+LIST_MARK = re.compile(r"(?:[-–—•▪●*»›>]|\d{1,2}[.)])\s?")
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+
+
+def title_share(text: str) -> float:
+    """Share of the longer words that begin with a capital or are figures; 0.0 without any."""
+    words = [word for word in WORD.findall(text) if len(word) >= 4]
+    if not words:
+        return 0.0
+    return sum(word[0].isupper() for word in words) / len(words)
+
+
+class LineRules:
+    """The line rules of boilerplate.toml, compiled once."""
+
+    def __init__(self, pattern: BoilerplatePattern) -> None:
+        related = pattern.related
+        self.related_rule = related.rule
+        self.longest_cue = related.longest
+        self.headlines = related.headlines
+        self._cue = re.compile(
+            rf"{OPENING}(?:(?P<strong>{_alternatives(related.strong)})"
+            rf"|(?P<weak>{_alternatives(related.colon)}))(?P<after>[^\w].*|$|[^\W\d_].*)",
+            re.IGNORECASE | re.DOTALL,
+        )
+        self.inline_cue = re.compile(
+            rf"[(\[]?\s{{0,2}}\b(?:{_alternatives([*related.strong, *related.colon])})"
+            rf"\s{{0,3}}[:：]\s{{0,3}}[“\"]?$",
+            re.IGNORECASE,
+        )
+        self._exact = {
+            line.strip(OUTER).casefold() or line: rule.rule
+            for rule in pattern.exact
+            for line in rule.lines
+        }
+        self._shapes = [
+            (
+                rule.rule,
+                rule.longest,
+                re.compile("|".join(f"(?:{one})" for one in rule.patterns), re.IGNORECASE),
+            )
+            for rule in pattern.shape
+        ]
+        self._longest_shape = max(rule.longest for rule in pattern.shape)
+        self._byline = re.compile(
+            OPENING
+            + "(?:"
+            + "|".join(
+                f"(?P<{rule.rule.replace('-', '_')}>{_alternatives(rule.labels)})"
+                for rule in pattern.byline
+            )
+            + r")\s{0,3}[:：/]\s{0,3}(?P<name>.{0,160})$",
+            re.IGNORECASE,
+        )
+        self._byline_rules = {rule.rule.replace("-", "_"): rule.rule for rule in pattern.byline}
+        fields = {rule.field: rule.labels for rule in pattern.byline if rule.field != "none"}
+        every = _alternatives(label for rule in pattern.byline for label in rule.labels)
+        self._names = {
+            field: re.compile(
+                rf"(?<![\w/])(?:{_alternatives(labels)})\s{{0,3}}[:：]\s{{0,3}}(?P<name>[^\W\d_][^|:\n•·]{{1,60}}?)"
+                rf"(?=\s{{0,3}}(?:$|[|•·\n/;()\d]|\s[-–]\s|(?:\W|(?<=[a-z]))(?:{every})\s?:|"
+                r"(?i:copyright|senin|selasa|rabu|kamis|jumat|sabtu|minggu)\b))",
+                re.IGNORECASE,
+            )
+            for field, labels in fields.items()
+        }
+        self.correction = re.compile("|".join(pattern.correction), re.IGNORECASE)
+
+    def cue(self, text: str, linked: int = 0) -> str | None:
+        """How a line opens a related link: "alone", "line", or None where it is prose.
+
+        Args:
+            text: the line, blanks single.
+            linked: characters of it that are link text.
+        """
+        if len(text) > self.longest_cue:
+            return None
+        match = self._cue.match(text)
+        if match is None:
+            return None
+        after = match["after"]
+        colon = COLON.match(after)
+        rest = after[colon.end() :] if colon else after
+        rest = rest.strip(OUTER)
+        if not rest:
+            return "alone" if match["strong"] or colon else None
+        if linked >= 0.7 * len(rest) and (colon or match["strong"]):
+            return "line"
+        if colon:
+            return None if self._is_prose(rest, after) else "line"
+        if not match["strong"]:
+            return None
+        glued = after[0].isalpha()
+        if glued:
+            return "line" if after[0].isupper() and not CLOSED.search(text) else None
+        if CLOSED.search(text) or not rest[0].isupper():
+            return None
+        return "line" if title_share(rest) >= 0.6 else None
+
+    @staticmethod
+    def _is_prose(rest: str, after: str) -> bool:
+        closed = CLOSED.search(after) is not None
+        if not closed:
+            return False
+        share = title_share(rest)
+        several = SENTENCE_END.search(rest) is not None
+        return (several and share < 0.6) or (share < 0.4 and len(rest.split()) >= 12)
+
+    def headline(self, text: str, first: bool) -> bool:
+        """Whether a line below a lone cue is one of its headlines."""
+        if len(text) > 180 or CLOSED.search(text) or text.endswith(":"):
+            return False
+        mark = LIST_MARK.match(text)
+        body = text[mark.end() :] if mark else text
+        if not body or not (body[0].isupper() or body[0].isdigit() or body[0] in "“\"‘'["):
+            return False
+        if len(body.split()) < 3:
+            return False
+        return bool(first or mark or title_share(body) >= 0.5)
+
+    def rule(self, text: str) -> str | None:
+        """Rule that makes this whole line boilerplate; related links are asked by ``cue``."""
+        size = len(text)
+        if size > self._longest_shape:
+            return None
+        if size <= 80:
+            bare = text.strip(OUTER).casefold()
+            exact = self._exact.get(bare) if bare else self._exact.get(text)
+            if exact:
+                return exact
+        if size <= 200:
+            byline = self._byline.match(text)
+            if byline and self._is_byline(byline["name"]):
+                return self._byline_rules[self._byline_label(byline)]
+        for rule, longest, pattern in self._shapes:
+            if size <= longest and pattern.fullmatch(text):
+                return rule
+        return None
+
+    def bylines(self, text: str) -> dict[str, str]:
+        """Names that stand behind a label in a text, by field ("author", "editor")."""
+        found = {}
+        for field, pattern in self._names.items():
+            match = pattern.search(text)
+            if match:
+                found[field] = match["name"].strip(" ,.-–")
+        return found
+
+    def _byline_label(self, match: re.Match[str]) -> str:
+        return next(label for label in self._byline_rules if match[label])
+
+    @staticmethod
+    def _is_byline(name: str) -> bool:
+        words = name.split()
+        return len(words) <= 14 and not (len(words) > 8 and CLOSED.search(name))

@@ -1,0 +1,56 @@
+"""Blocks of a page to the article's paragraphs and the dropped rest, rule by rule."""
+
+from __future__ import annotations
+
+from extractor.parser.blocks import Block, Body
+from extractor.parser.boilerplate import LineRules
+
+LINK_ONLY = 0.9
+
+
+def clean(blocks: list[Block], rules: LineRules, *, title: str | None = None) -> Body:
+    """Keeps the article's own blocks in order; each other one is dropped with its rule.
+
+    Args:
+        title: the article's title; a block that only repeats it is dropped.
+    """
+    body = Body()
+    below_cue = 0
+    folded_title = title.casefold() if title else None
+    for block in blocks:
+        text = block.text
+        if block.rule:
+            body.drop(text, block.rule)
+            continue
+        if not text:
+            continue
+        linked = block.linked
+        cue = rules.cue(text, linked)
+        if cue == "alone":
+            body.drop(text, rules.related_rule)
+            below_cue = rules.headlines
+            continue
+        if cue == "line":
+            body.drop(text, rules.related_rule)
+            below_cue = 0
+            continue
+        if below_cue:
+            only_link = linked >= 0.9 * len(text)
+            first = below_cue == rules.headlines
+            if only_link or rules.headline(text, first):
+                body.drop(text, rules.related_rule)
+                below_cue -= 1
+                continue
+            below_cue = 0
+        if linked and block.kind != "row" and linked >= LINK_ONLY * len(text):
+            body.drop(text, "link-only")
+            continue
+        rule = rules.rule(text)
+        if rule:
+            body.drop(text, rule)
+            continue
+        if folded_title and text.casefold() == folded_title:
+            body.drop(text, "title")
+            continue
+        body.kept.append(block)
+    return body

@@ -1,0 +1,76 @@
+"""Finds the element that holds the article: by a publisher's selectors, else by its prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.parser.elements import ElementRules
+from extractor.parser.prose import Prose
+from extractor.parser.schema import PublisherPattern
+
+SHORTEST_BODY = 140
+HINT_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A body and how it was found.
+
+    Attributes:
+        node: the element.
+        publisher: whose selectors fitted; None on the generic path.
+        share: part of the page's prose that the body holds (0 to 1); 1 for a publisher's.
+        prose: characters of prose in it.
+    """
+
+    node: LexborNode
+    publisher: PublisherPattern | None
+    share: float
+    prose: int
+
+
+def by_selectors(tree: LexborHTMLParser, publisher: PublisherPattern) -> Found | None:
+    """The body by the first selector of the publisher that holds enough text."""
+    for selector in publisher.select.body:
+        best: LexborNode | None = None
+        longest = 0
+        for node in tree.css(selector):
+            size = len(node.text(deep=True))
+            if size > longest:
+                best, longest = node, size
+        if best is not None and longest >= SHORTEST_BODY:
+            return Found(best, publisher, 1.0, longest)
+    return None
+
+
+def by_prose(
+    tree: LexborHTMLParser, elements: ElementRules, hints: tuple[str, ...]
+) -> Found | None:
+    """The body of a page of nobody's template: a well-known name with most prose, or by prose."""
+    prose = Prose(tree, elements)
+    best = prose.best()
+    if best is None:
+        return None
+    held = prose.weight(best)
+    for hint in hints:
+        for node in tree.css(hint):
+            weight = prose.weight(node)
+            if weight >= HINT_SHARE * prose.total and weight >= HINT_SHARE * held:
+                return Found(node, None, weight / max(1, prose.total), weight)
+    return Found(best, None, held / max(1, prose.total), held)
+
+
+def find(
+    tree: LexborHTMLParser,
+    elements: ElementRules,
+    candidates: list[PublisherPattern],
+    hints: tuple[str, ...],
+) -> Found | None:
+    """The body by the first candidate that fits, else by prose."""
+    for publisher in candidates:
+        found = by_selectors(tree, publisher)
+        if found:
+            return found
+    return by_prose(tree, elements, hints)

@@ -1,0 +1,113 @@
+"""Raw bytes to text: refuses what is no page, then BOM > strict UTF-8 > label > meta."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from extractor.errors import InputRejected
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SIGNATURES = (
+    b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"\x1f\x8b\x08", b"BZh",
+    b"\x28\xb5\x2f\xfd", b"\xfd7zXZ", b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"OggS", b"ID3",
+    b"\xd0\xcf\x11\xe0", b"wOFF", b"wOF2", b"\x00\x00\x01\x00",
+)  # fmt: skip
+META = re.compile(rb"<meta[^<>]{0,300}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w.:-]{2,30})", re.I)
+HIGH_RUN = re.compile(rb"[\x80-\xff]{1,4096}")
+HEAD_BYTES = 8192
+
+
+def _codec(label: str | None) -> str | None:
+    """Python's name of a charset label, as browsers read it; None if unknown."""
+    if not label:
+        return None
+    try:
+        name = codecs.lookup(label.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    if name in {"iso8859-1", "ascii", "cp1252"}:
+        return "cp1252"
+    try:
+        b"<p>".decode(name)
+    except (LookupError, ValueError):
+        return None
+    return None if name in {"utf-7", "idna", "punycode"} else name
+
+
+def _mixed(match: re.Match[bytes]) -> str:
+    run = match[0]
+    try:
+        return run.decode("utf-8")
+    except UnicodeDecodeError:
+        return run.decode("cp1252", "replace")
+
+
+def _salvage(raw: bytes) -> str:
+    """Broken UTF-8: each run of high bytes is UTF-8 if it can be, else windows-1252."""
+    parts: list[str] = []
+    at = 0
+    for match in HIGH_RUN.finditer(raw):
+        parts.append(raw[at : match.start()].decode("ascii"))
+        parts.append(_mixed(match))
+        at = match.end()
+    parts.append(raw[at:].decode("ascii"))
+    return "".join(parts)
+
+
+def check(raw: bytes, limit: int) -> None:
+    """Refuses a page that is too large, empty or no text.
+
+    Raises:
+        InputRejected: too-large, empty or binary.
+    """
+    size = len(raw)
+    if size > limit:
+        raise InputRejected(
+            "parse", "too-large", f"page of {size:,} bytes is above the limit of {limit:,} bytes"
+        )
+    head = raw[:HEAD_BYTES]
+    if not head.strip(b" \t\r\n\x00"):
+        if not raw.strip(b" \t\r\n\x00"):
+            raise InputRejected("parse", "empty", f"page of {size:,} bytes holds no text")
+    if head.startswith(SIGNATURES) or head[4:8] == b"ftyp":
+        raise InputRejected("parse", "binary", f"page of {size:,} bytes is no HTML but a file")
+
+
+def decode(raw: bytes, declared: str | None = None) -> str:
+    """Text of a page's bytes; what no charset fits is replaced, never raised."""
+    for bom, name in BOMS:
+        if raw.startswith(bom):
+            return raw[len(bom) :].decode(name, "replace")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = None  # type: ignore[assignment]
+    head = raw[:HEAD_BYTES]
+    if text is not None and head.count(0) < 0.2 * len(head):
+        return text
+    meta = META.search(head)
+    label = _codec(declared) or _codec(meta[1].decode("ascii", "replace") if meta else None)
+    if text is not None and (label is None or not label.startswith("utf-16")):
+        wide = _wide(head)
+        return raw.decode(wide, "replace") if wide else text
+    if label and label not in {"utf-8", "cp1252"}:
+        return raw.decode(label, "replace")
+    wide = _wide(head)
+    return raw.decode(wide, "replace") if wide else _salvage(raw)
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 without a mark, by where its zero bytes stand."""
+    half = len(head) // 2 or 1
+    if head[1::2].count(0) > 0.6 * half:
+        return "utf-16-le"
+    if head[0::2].count(0) > 0.6 * half:
+        return "utf-16-be"
+    return None

@@ -1,0 +1,114 @@
+"""Author, editor and section of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborHTMLParser
+
+from extractor.models import Dropped
+from extractor.parser import jsonld
+from extractor.parser.boilerplate import LineRules
+from extractor.parser.head import Head
+from extractor.parser.schema import PublisherPattern
+from extractor.parser.titles import text_of
+
+AUTHOR_METAS = ("author", "article:author", "content_author", "dc.creator", "jpnncom_news_author",
+                "dtk:author", "cxenseparse:author", "sailthru.author", "parsely-author")  # fmt: skip
+SECTION_METAS = ("article:section", "content_category", "dtk:kanal", "category", "section")
+AUTHORS = ("[rel~=author]", "[itemprop~=author]", ".author-name", ".post-author", ".byline .author")
+TAIL = re.compile(r"\s(?:[-–|•·/]|::)\s.*$|\s?\(.{0,40}\)$|[,|•·]\s.*\d.*$")
+BAD_NAME = re.compile(r"^https?:|[@<>{}]|\d{3,}", re.IGNORECASE)
+LONGEST_NAME = 60
+
+
+def name_of(text: str | None) -> str | None:
+    """A person's or desk's name without what a site hangs on it; None if it is no name."""
+    if not text:
+        return None
+    name = TAIL.sub("", text).strip(" ,:;|-–•/.()")
+    if not name or len(name) > LONGEST_NAME or BAD_NAME.search(name) or len(name.split()) > 8:
+        return None
+    return name
+
+
+class People:
+    """Finds who wrote and who edited the article."""
+
+    def __init__(
+        self, head: Head, article: jsonld.Node | None, publisher: PublisherPattern | None,
+        rules: LineRules,
+    ) -> None:  # fmt: skip
+        self._head = head
+        self._article = article
+        self._publisher = publisher
+        self._rules = rules
+
+    def author(self, tree: LexborHTMLParser, lines: dict[str, str]) -> str | None:
+        """The author: JSON-LD, the publisher's place, meta, a labelled line, common places."""
+        own = self._publisher.select.author if self._publisher else ()
+        metas = (*(self._publisher.author_metas if self._publisher else ()), *AUTHOR_METAS)
+        found = jsonld.text(self._article.get("author")) if self._article else None
+        for candidate in (
+            lambda: name_of(found),
+            lambda: self._selected(tree, own),
+            lambda: name_of(self._head.first(metas)),
+            lambda: lines.get("author"),
+            lambda: self._selected(tree, AUTHORS),
+        ):
+            name = candidate()
+            if name:
+                return name
+        return None
+
+    def editor(self, tree: LexborHTMLParser, lines: dict[str, str]) -> str | None:
+        """The editor: JSON-LD, the publisher's place, a labelled line."""
+        found = jsonld.text(self._article.get("editor")) if self._article else None
+        own = self._publisher.select.editor if self._publisher else ()
+        metas = ("content_editor", "editor")
+        return (
+            name_of(found)
+            or self._selected(tree, own)
+            or lines.get("editor")
+            or name_of(self._head.first(metas))
+        )
+
+    def section(self, tree: LexborHTMLParser) -> str | None:
+        """The section of the site, as it is named there."""
+        found = jsonld.text(self._article.get("articleSection")) if self._article else None
+        if found:
+            return found
+        named = self._head.first(SECTION_METAS)
+        if named:
+            return named
+        for selector in self._publisher.select.section if self._publisher else ():
+            text = text_of(tree.css_first(selector))
+            if text and len(text) <= LONGEST_NAME:
+                return text
+        return None
+
+    def _selected(self, tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
+        for selector in selectors:
+            for node in tree.css(selector)[:2]:
+                text = text_of(node)
+                if not text:
+                    continue
+                labelled = self._rules.bylines(text)
+                name = labelled.get("author") or labelled.get("editor") or name_of(text)
+                if name:
+                    return name
+        return None
+
+
+def labelled_names(rules: LineRules, dropped: Iterable[Dropped], near: str) -> dict[str, str]:
+    """Names that labelled lines give ("Penulis: …"), by field.
+
+    Args:
+        near: text between headline and body.
+    """
+    found: dict[str, str] = {}
+    for text in (*(block.text for block in dropped if len(block.text) <= 300), near):
+        for field, raw in rules.bylines(text).items():
+            found.setdefault(field, raw)
+    return found

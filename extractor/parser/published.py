@@ -1,0 +1,223 @@
+"""When a page was published and changed: JSON-LD, meta, microdata, its own lines, its address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+from extractor.models import Dropped
+from extractor.parser import jsonld
+from extractor.parser.blocks import squeeze
+from extractor.parser.dates import DateReader
+from extractor.parser.head import Head
+from extractor.parser.schema import DateSource, PublisherPattern
+from extractor.parser.titles import text_of
+
+METAS = (
+    "article:published_time", "og:article:published_time", "datepublished", "content_publisheddate",
+    "publishdate", "pubdate", "publish-date", "publish_date", "publication_date", "date_published",
+    "dtk:publishdate", "jpnncom_news_pubdate", "cxenseparse:recs:publishtime", "sailthru.date",
+    "parsely-pub-date", "dc.date.issued", "dc.date", "dcterms.created", "date", "article.published",
+    "article:published", "og:published_time", "bt:pubdate", "originalpublicationdate", "created",
+)  # fmt: skip
+MODIFIED_METAS = (
+    "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",
+    "dcterms.modified", "article:modified",
+)  # fmt: skip
+ORDER: tuple[DateSource, ...] = (
+    "json-ld", "meta", "microdata", "selector", "line", "end", "address",
+)  # fmt: skip
+TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^<>]*>", re.S | re.I)
+TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime\s{0,2}=\s{0,2}[\"']([^\"']{8,40})", re.I)
+BEFORE_TITLE, AFTER_TITLE = 1_500, 9_000
+LABEL_WINDOW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Published and modified, ISO 8601 in the zone given, or None."""
+
+    published: str | None
+    modified: str | None
+
+
+class PageDates:
+    """Asks the sources of a page's dates in order."""
+
+    def __init__(
+        self, reader: DateReader, html: str, head: Head, article: jsonld.Node | None,
+        publisher: PublisherPattern | None,
+    ) -> None:  # fmt: skip
+        self._reader = reader
+        self._html = html
+        self._head = head
+        self._article = article
+        self._publisher = publisher
+        self._zone = publisher.zone if publisher else None
+
+    def find(
+        self, tree: LexborHTMLParser, title: str | None, first: str | None,
+        dropped: Iterable[Dropped], kept: int, url: str | None,
+    ) -> Dates:  # fmt: skip
+        """Dates of the page.
+
+        Args:
+            title: headline; the line with the date stands near it.
+            first: first kept paragraph, at which the search for that line ends.
+            dropped, kept: what stood in the body and was dropped; paragraphs kept.
+            url: address, whose path may hold the date.
+        """
+        order = (self._publisher.dates if self._publisher else ()) or ORDER
+        published: str | None = None
+        modified = self._structured_change()
+        lines: tuple[str | None, str | None] | None = None
+        for source in order:
+            if source == "json-ld":
+                published = self._json("datePublished") or self._json("dateCreated")
+            elif source == "meta":
+                names = self._publisher.date_metas if self._publisher else ()
+                published = self._reader.structured(self._head.first((*names, *METAS)))
+            elif source == "microdata":
+                published = self._microdata(tree)
+            elif source == "selector":
+                published, changed = self._selected(tree)
+                modified = modified or changed
+            elif source == "line":
+                lines = self._near_title(title, first)
+                published = lines[0]
+                modified = modified or lines[1]
+            elif source == "end":
+                published = self._in_dropped(dropped, kept)
+            else:
+                published = self._reader.in_address(url)
+            if published:
+                break
+        if published and self._wants_local(published):
+            if lines is None:
+                lines = self._near_title(title, first)
+            published = self._local(published, lines[0])
+        return Dates(published, modified)
+
+    def _json(self, key: str) -> str | None:
+        value = jsonld.text(self._article.get(key)) if self._article else None
+        return self._reader.structured(value)
+
+    def _structured_change(self) -> str | None:
+        return self._json("dateModified") or self._reader.structured(
+            self._head.first(MODIFIED_METAS)
+        )
+
+    def _microdata(self, tree: LexborHTMLParser) -> str | None:
+        for node in tree.css("[itemprop~=datePublished]")[:4]:
+            attributes = node.attributes
+            for name in ("content", "datetime"):
+                found = self._reader.structured(attributes.get(name))
+                if found:
+                    return found
+            moment = self._reader.find(text_of(node) or "", self._zone)
+            if moment:
+                return moment.iso
+        return None
+
+    def _selected(self, tree: LexborHTMLParser) -> tuple[str | None, str | None]:
+        for selector in self._publisher.select.date if self._publisher else ():
+            for node in tree.css(selector)[:4]:
+                text = text_of(node) or ""
+                published, modified = self._labelled(text)
+                if published is None:
+                    stamp = node.attributes.get("datetime") or node.attributes.get("title")
+                    published = self._reader.structured(stamp)
+                if published:
+                    return published, modified
+        return None, None
+
+    def _near_title(self, title: str | None, first: str | None) -> tuple[str | None, str | None]:
+        """Dates of the lines after the headline and before the body, else just above it."""
+        at = self._title_at(title)
+        if at < 0:
+            return None, None
+        after = self._html[at : at + AFTER_TITLE]
+        stop = self._first_at(after, first)
+        region = after[:stop] if stop > 0 else after
+        for part in (region, self._html[max(0, at - BEFORE_TITLE) : at]):
+            published, modified = self._labelled(squeeze(unescape(TAG.sub(" ", part))))
+            if published:
+                return published, modified
+            stamp = TIME_TAG.search(part)
+            found = self._reader.structured(stamp[1]) if stamp else None
+            if found:
+                return found, modified
+        return None, None
+
+    def _title_at(self, title: str | None) -> int:
+        start = max(0, self._html.find("<body"))
+        heading = -1
+        if title:
+            probe = title[:30]
+            at = self._html.find("<h1", start)
+            while at >= 0:
+                block = squeeze(unescape(TAG.sub(" ", self._html[at : at + 1500])))
+                if probe in block[: len(title) + 60]:
+                    return at
+                at = self._html.find("<h1", at + 3)
+            heading = self._html.find(probe, start)
+        return heading if heading >= 0 else self._html.find("<h1", start)
+
+    @staticmethod
+    def _first_at(region: str, first: str | None) -> int:
+        if not first:
+            return -1
+        for probe in (first[:40], first[:16], first.split(" ", 1)[0]):
+            at = region.find(probe)
+            if at > 0 and len(probe) >= 8:
+                return at
+        return -1
+
+    def _labelled(self, text: str) -> tuple[str | None, str | None]:
+        """Published and changed date of a line by their labels; times before bare dates."""
+        published: list[tuple[bool, str]] = []
+        modified: str | None = None
+        at = 0
+        for _ in range(6):
+            moment = self._reader.find(text[at:], self._zone)
+            if moment is None:
+                break
+            label = text[max(at, at + moment.start - LABEL_WINDOW) : at + moment.start]
+            if self._reader.names_change(label):
+                modified = modified or moment.iso
+            else:
+                published.append((moment.timed, moment.iso))
+            at += moment.end
+        timed = [iso for has_time, iso in published if has_time]
+        chosen = timed[0] if timed else published[0][1] if published else modified
+        return chosen, modified
+
+    def _in_dropped(self, dropped: Iterable[Dropped], kept: int) -> str | None:
+        """A date alone on a line before the first or after the last paragraph."""
+        for block in dropped:
+            if block.after < 0 or block.after >= kept - 1:
+                moment = self._reader.find(block.text[:200], self._zone)
+                if moment and (moment.timed or self._reader.is_date_line(block.text)):
+                    return moment.iso
+        return None
+
+    @staticmethod
+    def _wants_local(published: str) -> bool:
+        return len(published) > 10 and (published.endswith("+00:00") or "+" not in published[10:])
+
+    @staticmethod
+    def _local(published: str, printed: str | None) -> str:
+        """The printed time where it is the same moment, in the zone that readers see."""
+        if printed is None or len(printed) <= 10 or "+" not in printed[10:]:
+            return published
+        given, seen = datetime.fromisoformat(published), datetime.fromisoformat(printed)
+        if given.tzinfo is None or given.replace(tzinfo=None) == seen.replace(tzinfo=None):
+            same = abs((given.replace(tzinfo=None) - seen.replace(tzinfo=None)).total_seconds())
+        else:
+            same = abs((given - seen).total_seconds())
+        return printed if same < 120 else published

@@ -1,0 +1,131 @@
+"""Publisher patterns: loaded and checked once, found by domain or by the page's own shape."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from extractor.errors import PatternError
+from extractor.parser.boilerplate import LineRules
+from extractor.parser.dates import DateReader
+from extractor.parser.elements import ElementRules
+from extractor.parser.schema import (
+    BoilerplatePattern,
+    DatesPattern,
+    Paging,
+    PublisherPattern,
+    Selectors,
+)
+from extractor.resources import data_folder
+
+Pattern = TypeVar("Pattern", bound=BaseModel)
+
+
+def _read(path: Path, schema: type[Pattern]) -> Pattern:
+    """One pattern file as its schema.
+
+    Raises:
+        PatternError: file, line or key, and what is allowed.
+    """
+    try:
+        return schema.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise PatternError(f"{path}: {error}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        allowed = ", ".join(schema.model_fields)
+        raise PatternError(f"{path}: {key}: {first['msg']}; keys: {allowed}") from None
+
+
+def _merge(own: PublisherPattern, base: PublisherPattern) -> PublisherPattern:
+    """The site's own selectors first, then those of what it extends."""
+    pairs = {
+        name: tuple(dict.fromkeys([*getattr(own.select, name), *getattr(base.select, name)]))
+        for name in Selectors.model_fields
+    }
+    return own.model_copy(
+        update={
+            "select": Selectors(**pairs),
+            "zone": own.zone or base.zone,
+            "paging": own.paging if own.paging != Paging() else base.paging,
+            "dates": own.dates or base.dates,
+            "date_metas": own.date_metas + base.date_metas,
+            "author_metas": own.author_metas + base.author_metas,
+        }
+    )
+
+
+class Publishers:
+    """All that patterns/ says about pages: publishers, boilerplate rules, date words."""
+
+    def __init__(self, folder: Path | None = None, extra: Path | None = None) -> None:
+        folder = folder or data_folder("patterns")
+        raw = self._load(folder / "publishers")
+        if extra is not None:
+            raw |= self._load(extra / "publishers")
+        self.patterns = {name: self._resolved(raw, name) for name in sorted(raw)}
+        self.boilerplate = _read(folder / "boilerplate.toml", BoilerplatePattern)
+        self.rules = LineRules(self.boilerplate)
+        self.elements = ElementRules(self.boilerplate.element)
+        self.dates = DateReader(_read(folder / "dates.toml", DatesPattern))
+        self._domains = {
+            domain: pattern for pattern in self.patterns.values() for domain in pattern.domains
+        }
+        self._shapes = [
+            (marks, pattern)
+            for pattern in self.patterns.values()
+            for marks in pattern.shape
+        ]
+        self._shapes.sort(key=lambda pair: -sum(map(len, pair[0])))
+
+    @staticmethod
+    def _load(folder: Path) -> dict[str, PublisherPattern]:
+        found = {}
+        for path in sorted(folder.glob("*.toml")):
+            pattern = _read(path, PublisherPattern)
+            if pattern.id != path.stem:
+                raise PatternError(f"{path}: id: is {pattern.id!r}; allowed: {path.stem!r}")
+            found[pattern.id] = pattern
+        return found
+
+    @staticmethod
+    def _resolved(raw: dict[str, PublisherPattern], name: str) -> PublisherPattern:
+        pattern = raw[name]
+        seen = {name}
+        base_name = pattern.extends
+        while base_name is not None:
+            if base_name not in raw or base_name in seen:
+                raise PatternError(
+                    f"publishers/{name}.toml: extends: {base_name!r}; allowed: {sorted(raw)}"
+                )
+            seen.add(base_name)
+            pattern = _merge(pattern, raw[base_name])
+            base_name = raw[base_name].extends
+        return pattern
+
+    def by_domain(self, host: str | None) -> PublisherPattern | None:
+        """The publisher of a host or of the domain above it."""
+        while host and "." in host:
+            if host in self._domains:
+                return self._domains[host]
+            host = host.split(".", 1)[1]
+        return None
+
+    def by_shape(self, html: str) -> list[PublisherPattern]:
+        """Publishers whose template the raw page shows, the most telling first."""
+        found: dict[str, PublisherPattern] = {}
+        for marks, pattern in self._shapes:
+            if pattern.id not in found and all(mark in html for mark in marks):
+                found[pattern.id] = pattern
+        return list(found.values())
+
+
+@lru_cache(maxsize=4)
+def load_publishers(folder: Path | None = None, extra: Path | None = None) -> Publishers:
+    """The compiled patterns of a folder (default: the package's), loaded once."""
+    return Publishers(folder, extra)

@@ -1,0 +1,167 @@
+"""Schema of patterns/publishers/*.toml, boilerplate.toml and dates.toml; unknown keys are errors."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"is no regular expression ({error})") from None
+    return pattern
+
+
+Regex = Annotated[str, AfterValidator(_compiles)]
+DateSource = Literal["selector", "json-ld", "meta", "microdata", "line", "end", "address"]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Selectors(Strict):
+    """CSS selectors of one template, the most certain first; the first that fits is used.
+
+    ``drop`` names elements inside the body that are not the article.
+    """
+
+    title: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    editor: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+
+
+class Paging(Strict):
+    """How a long article is cut: query key of the page number, the value that shows all.
+
+    ``suffix``: the page number is a last path part ("/2").
+    """
+
+    query: tuple[str, ...] = ()
+    suffix: bool = False
+
+
+class PublisherPattern(Strict):
+    """patterns/publishers/<domain or network>.toml
+
+    Attributes:
+        id: file name without suffix: the domain, or a network's or system's name.
+        name: as a reader knows it.
+        domains: registered domains; subdomains belong to them.
+        extends: id of the network or system whose selectors come after these.
+        shape: strings that all stand in the raw page of this template; tells it on a
+            domain that nobody listed.
+        zone: zone word of times printed without one ("WIB"); absent where offices differ.
+        dates: order in which sources of the publication date are asked.
+        date_metas: names of meta elements with the publication date.
+        author_metas: names of meta elements with the author.
+        datelines: openings of a pasted text that name this publisher.
+    """
+
+    id: str
+    name: str
+    domains: tuple[str, ...] = ()
+    extends: str | None = None
+    shape: tuple[tuple[str, ...], ...] = ()
+    zone: str | None = None
+    select: Selectors = Selectors()
+    paging: Paging = Paging()
+    dates: tuple[DateSource, ...] = ()
+    date_metas: tuple[str, ...] = ()
+    author_metas: tuple[str, ...] = ()
+    datelines: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class ExactRule(Strict):
+    """A line equal to one of ``lines`` (case and outer punctuation aside) is boilerplate."""
+
+    rule: str
+    lines: tuple[str, ...]
+
+
+class ShapeRule(Strict):
+    """A whole line of at most ``longest`` characters that fits one of ``patterns``."""
+
+    rule: str
+    longest: int = Field(default=120, le=400)
+    patterns: tuple[Regex, ...]
+
+
+class CueRule(Strict):
+    """Words that open a related-link line.
+
+    Attributes:
+        strong: enough with a colon, a link, a headline, or alone above headlines.
+        colon: mean it only with a colon or a link ("baca", "promosi").
+        longest: a line above this many characters is prose (code points).
+        headlines: most lines that may follow a cue that stands alone.
+    """
+
+    rule: str
+    strong: tuple[str, ...]
+    colon: tuple[str, ...]
+    longest: int = 320
+    headlines: int = 8
+
+
+class ElementRule(Strict):
+    """Elements dropped inside the body: by words of class or id, by whole names, by tag."""
+
+    rule: str
+    words: tuple[str, ...] = ()
+    names: tuple[Regex, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class BylineRule(Strict):
+    """Labels that open a byline ("Penulis: …"); ``field`` is what the label names."""
+
+    rule: str
+    field: Literal["author", "editor", "none"]
+    labels: tuple[str, ...]
+
+
+class KindRule(Strict):
+    """What tells a page that is no article."""
+
+    code: str
+    titles: tuple[Regex, ...] = ()
+    addresses: tuple[Regex, ...] = ()
+    texts: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+
+
+class BoilerplatePattern(Strict):
+    """patterns/boilerplate.toml"""
+
+    related: CueRule
+    exact: tuple[ExactRule, ...]
+    shape: tuple[ShapeRule, ...]
+    element: tuple[ElementRule, ...]
+    byline: tuple[BylineRule, ...]
+    kind: tuple[KindRule, ...]
+    correction: tuple[Regex, ...]
+    body_hints: tuple[str, ...]
+    title_separators: tuple[str, ...]
+    dateline_suffixes: tuple[str, ...]
+
+
+class DatesPattern(Strict):
+    """patterns/dates.toml: words of printed dates, lower case."""
+
+    months: dict[str, int]
+    weekdays: tuple[str, ...]
+    zones: dict[str, str]
+    published_labels: tuple[str, ...]
+    modified_labels: tuple[str, ...]
+    afternoon: tuple[str, ...]
+    morning: tuple[str, ...]

@@ -1,0 +1,132 @@
+"""Chooses the headline as printed, from all that a page says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.parser import jsonld
+from extractor.parser.blocks import squeeze
+from extractor.parser.head import Head
+from extractor.parser.schema import PublisherPattern
+
+EDGE = re.compile(r"^[\s×✕☰»«|•–—-]{1,8}(?=\S)|[\s×✕|»«•]{1,8}$")
+NOT_WORD = re.compile(r"\W+")
+CUT = re.compile(r"\s?(?:\.\.\.|…)$")
+HEADINGS = (
+    "h1", "[itemprop=headline]", "[class*=title] h2", "h2[class*=title]", "h2[class*=judul]",
+    "h3[class*=title]", "[class*=judul]", "[id*=judul]", "[class*=headline]", "h2",
+)  # fmt: skip
+SHORTEST = 8
+SAME = 0.6
+ALIKE = 0.5
+
+
+def text_of(node: LexborNode | None) -> str | None:
+    """Text of an element, or its content attribute; None if empty."""
+    if node is None:
+        return None
+    text = squeeze(node.text(deep=True))
+    if text:
+        return text
+    content = node.attributes.get("content") or node.attributes.get("title")
+    return squeeze(content) if content else None
+
+
+def _fold(text: str) -> str:
+    return NOT_WORD.sub(" ", text).strip().casefold()
+
+
+def without_site(title: str, separators: Iterable[str], names: Iterable[str | None]) -> str:
+    """The title without the site's name behind (or before) a separator."""
+    known = {_fold(name).replace(" ", "") for name in names if name} - {""}
+
+    def names_site(part: str) -> bool:
+        squashed = _fold(part).replace(" ", "")
+        return bool(squashed) and any(
+            squashed in name or (len(name) > 3 and name in squashed) for name in known
+        )
+
+    for _ in range(2):
+        for separator in separators:
+            head, mark, tail = title.rpartition(separator)
+            if mark and len(head) >= 12 and len(tail) <= 50 and names_site(tail):
+                title = head.strip()
+            head, mark, tail = title.partition(separator)
+            if mark and len(tail) >= 12 and len(head) <= 30 and names_site(head):
+                title = tail.strip()
+    return title
+
+
+class Titles:
+    """The headline among the printed headings that the page's own data confirms."""
+
+    def __init__(
+        self, head: Head, article: jsonld.Node | None, separators: tuple[str, ...], host: str | None
+    ) -> None:
+        names = [head.meta.get("og:site_name"), host]
+        if host:
+            names += host.split(".")[:-1]
+        declared = [
+            jsonld.text(article.get("headline") or article.get("name")) if article else None,
+            head.meta.get("og:title"),
+            head.meta.get("twitter:title"),
+            head.title,
+        ]
+        self.raw = [title for title in declared if title]
+        self.declared = [
+            without_site(EDGE.sub("", title), separators, names) for title in self.raw
+        ]
+
+    def choose(
+        self, tree: LexborHTMLParser, publisher: PublisherPattern | None
+    ) -> str | None:
+        """The headline; None where the page has none."""
+        folded = [_fold(CUT.sub("", title)) for title in (*self.declared, *self.raw)]
+        best: str | None = None
+        best_score = 0.0
+        first: str | None = None
+        own = publisher.select.title if publisher else ()
+        for selector in (*own, *HEADINGS):
+            if first is not None and best is None and selector not in own and selector != "h1":
+                if selector == HEADINGS[2]:
+                    continue
+            for node in tree.css(selector)[:8]:
+                text = text_of(node)
+                text = EDGE.sub("", EDGE.sub("", text)) if text else None
+                if not text or len(text) < SHORTEST:
+                    continue
+                score = self._score(_fold(text), folded)
+                if score >= 1.0:
+                    return text
+                if score > best_score:
+                    best, best_score = text, score
+                if selector == "h1" or selector in own:
+                    first = first or text
+        if best is not None and best_score >= ALIKE:
+            return best
+        if self.declared:
+            return self.declared[0]
+        return first
+
+    @staticmethod
+    def _score(heading: str, declared: list[str]) -> float:
+        """1.0 for the same words; else how much of the shorter text both share."""
+        best = 0.0
+        words = set(heading.split())
+        for title in declared:
+            if not title:
+                continue
+            if heading == title:
+                return 1.0
+            if heading in title or title in heading:
+                ratio = min(len(heading), len(title)) / max(len(heading), len(title))
+                if ratio >= SAME or title.startswith(heading) or heading.startswith(title):
+                    best = max(best, 0.5 + 0.45 * ratio)
+                continue
+            other = set(title.split())
+            if words and other:
+                best = max(best, 0.9 * len(words & other) / max(len(words), len(other)))
+        return best

@@ -1,0 +1,138 @@
+"""Walks a body with the fast parser: plain paragraphs at once, the rest as fragments.
+
+Whatever holds more than text (links, lists, tables, boxes) is collected as HTML for
+BeautifulSoup; a page is thus soup only where rules have something to decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from extractor.parser.blocks import Block, squeeze
+from extractor.parser.elements import HIDDEN, SILENT, ElementRules
+
+CONTAINERS = frozenset(
+    ["div", "section", "article", "main", "center", "body", "span-block", "amp-layout", "font"]
+)
+LEAVES = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "aside",
+     "nav", "header", "footer", "form", "figure", "figcaption", "details", "address", "fieldset",
+     "menu", "dialog", "li", "tr", "td", "dd", "dt", "tbody", "button", "select", "textarea", "label",
+     "center-block", "hgroup", "summary", "search", "option"]
+)  # fmt: skip
+MARKED = re.compile(r"<(?!/?(?:b|strong|i|em|u|sup|sub)>)")
+INLINE_BOX = re.compile(r"<(?:div|section|article|p|ul|ol|table|h[1-6])\b", re.IGNORECASE)
+PUBLISHER_RULE = "publisher-drop"
+HIDDEN_RULE = "hidden"
+HIDDEN_SHARE = 0.5
+Piece = Block | str
+
+
+class Walk:
+    """Pieces of one body in reading order: finished blocks, or HTML still to be cleaned."""
+
+    def __init__(self, elements: ElementRules, drop: tuple[str, ...] = ()) -> None:
+        self._elements = elements
+        self._drop = drop
+        self._dropped: dict[int, str] = {}
+        self._run: list[str] = []
+        self.pieces: list[Piece] = []
+        self.total = 0
+
+    def _flush(self) -> None:
+        if not self._run:
+            return
+        html = "".join(self._run)
+        self._run.clear()
+        if html.isspace():
+            return
+        self.pieces.append(html)
+
+    def body(self, container: LexborNode) -> list[Piece]:
+        """All pieces below the container; never deeper than its own stack."""
+        self.total = len(container.text(deep=True))
+        self._mark(container)
+        stack: list[Iterator[LexborNode]] = [container.iter(include_text=True)]
+        while stack:
+            node = next(stack[-1], None)
+            if node is None:
+                stack.pop()
+                self._flush()
+                continue
+            inner = self._take(node)
+            if inner is not None:
+                self._flush()
+                stack.append(inner)
+        self._flush()
+        return self.pieces
+
+    def _mark(self, container: LexborNode) -> None:
+        """Notes what the publisher's selectors drop, and what no reader sees."""
+        for selector in self._drop:
+            for node in container.css(selector):
+                self._dropped.setdefault(node.mem_id, PUBLISHER_RULE)
+        for node in container.css(HIDDEN):
+            if len(node.text(deep=True)) <= HIDDEN_SHARE * self.total:
+                self._dropped.setdefault(node.mem_id, HIDDEN_RULE)
+
+    def _take(self, node: LexborNode) -> Iterator[LexborNode] | None:
+        tag = node.tag or ""
+        if tag == "-text":
+            self._run.append(node.html or "")
+            return None
+        if tag in SILENT or tag == "-comment":
+            return None
+        if tag == "p":
+            self._flush()
+            self._paragraph(node)
+            return None
+        rule = self._rule(node, tag)
+        if rule:
+            self._flush()
+            self.pieces.append(Block(squeeze(node.text(deep=True, separator=" ")), rule=rule))
+            return None
+        if tag in CONTAINERS:
+            return node.iter(include_text=True)
+        if tag in LEAVES:
+            self._flush()
+            self.pieces.append(node.html or "")
+            return None
+        html = node.html or ""
+        if self._dropped and node.mem_id in self._dropped:
+            self.pieces.append(Block(squeeze(node.text(deep=True)), rule=self._dropped[node.mem_id]))
+            return None
+        if INLINE_BOX.search(html):
+            return node.iter(include_text=True)
+        self._run.append(html)
+        return None
+
+    def _paragraph(self, node: LexborNode) -> None:
+        inner = node.inner_html or ""
+        if self._dropped and node.mem_id in self._dropped:
+            self.pieces.append(Block(squeeze(node.text()), rule=self._dropped[node.mem_id]))
+        elif MARKED.search(inner) or node.attributes.get("class"):
+            self.pieces.append(node.html or "")
+        else:
+            text = squeeze(node.text())
+            if text:
+                self.pieces.append(Block(text))
+
+    def _rule(self, node: LexborNode, tag: str) -> str | None:
+        if self._dropped:
+            rule = self._dropped.get(node.mem_id)
+            if rule:
+                return rule
+        attributes = node.attributes
+        if not attributes:
+            return None
+        rule = self._elements.by_names(attributes.get("class"), attributes.get("id"))
+        if rule and tag in CONTAINERS and self._is_body(node):
+            return None
+        return rule
+
+    def _is_body(self, node: LexborNode) -> bool:
+        """Whether an element with a boilerplate name holds most of the text all the same."""
+        return len(node.text(deep=True)) > max(600, 0.5 * self.total)

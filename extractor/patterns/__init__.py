@@ -1,0 +1,1 @@
+"""Loading of patterns/: every Indonesian phrase, name and threshold, checked at load."""

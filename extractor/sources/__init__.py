@@ -1,0 +1,8 @@
+"""Reading of sources: what a caller names becomes pages, or rejects with their reason."""
+
+from __future__ import annotations
+
+from extractor.sources.feed import Feed
+from extractor.sources.resolve import Input, Inputs, resolve
+
+__all__ = ["Feed", "Input", "Inputs", "resolve"]

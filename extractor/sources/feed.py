@@ -1,0 +1,101 @@
+"""The pages of all inputs, one after the other, and how far reading has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from extractor.errors import InputRejected
+from extractor.models import Page, Reject
+from extractor.settings import Settings
+from extractor.sources import kinds
+from extractor.sources.decode import decode
+from extractor.sources.lines import read_jsonl
+from extractor.sources.resolve import Input, Inputs
+from extractor.sources.tables import read_csv, read_parquet
+
+_PROBLEMS = {
+    "unreadable": "the file cannot be read",
+    "not-a-file": "neither a file nor a folder",
+    "archive": "web archives are not read yet",
+}
+
+
+class Feed:
+    """Iterates over pages and rejects in input order; never raises for a bad input.
+
+    Attributes:
+        total: bytes of all inputs, 0 where standard input hides it.
+        behind: bytes of the inputs behind the last page.
+    """
+
+    def __init__(
+        self,
+        inputs: Inputs,
+        *,
+        settings: Settings,
+        published: str | None = None,
+        stdin: BinaryIO | None = None,
+    ) -> None:
+        self.total = inputs.size
+        self.behind = 0
+        self._inputs = inputs
+        self._settings = settings
+        self._published = published
+        self._stdin = stdin
+
+    def __iter__(self) -> Iterator[Page | Reject]:
+        for file in self._inputs.files:
+            start = self.behind
+            try:
+                for item, length in self._items(file):
+                    self.behind += length
+                    if item is not None:
+                        yield item
+            except InputRejected as problem:
+                yield Reject(
+                    source=file.name,
+                    stage=problem.stage,
+                    code=problem.code,
+                    message=problem.message,
+                )
+            except OSError as error:
+                message = f"the file cannot be read: {error.strerror or error}"
+                yield Reject(source=file.name, stage="read", code="unreadable", message=message)
+            if file.size:
+                self.behind = start + file.size
+
+    def _items(self, file: Input) -> Iterator[tuple[Page | Reject | None, int]]:
+        if file.problem:
+            raise InputRejected("read", file.problem, _PROBLEMS[file.problem])
+        if file.kind == "stdin":
+            if self._stdin is None:
+                raise InputRejected("read", "unreadable", "there is no standard input")
+            yield from read_jsonl(self._stdin, file.name, self._published)
+            return
+        path = file.path
+        if path is None or file.kind == "binary":
+            raise InputRejected("read", "binary", "the file is no text")
+        if file.kind == "parquet":
+            yield from read_parquet(path, file.name, self._published)
+        elif file.kind in ("jsonl", "csv"):
+            with path.open("rb") as stream:
+                read = read_jsonl if file.kind == "jsonl" else read_csv
+                yield from read(stream, file.name, self._published)
+        else:
+            yield self._single(file), file.size
+
+    def _single(self, file: Input) -> Page:
+        limit = self._settings.max_page_bytes
+        if file.size > limit:
+            message = f"the page has {file.size} bytes; the limit is {limit}"
+            raise InputRejected("read", "too-large", message)
+        assert file.path is not None  # noqa: S101 -- only standard input has no path
+        data = file.path.read_bytes()
+        if not data.strip():
+            raise InputRejected("read", "empty", "the file is empty")
+        if file.kind == "txt":
+            return Page(source=file.name, text=decode(data), published=self._published)
+        if data.startswith(kinds.MAGIC):
+            raise InputRejected("read", "binary", "the file is no HTML page")
+        return Page(source=file.name, html=data, published=self._published)

@@ -1,0 +1,140 @@
+"""What the caller named, as a list of inputs, before anything of them is read."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.errors import SourceError
+from extractor.sources import kinds
+from extractor.sources.kinds import Kind
+
+SNIFFED_BYTES = 4096
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file, or standard input.
+
+    Attributes:
+        name: as the caller gave it, or folder as given + path inside; the records' ``source``.
+        path: the file; None for standard input.
+        kind: how it is read; None if it could not be opened to see (``problem`` says why).
+        size: in bytes, 0 where unknown.
+        modified: modification time in nanoseconds, 0 where unknown.
+    """
+
+    name: str
+    path: Path | None
+    kind: Kind | None
+    size: int = 0
+    modified: int = 0
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All inputs of a call in reading order, and the files of folders that hold no page."""
+
+    files: tuple[Input, ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        return sum(file.size for file in self.files)
+
+
+def resolve(names: Sequence[str]) -> Inputs:
+    """Inputs in the order of the names; a folder or glob in the order of its paths.
+
+    Raises:
+        SourceError: a name that does not exist, matches nothing, or is of a kind nobody reads.
+    """
+    files: list[Input] = []
+    skipped: list[str] = []
+    for name in names:
+        for path, shown in _expand(name):
+            if path is None:
+                files.append(Input(name=shown, path=None, kind="stdin"))
+            elif path.is_dir():
+                _walk(path, shown, files, skipped)
+            else:
+                files.append(_input(path, shown))
+    return Inputs(tuple(files), tuple(skipped))
+
+
+def _expand(name: str) -> Iterator[tuple[Path | None, str]]:
+    if name == STDIN:
+        yield None, name
+        return
+    if kinds.is_address(name):
+        raise SourceError(f"{name}: addresses are not read yet; save the page and name the file")
+    path = Path(name)
+    if os.path.lexists(path):
+        if kinds.is_archive(name):
+            raise SourceError(f"{name}: web archives are not read yet; name .html or .jsonl files")
+        yield path, name
+        return
+    matches = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207 -- keeps the name as given
+    if not matches:
+        raise SourceError(f"{name}: no such file or folder")
+    for match in matches:
+        yield Path(match), match
+
+
+def _walk(folder: Path, shown: str, files: list[Input], skipped: list[str]) -> None:
+    """All pages below a folder, sorted by path; hidden files and folders stay out."""
+    prefix = shown.rstrip("/\\") if shown.strip("/\\") else shown
+
+    def unreadable(error: OSError) -> None:
+        inside = Path(error.filename).relative_to(folder).as_posix()
+        files.append(_refused(f"{prefix}/{inside}", None, "unreadable"))
+
+    found: list[tuple[str, Path]] = []
+    for here, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        for each in names:
+            path = Path(here, each)
+            if not each.startswith("."):
+                found.append((path.relative_to(folder).as_posix(), path))
+    for inside, path in sorted(found):
+        name = f"{prefix}/{inside}"
+        if path.suffix.lower() in kinds.BESIDE_PAGES:
+            skipped.append(name)
+            continue
+        file = _input(path, name)
+        if kinds.by_suffix(path) is None and file.kind == "txt":
+            skipped.append(name)
+        else:
+            files.append(file)
+
+
+def _input(path: Path, name: str) -> Input:
+    """The input at a path; one that cannot be read keeps its place with its problem."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return _refused(name, path, "not-a-file")
+        kind = kinds.by_suffix(path)
+        if kinds.is_archive(name):
+            return _refused(name, path, "archive")
+        with path.open("rb") as stream:
+            start = stream.read(SNIFFED_BYTES)
+    except OSError:
+        return _refused(name, path, "unreadable")
+    return Input(
+        name=name,
+        path=path,
+        kind=kind or kinds.by_content(start),
+        size=status.st_size,
+        modified=status.st_mtime_ns,
+    )
+
+
+def _refused(name: str, path: Path | None, problem: str) -> Input:
+    return Input(name=name, path=path, kind=None, problem=problem)

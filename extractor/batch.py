@@ -14,7 +14,7 @@ from pathlib import Path
 
 from extractor.errors import InputRejected
 from extractor.models import Page, Reject
-from extractor.parser import Publishers, load_publishers, parse
+from extractor.parser import load_publishers, parse
 from extractor.pipeline import Extraction, Extractor
 from extractor.settings import Settings
 
@@ -74,7 +74,7 @@ def outcomes(
 def _in_processes(items: Iterable[Page | Reject], plan: Plan) -> Iterator[Outcome]:
     """Bounded read-ahead over a pool; a page that kills its worker is rejected, no other."""
     flight: deque[tuple[Page | Reject, Future[Outcome] | None]] = deque()
-    pool = _pool(plan, plan.workers)
+    pool = _pool(plan.workers)
     try:
         for item in items:
             flight.append((item, _submit(pool, item, plan)))
@@ -87,7 +87,7 @@ def _in_processes(items: Iterable[Page | Reject], plan: Plan) -> Iterator[Outcom
                 pool.shutdown(wait=False, cancel_futures=True)
                 yield from _one_by_one([first, *(each for each, _ in flight)], plan)
                 flight.clear()
-                pool = _pool(plan, plan.workers)
+                pool = _pool(plan.workers)
         while flight:
             first, future = flight.popleft()
             try:
@@ -101,14 +101,14 @@ def _in_processes(items: Iterable[Page | Reject], plan: Plan) -> Iterator[Outcom
 
 def _one_by_one(items: Iterable[Page | Reject], plan: Plan) -> Iterator[Outcome]:
     """Each page alone, so that the one that kills its worker is known."""
-    pool = _pool(plan, 1)
+    pool = _pool(1)
     try:
         for item in items:
             try:
                 yield _result(item, _submit(pool, item, plan))
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                pool = _pool(plan, 1)
+                pool = _pool(1)
                 message = "the process that worked on this page died"
                 yield _reject(item.source, "extract", "worker-died", message)
     finally:
@@ -134,7 +134,7 @@ def _result(item: Page | Reject, future: Future[Outcome] | None) -> Outcome:
     return future.result()
 
 
-def _pool(plan: Plan, workers: int) -> ProcessPoolExecutor:
+def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_stop)
 
 

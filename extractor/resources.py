@@ -1,4 +1,4 @@
-"""Where the package's data folders are: the one look-up for wheel, editable install and checkout."""
+"""Where the data folders are: one look-up for wheel, editable install and checkout."""
 
 from __future__ import annotations
 

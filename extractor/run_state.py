@@ -79,4 +79,4 @@ def write_state(folder: Path, state: RunState) -> None:
         file.write(state.model_dump_json(indent=1).encode("utf-8") + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    os.replace(temporary, folder / RUN)
+    temporary.replace(folder / RUN)

@@ -180,8 +180,8 @@ class RunFolder:
             self._state.read, self._state.total = old.read, old.total
             self.once.recall(old.counts, self._part_lines(ARTICLES), self._part_lines(RECORDS))
         for name in self._names:
-            mode = "ab" if resumed else "wb"
-            self._files[name] = (self.folder / f"{name}.part").open(mode)
+            part = self.folder / f"{name}.part"
+            self._files[name] = part.open("ab") if resumed else part.open("wb")
         self._commit(status="running")
 
     def _unfinished(self, old: RunState) -> bool:
@@ -192,7 +192,7 @@ class RunFolder:
         if old.status == "closing":
             for named, part in parts:
                 if named.exists() and not part.exists():
-                    os.replace(named, part)
+                    named.replace(part)
         return all(part.exists() for _, part in parts)
 
     def _part_lines(self, name: str) -> Iterable[bytes]:
@@ -219,7 +219,7 @@ class RunFolder:
         for file in self._files.values():
             file.close()
         for name in self._files:
-            os.replace(self.folder / f"{name}.part", self.folder / name)
+            (self.folder / f"{name}.part").replace(self.folder / name)
         if REFUSED not in self._files:
             (self.folder / REFUSED).unlink(missing_ok=True)
         self._files = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.assembler.claims import settle
 from extractor.assembler.context import Context
 from extractor.assembler.merge import merge
 from extractor.assembler.read import Reader
@@ -28,6 +29,7 @@ def assemble(
     reader = Reader(context)
     facts = reader.read()
     merged = merge(context, facts, reader.refused)
+    settle(context, merged, reader.claims)
     builder = RecordBuilder(context, stamp)
     records: dict[str, AwardRecord] = {}
     for item in merged:

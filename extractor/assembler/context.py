@@ -155,6 +155,15 @@ class Context:
                 return near[0]
         return None
 
+    def main_mention(self) -> RecipientMention | None:
+        """The first mention in the text of the article's main government."""
+        for sentence in self.mentions.sentences:
+            for mention in sentence.mentions:
+                if isinstance(mention, RecipientMention) and mention.government and self.main_government is not None:
+                    if self.resolve(mention.regions, mention.level) == self.main_government:
+                        return mention
+        return None
+
     # ---- people, bodies, years -----------------------------------------------
 
     def people(self) -> list[PersonMention]:

@@ -48,3 +48,13 @@ class Refusal:
     mention: Mention
     reason: str
     cue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """``labels`` are told of ``count`` recipients; None: of all that were listed."""
+
+    sentence: Sentence
+    code: str | None
+    count: int | None
+    labels: tuple[PredicateMention, ...]

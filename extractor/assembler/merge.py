@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractor.assembler.context import Context
 from extractor.assembler.facts import Fact, Refusal
-from extractor.assembler.read import level_hint
-from extractor.models.mentions import Figure, PredicateMention
+from extractor.models.mentions import Figure, PredicateMention, RecipientMention, Sentence
 from extractor.models.record import Level, RecipientKind
 
 
@@ -35,7 +35,7 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
     for fact in facts:
         if fact.code is None:
             continue
-        says = fact.score is not None or fact.labels or fact.position is not None or fact.received or fact.streak
+        says = fact.score is not None or fact.labels or fact.position is not None or fact.received or fact.streak or fact.previous
         if not says:
             continue
         name, kind, region, source = identity(context, fact)
@@ -109,3 +109,13 @@ def previous_of(merged: Merged) -> Figure | None:
     if scored is not None and scored.previous is not None:
         return scored.previous
     return next((f.previous for f in merged.facts if f.previous is not None), None)
+
+
+def level_hint(text: str, recipient: RecipientMention, sentence: Sentence) -> Level | None:
+    """"Tujuh kota lain …": a class noun before a bare name says its level."""
+    head = text[sentence.start : recipient.start].lower()
+    nouns = re.findall(r"\b(kabupaten/kota|kabupaten|kota|provinsi)\b", head)
+    if not nouns or nouns[-1] == "kabupaten/kota":
+        return None
+    level: Level = nouns[-1]
+    return level

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from extractor.assembler.bind import Binder, Binding, Value
 from extractor.assembler.context import Context
-from extractor.assembler.facts import Fact, Refusal
+from extractor.assembler.facts import Claim, Fact, Refusal
 from extractor.assembler.scopes import Scopes
 from extractor.models.mentions import (
     AwardMention,
     BodyMention,
-    CueMention,
+    CountMention,
     Figure,
     PersonMention,
     PredicateMention,
@@ -25,7 +25,8 @@ from extractor.models.mentions import (
 from extractor.models.record import Level
 
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s*")
-_SUBJECTLESS = re.compile(r"[“\"]?(?:Nilai|Skor|Angka|Poin|Indeks|Total|Perolehan|Raihan|Capaian|Hasil)\w*\b")
+_REST = re.compile(r"[“\"]?(?:Sisanya|Selebihnya|Lainnya|Yang lain)\b")
+_EVERY = re.compile(r"\b(?:semua|semuanya|seluruh|seluruhnya|segenap)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -40,7 +41,8 @@ class Reader:
     carried: list[PredicateMention] = field(default_factory=list)
     carried_paragraph: int = -1
     listing: bool = False
-    last_list: list[Fact] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    level: Level | None = None
 
     def read(self) -> list[Fact]:
         self.award = self.context.main_award
@@ -60,7 +62,14 @@ class Reader:
         item = _ITEM.match(text, sentence.start, sentence.end) is not None
         if not item and not text[: sentence.start].endswith(":\n"):
             self.listing = self.listing and sentence.paragraph == self.carried_paragraph
-        binder = Binder(text, sentence, scopes, self._topic(sentence, values), self.refused.append)
+        counts = [m for m in sentence.mentions if isinstance(m, CountMention)]
+        if not recipients and self._is_rule(sentence, scopes):
+            self.refused.extend(Refusal(None, v, "rule") for v in values)
+            values = []
+        topic = self._topic(sentence, counts, scopes)
+        if topic is None and not recipients:
+            self._claim(sentence, counts, values, awards)
+        binder = Binder(text, sentence, scopes, topic, self.refused.append)
         bindings = binder.bind(recipients, values, previous)
         self._carry(sentence, bindings, recipients, values, scopes, item)
         facts = [self._fact(sentence, b, awards, len(bindings)) for b in bindings]
@@ -69,8 +78,6 @@ class Reader:
             for fact in facts:
                 fact.received = True
         self.facts.extend(facts)
-        if len(recipients) > 1 or (facts and item):
-            self.last_list = facts if not item else [*self.last_list, *facts]
         strong = [r for r in recipients if r.strength != "title"]
         if len(strong) == 1 or (strong and len({(r.name, r.regions) for r in strong}) == 1):
             self.topic = strong[0]
@@ -101,7 +108,15 @@ class Reader:
         return self.award or self.context.main_award
 
     def _recipients(self, sentence: Sentence, awards: list[AwardMention]) -> list[RecipientMention]:
-        blocked = [(m.start, m.end) for m in sentence.mentions if isinstance(m, AwardMention | BodyMention | PredicateMention)]
+        codes = {a.code for a in self.context.awards}
+        blocked = [
+            (m.start, m.end)
+            for m in sentence.mentions
+            if isinstance(m, AwardMention | BodyMention)
+            or isinstance(m, PredicateMention)
+            and (m.bare or m.licensed)
+            and codes & set(m.codes)
+        ]
         roles = [(m.start, m.end) for m in sentence.mentions if isinstance(m, PersonMention) and m.role]
         names = [m for m in sentence.mentions if isinstance(m, PersonMention)]
         text = self.context.article.text
@@ -175,7 +190,7 @@ class Reader:
         if top is not None and not low <= figure.value <= top:
             return False
         if figure.decimal:
-            return top is not None or figure.announced or bool(recipients)
+            return top is not None or figure.announced or figure.told and bool(recipients)
         if top is None and not figure.announced:
             return False
         if top is not None and top <= 5 and not figure.announced:
@@ -205,10 +220,30 @@ class Reader:
 
     # ---- topic, carry-over ---------------------------------------------------
 
-    def _topic(self, sentence: Sentence, values: list[Value]) -> RecipientMention | None:
-        if self.topic is not None:
-            return self.topic
-        return None
+    def _topic(self, sentence: Sentence, counts: list[CountMention], scopes: Scopes) -> RecipientMention | None:
+        """Who a sentence without a recipient speaks of; None where it speaks of a group."""
+        head = self.context.article.text[sentence.start : sentence.start + 60]
+        if any(c.start - sentence.start < 40 for c in counts) or _REST.match(head):
+            return None
+        if scopes.by_category("pronoun") and self.topic is None:
+            return self.context.main_mention()
+        return self.topic
+
+    def _claim(self, sentence: Sentence, counts: list[CountMention], values: list[Value], awards: list[AwardMention]) -> None:
+        labels = tuple(v for v in values if isinstance(v, PredicateMention))
+        if not labels:
+            return
+        code = self.award_at(labels[0].start, awards)
+        total = sum(c.count for c in counts if c.start < labels[0].start) or None
+        every = bool(_EVERY.search(self.context.article.text[sentence.start : sentence.end]))
+        if total is not None or every:
+            self.claims.append(Claim(sentence, code, total, labels))
+
+    def _is_rule(self, sentence: Sentence, scopes: Scopes) -> bool:
+        """A sentence that explains the scale: limits of a range, or opened by such a cue."""
+        if any(isinstance(m, Figure) and m.kind == "range" for m in sentence.mentions):
+            return True
+        return any(c.start - sentence.start < 3 for c in scopes.by_category("rule"))
 
     def _carry(self, sentence: Sentence, bindings: list[Binding], recipients: list[RecipientMention], values: list[Value], scopes: Scopes, item: bool) -> None:
         """A label told of a group holds for the list that follows it."""
@@ -221,11 +256,9 @@ class Reader:
             if self.carried and len(bare) == len(bindings) and (self.listing or sentence.paragraph == self.carried_paragraph):
                 for binding in bare:
                     binding.labels.extend(self.carried)
-        counted = any(isinstance(m, Figure) and m.kind == "count" for m in sentence.mentions) or any(
-            isinstance(m, CueMention) and m.category == "group_noun" for m in sentence.mentions
-        )
+        counted = any(isinstance(m, CountMention) for m in sentence.mentions)
         if labels and (not recipients) and counted or labels and text[sentence.start : sentence.end].rstrip().endswith(":"):
-            self.carried = labels[-1:]
+            self.carried = labels
             self.carried_paragraph = sentence.paragraph
         elif labels and recipients:
             self.carried = []
@@ -258,28 +291,27 @@ class Reader:
 
     def _receive(self, sentence: Sentence, facts: list[Fact], recipients: list[RecipientMention], awards: list[AwardMention], scopes: Scopes) -> None:
         """Mark recipients that a verb ties to an award named in the same sentence."""
-        told = [a for a in awards if scopes.reading(a).assertion == "reported"]
-        if not told:
-            return
         by_start = {f.recipient.start: f for f in facts}
-        actives = [c for c in scopes.by_category("receive") if scopes.reading(c).assertion == "reported"]
-        passives = [c for c in scopes.by_category("received") if scopes.reading(c).assertion == "reported"]
+        told = [a for a in awards if scopes.reading(a).assertion == "reported"]
         for recipient in recipients:
             fact = by_start.get(recipient.start)
-            if fact is None:
+            if fact is None or scopes.reading(recipient).assertion not in {"reported", "rule"}:
                 continue
-            subject = any(0 <= c.start - recipient.end <= 60 and any(a.start >= c.start for a in told) for c in actives)
-            gets = any(0 <= recipient.start - c.end <= 40 for c in passives)
-            fact.received = subject or gets
-            if recipient.strength == "title" and not gets:
-                fact.received = subject
+            if told:
+                fact.received = self._subject(recipient, told, scopes) or self._object(recipient, scopes)
+            if not fact.received and recipient.strength != "title":
+                fact.received = self._winner(recipient, scopes)
 
+    def _subject(self, recipient: RecipientMention, told: list[AwardMention], scopes: Scopes) -> bool:
+        actives = [c for c in scopes.by_category("receive") if scopes.reading(c).assertion == "reported"]
+        return any(0 <= c.start - recipient.end <= 60 and any(a.start >= c.start for a in told) for c in actives)
 
-def level_hint(text: str, recipient: RecipientMention, sentence: Sentence) -> Level | None:
-    """"Tujuh kota lain …": a class noun before a bare name says its level."""
-    head = text[sentence.start : recipient.start].lower()
-    nouns = re.findall(r"\b(kabupaten/kota|kabupaten|kota|provinsi)\b", head)
-    if not nouns or nouns[-1] == "kabupaten/kota":
-        return None
-    level: Level = nouns[-1]
-    return level
+    def _object(self, recipient: RecipientMention, scopes: Scopes) -> bool:
+        passives = [c for c in scopes.by_category("received") if scopes.reading(c).assertion == "reported"]
+        return any(0 <= recipient.start - c.end <= 40 for c in passives)
+
+    def _winner(self, recipient: RecipientMention, scopes: Scopes) -> bool:
+        """"peraih Program Unggulan, yakni A lewat …, B dengan …": a winner word and a connector."""
+        winners = [c for c in scopes.by_category("winner") if c.end <= recipient.start]
+        connectors = [c for c in scopes.by_category("connector") if c.end <= recipient.start]
+        return any(w.end <= c.start and c.start - w.end < 90 for w in winners for c in connectors)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extractor.patterns.schema import CuePattern
 
 _STRONG_BREAK = re.compile(r"[;—]|\.\s")
-_LOCAL = {"rule": 28, "negated": 30, "average": 60, "subscore": 60}
+_LOCAL = {"rule": 45, "negated": 30, "average": 60, "subscore": 60}
 _FORWARD = frozenset({"target", "hope", "plan"})
 
 

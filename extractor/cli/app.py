@@ -15,7 +15,7 @@ from extractor.cli import check, extract, inspect, publish
 from extractor.cli.language import chosen_language
 from extractor.cli.options import Debug, Lang
 from extractor.cli.session import Session, session_of
-from extractor.cli.streams import Streams, prepare_streams
+from extractor.cli.streams import prepare_streams
 from extractor.errors import ExtractorError, InputRejected
 from extractor.messages import Language
 
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         streams.close_quietly()
         return 0
-    except Exception as bug:  # noqa: BLE001 -- the last resort: one line, no traceback
+    except Exception as bug:
         if "--debug" in given:
             raise
         streams.complain(session.text("bug", name=type(bug).__name__, message=bug))
@@ -52,15 +52,17 @@ def _run(given: list[str], session: Session) -> int:
     """The command's own status, or that of an error the caller can mend."""
     streams = session.streams
     try:
-        command = command_tree(session.lang)
-        status = command.main(args=given, prog_name=PROGRAM, standalone_mode=False, obj=session)
+        status = command_tree(session.lang).main(
+            args=given, prog_name=PROGRAM, standalone_mode=False, obj=session
+        )
         streams.flush()
     except ExtractorError as problem:
         streams.complain(session.text("error", message=problem))
         return REJECTED if isinstance(problem, InputRejected) else WRONG_CALL
     except _UsageProblem as problem:
-        message = " ".join(str(problem.format_message()).split())
-        streams.complain(session.text("wrong-call", message=message, program=PROGRAM))
+        message = " ".join(str(problem.format_message()).split()).replace("Value error, ", "")
+        command = problem.ctx.command_path if getattr(problem, "ctx", None) else PROGRAM
+        streams.complain(session.text("wrong-call", message=message, program=command))
         return WRONG_CALL
     except SystemExit as ending:
         # typer ends so when the reader of the pipe is gone
@@ -91,19 +93,23 @@ def command_tree(lang: Language) -> TyperGroup:
     return command
 
 
-def _before_command(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="option-version")] = False,  # noqa: FBT002
-    lang: Lang = None,  # noqa: ARG001 -- read from the arguments before, since help needs it
-    debug: Debug = False,  # noqa: ARG001, FBT002
-) -> None:
-    if version:
+def _show_version(context: typer.Context, asked: bool) -> None:
+    if asked:
         from extractor import __version__
 
         session_of(context).streams.data_line(f"{PROGRAM} {__version__}")
         raise typer.Exit
-    if context.invoked_subcommand is None:
-        raise typer.Exit
+
+
+def _before_command(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="option-version", is_eager=True, callback=_show_version),
+    ] = False,
+    lang: Lang = None,
+    debug: Debug = False,
+) -> None:
+    """Options that may stand before the command; ``main`` reads them from the arguments."""
 
 
 def _translate(part: object, lang: Language) -> None:
@@ -111,6 +117,3 @@ def _translate(part: object, lang: Language) -> None:
         code = getattr(part, attribute, None)
         if isinstance(code, str):
             setattr(part, attribute, messages.text(code, lang))
-
-
-__all__ = ["PROGRAM", "Streams", "command_tree", "main"]

@@ -139,9 +139,8 @@ def _rows(card: Scorecard, session: Session) -> Iterator[tuple[str, ...]]:
     ratios = {session.text("evaluate-field", field=name): one for name, one in card.fields.items()}
     ratios[session.text("evaluate-exact")] = card.exact
     for name, ratio in ratios.items():
-        yield (
-            name, "", "", f"{ratio.value:.3f}", _span(ratio.interval), f"{ratio.right} / {ratio.of}",
-        )  # fmt: skip
+        count = f"{ratio.right} / {ratio.of}"
+        yield name, "", "", f"{ratio.value:.3f}", _span(ratio.interval), count
 
 
 def _span(interval: tuple[float, float] | None) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import orjson
 
 from extractor.batch import Examiner, Plan
-from extractor.cli.reading import reject_reason
 from extractor.cli.session import Session
 from extractor.explain import Explanation, explain, stretch
 from extractor.models import Reject
@@ -37,10 +36,8 @@ def show_explanations(
         outcome = item if isinstance(item, Reject) else examiner.examine(item)
         if isinstance(outcome, Reject):
             rejects += 1
-            reason = reject_reason(outcome.code, outcome.message, session)
-            session.streams.complain(
-                session.text("rejected", source=outcome.source, reason=reason, code=outcome.code)
-            )
+            line = session.rejection(outcome.source, outcome.code, outcome.message)
+            session.streams.complain(line)
         elif page is None:
             _tell(outcome, session)
         else:
@@ -87,7 +84,7 @@ def _show(extraction: Extraction, page: Console, session: Session) -> None:
     page.print()
 
 
-def _show_field(each: Explanation, page: Console, session: Session, *) -> None:
+def _show_field(each: Explanation, page: Console, session: Session) -> None:
     """Field and value, the rule, and the sentence with its words marked."""
     line = session.text("explain-field", field=each.field, value=each.value)
     if each.sentence is None:

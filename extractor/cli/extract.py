@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import typer
 
 from extractor.cli.options import (
-    Debug, Into, Lang, NoPrefilter, Patterns, Published, Quiet, RefusedToo, Sources, Workers,
+    Debug,
+    Into,
+    Lang,
+    NoPrefilter,
+    Patterns,
+    Published,
+    Quiet,
+    RefusedToo,
+    Sources,
+    Workers,
 )  # fmt: skip
 from extractor.cli.session import Session, session_of
 

@@ -73,15 +73,8 @@ def extract_to_stdout(call: Call, session: Session) -> Done:
             for record in added.records:
                 session.streams.data(record.model_dump_json().encode("utf-8"))
             if added.reject is not None:
-                reason = session.text(f"reject-{added.reject.code}")
-                if reason.startswith("reject-"):
-                    reason = added.reject.message
-                progress.say(
-                    session.text(
-                        "rejected", source=added.reject.source, reason=reason,
-                        code=added.reject.code,
-                    )
-                )  # fmt: skip
+                reject = added.reject
+                progress.say(session.rejection(reject.source, reject.code, reject.message))
             progress.advance(stream.feed, once.counts)
     done.seconds = (datetime.now(UTC) - start).total_seconds()
     return done

@@ -13,7 +13,7 @@ from extractor.parser import load_publishers
 from extractor.patterns.loader import load
 
 What = Literal["awards", "agencies", "regions", "publishers"]
-Row = dict[str, str | None | tuple[str, ...]]
+Row = dict[str, str | tuple[str, ...] | None]
 
 
 def show_list(what: What, patterns: Path | None, session: Session, *, as_json: bool) -> None:
@@ -52,7 +52,7 @@ def _rows(what: What, patterns: Path | None) -> Iterator[Row]:
             }  # fmt: skip
 
 
-def _cell(value: str | None | tuple[str, ...]) -> str:
+def _cell(value: str | tuple[str, ...] | None) -> str:
     return "; ".join(value) if isinstance(value, tuple) else value or ""
 
 

@@ -27,8 +27,14 @@ class Progress:
         console = self._session.streams.console
         if console.is_terminal and not console.quiet:
             from rich.progress import (
-                BarColumn, Progress as Bar, TaskProgressColumn, TextColumn, TimeRemainingColumn,
+                BarColumn,
+                TaskProgressColumn,
+                TextColumn,
+                TimeRemainingColumn,
             )  # fmt: skip
+            from rich.progress import (
+                Progress as Bar,
+            )
 
             self._bar = Bar(
                 TextColumn("{task.description}"),

@@ -41,9 +41,9 @@ def schema(
     lang: Lang = None,  # noqa: ARG001
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
-    from extractor.record_schema import record_schema
-
     import orjson
+
+    from extractor.record_schema import record_schema
 
     text = orjson.dumps(record_schema(), option=orjson.OPT_INDENT_2)
     session_of(context).streams.data(text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from extractor import messages
 from extractor.cli.session import Session
 from extractor.errors import InputRejected
 from extractor.models import Article, Reject
@@ -19,24 +18,16 @@ def articles_of(source: str, published: str | None, session: Session) -> Iterato
     settings = Settings()
     feed = Feed(resolve([source]), settings=settings, published=published, stdin=sys.stdin.buffer)
     for item in feed:
-        try:
-            if isinstance(item, Reject):
-                raise InputRejected(item.stage, item.code, item.message)
-            yield parse(item, settings=settings)
-        except InputRejected as problem:
-            session.streams.complain(
-                session.text(
-                    "rejected", source=item.source, code=problem.code,
-                    reason=reject_reason(problem.code, problem.message, session),
-                )
-            )  # fmt: skip
-            yield None
-
-
-def reject_reason(code: str, message: str, session: Session) -> str:
-    """The reject in the reader's words; the English message where the code has none."""
-    named = f"reject-{code}"
-    return session.text(named) if messages.known(named) else message
+        if isinstance(item, Reject):
+            rejected = (item.code, item.message)
+        else:
+            try:
+                yield parse(item, settings=settings)
+                continue
+            except InputRejected as problem:
+                rejected = (problem.code, problem.message)
+        session.streams.complain(session.rejection(item.source, *rejected))
+        yield None
 
 
 def show_article(article: Article, session: Session, *, dropped: bool) -> None:

@@ -16,9 +16,15 @@ class Session:
     lang: Language
     streams: Streams
 
-    def text(self, code: str, **parameters: object) -> str:
+    def text(self, code: str, /, **parameters: object) -> str:
         """A message of the catalogue in the reader's language."""
         return messages.text(code, self.lang, **parameters)
+
+    def rejection(self, source: str, code: str, message: str) -> str:
+        """One line on an input that was rejected; its message where the code has no text."""
+        named = f"reject-{code}"
+        reason = self.text(named) if messages.known(named) else message
+        return self.text("rejected", source=source, reason=reason, code=code)
 
 
 def session_of(context: typer.Context, *, quiet: bool = False) -> Session:

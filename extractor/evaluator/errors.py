@@ -103,15 +103,19 @@ def _whole(article: GoldArticle, view: View, cause: Cause, *, missed: bool) -> M
 def _fields(article: GoldArticle, found: View, gold: View) -> Iterator[Mistake]:
     sentence = sentence_of(article.text, gold.printed)
     wrong: list[tuple[str, Cause, str | None, str | None]] = [
-        (name, _why_differs(getattr(found, name), getattr(gold, name)), found.shown(name),
-         gold.shown(name))
+        (
+            name,
+            _why_differs(getattr(found, name), getattr(gold, name)),
+            found.shown(name),
+            gold.shown(name),
+        )
         for name in FIELDS
         if not agrees(name, found, gold)
-    ]  # fmt: skip
-    for label in sorted(gold.predicates - found.predicates):
-        wrong.append(("predicates", "predicate-missing", None, label))
-    for label in sorted(found.predicates - gold.predicates):
-        wrong.append(("predicates", "predicate-invented", label, None))
+    ]
+    missing = sorted(gold.predicates - found.predicates)
+    invented = sorted(found.predicates - gold.predicates)
+    wrong += [("predicates", "predicate-missing", None, label) for label in missing]
+    wrong += [("predicates", "predicate-invented", label, None) for label in invented]
     for name, cause, one, other in wrong:
         yield Mistake(
             article=article.id,

@@ -50,6 +50,7 @@ class FigureMatcher:
     counted: frozenset[str]
     goes_on: frozenset[str]
     announce: frozenset[str]
+    tell: frozenset[str]
 
     @classmethod
     def build(
@@ -69,6 +70,7 @@ class FigureMatcher:
             frozenset(cues["count_noun"].phrases),
             frozenset(cues["after_score"].phrases),
             frozenset(cues["score_word"].phrases),
+            frozenset(cues["score_verb"].phrases),
         )
 
     def find(self, doc: Doc, base: int, taken: list[tuple[int, int]]) -> list[Figure]:
@@ -125,7 +127,8 @@ class FigureMatcher:
             digits=digits,
             kind=self._kind(doc, lower, start, end, decimal),
             decimal=decimal,
-            announced=self._announced(lower, start),
+            announced=self._follows(lower, start, self.announce),
+            told=self._follows(lower, start, self.tell),
             bracket=bracket,
             thousands=thousands,
             joined=end - start > 1,
@@ -155,15 +158,16 @@ class FigureMatcher:
             return "count"
         return "plain"
 
-    def _announced(self, lower: list[str], start: int) -> bool:
+    def _follows(self, lower: list[str], start: int, words: frozenset[str]) -> bool:
+        """Whether such a word stands before the figure, with only fillers between."""
         at = start - 1
         for _ in range(5):
             if at < 0:
                 return False
             word = lower[at]
-            if word in self.announce or word.removesuffix("nya") in self.announce:
+            if word in words or word.removesuffix("nya") in words:
                 return True
-            if word not in self.words.score_fillers and word not in {":", "(", "-", "="}:
+            if word not in self.tell and word not in self.words.score_fillers and word not in {":", "(", "-", "="}:
                 return False
             at -= 1
         return False

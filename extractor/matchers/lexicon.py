@@ -60,6 +60,7 @@ class Lexicon:
     type_words: dict[str, RecipientKind] = field(default_factory=dict)
     place_words: frozenset[str] = frozenset()
     scope_words: frozenset[str] = frozenset()
+    compare_words: frozenset[str] = frozenset()
     _canonical: dict[str, str] = field(default_factory=dict)
 
     def agency_of(self, printed: str) -> str:
@@ -177,5 +178,6 @@ def compile_lexicon(patterns: Knowledge) -> Lexicon:
         type_words=type_words,
         place_words=frozenset(patterns.cues["place"].phrases),
         scope_words=frozenset(patterns.cues["of_place"].phrases),
+        compare_words=frozenset(patterns.cues["compare"].phrases),
         _canonical={name.casefold(): name for name in patterns.agencies},
     )

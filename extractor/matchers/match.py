@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from extractor.matchers.counts import CountFinder
 from extractor.matchers.dates import DateFinder
 from extractor.matchers.figures import FigureMatcher
 from extractor.matchers.labels import find_awards, find_bodies, find_cues, find_labels
@@ -28,6 +29,7 @@ class TextMatcher:
         self.lexicon: Lexicon = compile_lexicon(patterns)
         self._dates = DateFinder.build(patterns.numbers)
         self._ordinals = OrdinalFinder.build(patterns.numbers)
+        self._counts = CountFinder.build(patterns.numbers, patterns.cues)
         self._figures = FigureMatcher.build(self.lexicon.nlp, patterns.numbers, patterns.cues)
 
     def match(self, article: Article) -> Mentions:
@@ -68,6 +70,7 @@ class TextMatcher:
             *self._figures.find(doc, base, blocked + units),
             *ranks,
             *streaks,
+            *self._counts.find(text, base),
             *names.recipients,
             *names.regions,
             *find_awards(doc, base, hits),

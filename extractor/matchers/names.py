@@ -84,7 +84,8 @@ class NameReader:
             word = self.lexicon.patterns.government[int(gov.entry.id)]
             if word.government or word.level is None:
                 return None
-            level, start = word.level, gov.end
+            start = gov.end
+            level = word.level if self.doc[token].text[:1].isupper() else None
             if start < len(self.doc) and self.doc[start].text == ".":
                 start += 1
         found = self.region_at(start)
@@ -93,8 +94,9 @@ class NameReader:
                 return None
             return None
         end, codes = found
-        if level is not None:
-            same = tuple(c for c in codes if self.level(c) == level)
+        if gov is not None:
+            said = self.lexicon.patterns.government[int(gov.entry.id)].level
+            same = tuple(c for c in codes if self.level(c) == said)
             codes = same or codes
         elif self.doc[start].text.lower() != self.doc[start].text and self.risky(start, end):
             return None
@@ -373,6 +375,8 @@ class NameReader:
         return self.after_region(end, codes)
 
     def role(self, token: int, typed: bool) -> RegionRole:
+        if self.doc[token].text[:1].islower() and (token == 0 or self.doc[token - 1].lower_ == "ibu"):
+            return "place"
         before = self.doc[token - 1] if token else None
         if before is None:
             return "typed" if typed else "bare"
@@ -382,6 +386,8 @@ class NameReader:
             return "title"
         if word in self.lexicon.place_words:
             return "place"
+        if word in self.lexicon.compare_words:
+            return "compare"
         if word in self.lexicon.scope_words or word.startswith("se-"):
             return "scope"
         if any(h.entry.kind == "body" and h.end == token for t in range(max(0, token - 6), token) for h in self.at.get(t, ())):

@@ -44,7 +44,7 @@ class OrdinalFinder:
                 numbers[f"ke{w}"] = i + 1
                 numbers[f"ke {w}"] = i + 1
         spelled = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
-        ordinal = rf"(?:ke[- ]?(?P<{{0}}n>[0-9]{{{{1,3}}}})|(?P<{{0}}d>[0-9]{{{{1,3}}}})(?![0-9.,]*[0-9])|(?P<{{0}}w>{spelled})\b|(?P<{{0}}r>[IVX]{{{{1,5}}}})\b)"
+        ordinal = rf"(?:ke[- ]?(?P<{{0}}n>[0-9]{{{{1,3}}}})|(?P<{{0}}d>[0-9]{{{{1,3}}}})(?![0-9.,]*[0-9])|(?P<{{0}}w>{spelled})(?:nya)?\b|(?P<{{0}}r>[IVX]{{{{1,5}}}})\b)"
         rank_words = "|".join(sorted(map(re.escape, words.rank_words), key=len, reverse=True))
         top = "|".join(sorted(map(re.escape, words.top_words), key=len, reverse=True))
         bottom = "|".join(map(re.escape, words.bottom_words))

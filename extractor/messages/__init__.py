@@ -28,7 +28,7 @@ def known(code: str) -> bool:
     return code in catalogue()
 
 
-def text(code: str, lang: Language = "en", **parameters: object) -> str:
+def text(code: str, lang: Language = "en", /, **parameters: object) -> str:
     """The message of a code in that language, its parameters filled in.
 
     A code without an entry (a reason from another version's run) is shown as it is.

@@ -12,7 +12,7 @@ from typing import Literal
 from extractor.models.record import Level, RecipientKind
 
 FigureKind = Literal["plain", "percent", "count", "money", "ordinal", "listno", "range"]
-RegionRole = Literal["bare", "typed", "government", "title", "place", "scope", "body", "of"]
+RegionRole = Literal["bare", "typed", "government", "title", "place", "scope", "body", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Figure(Mention):
-    """A number. ``digits`` is its decimal string; ``announced``: a score word stands before it.
+    """A number. ``digits`` is its decimal string; ``announced``: a score noun stands before it,
+    ``told``: a verb that reports a score does.
 
     ``bracket``: it stands alone in brackets; ``decimal``: it has decimals as printed;
     ``thousands``: its point may be a thousands sign ("32.046").
@@ -34,6 +35,7 @@ class Figure(Mention):
     kind: FigureKind
     decimal: bool
     announced: bool
+    told: bool
     bracket: bool
     thousands: bool = False
     joined: bool = False
@@ -138,6 +140,15 @@ class PersonMention(Mention):
 class CueMention(Mention):
     category: str
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountMention(Mention):
+    """A counted class of recipients ("empat OPD", "kesebelas pemda"); ``every``: all of them."""
+
+    count: int
+    noun: str
+    back: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from extractor.parser.paging import merge_pages
 from extractor.parser.parse import parse
 from extractor.parser.publishers import Publishers, load_publishers
 
-__all__ = ["Publishers", "load_publishers", "parse"]
+__all__ = ["Publishers", "load_publishers", "merge_pages", "parse"]

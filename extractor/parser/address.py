@@ -38,6 +38,14 @@ def site(url: str | None) -> str | None:
     return MOBILE_HOST.sub("", name) if name else None
 
 
+def is_deep(url: str | None) -> bool:
+    """Whether an address points below the home page."""
+    try:
+        return bool(url) and len(urlsplit(url or "").path.strip("/")) > 3
+    except ValueError:
+        return False
+
+
 def page_number(url: str | None, paging: Paging) -> str | None:
     """The page that an address shows of a cut article: a number, "all", or None."""
     if not url:

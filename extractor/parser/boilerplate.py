@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extractor.parser.blocks import Body
 from extractor.parser.schema import BoilerplatePattern
 
 OPENING = r"[\s(\[{*•▪●■►▶»›>–—|_#~.\-]{0,8}"
@@ -74,11 +75,11 @@ class LineRules:
         self._byline_rules = {rule.rule.replace("-", "_"): rule.rule for rule in pattern.byline}
         fields = {rule.field: rule.labels for rule in pattern.byline if rule.field != "none"}
         every = _alternatives(label for rule in pattern.byline for label in rule.labels)
+        stops = _alternatives(pattern.byline_stops)
         self._names = {
             field: re.compile(
                 rf"(?<![\w/])(?:{_alternatives(labels)})\s{{0,3}}[:：]\s{{0,3}}(?P<name>[^\W\d_][^|:\n•·]{{1,60}}?)"
-                rf"(?=\s{{0,3}}(?:$|[|•·\n/;()\d]|\s[-–]\s|(?:\W|(?<=[a-z]))(?:{every})\s?:|"
-                r"(?i:copyright|senin|selasa|rabu|kamis|jumat|sabtu|minggu)\b))",
+                rf"(?=\s{{0,3}}(?:$|[|•·\n/;()\d]|\s[-–]\s|(?:\W|(?<=[a-z]))(?:{every})\s?:|(?:{stops})\b))",
                 re.IGNORECASE,
             )
             for field, labels in fields.items()
@@ -164,6 +165,13 @@ class LineRules:
             if match:
                 found[field] = match["name"].strip(" ,.-–")
         return found
+
+    def corrections(self, body: Body) -> tuple[str, ...]:
+        """Notes of the lines that say the article was corrected."""
+        lines = [*(block.text for block in body.kept), *(block.text for block in body.dropped)]
+        return tuple(
+            f"correction: {line[:300]}" for line in lines if self.correction.match(line)
+        )
 
     def _byline_label(self, match: re.Match[str]) -> str:
         return next(label for label in self._byline_rules if match[label])

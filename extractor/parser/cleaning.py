@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from extractor.parser.blocks import Block, Body
-from extractor.parser.boilerplate import LineRules
+from extractor.parser.publishers import Publishers
 
 LINK_ONLY = 0.9
 
 
-def clean(blocks: list[Block], rules: LineRules, *, title: str | None = None) -> Body:
+def clean(blocks: list[Block], publishers: Publishers, *, title: str | None = None) -> Body:
     """Keeps the article's own blocks in order; each other one is dropped with its rule.
 
     Args:
         title: the article's title; a block that only repeats it is dropped.
     """
+    rules = publishers.rules
     body = Body()
     below_cue = 0
     folded_title = title.casefold() if title else None
@@ -48,6 +49,9 @@ def clean(blocks: list[Block], rules: LineRules, *, title: str | None = None) ->
         rule = rules.rule(text)
         if rule:
             body.drop(text, rule)
+            continue
+        if publishers.dates.is_date_line(text):
+            body.drop(text, "date-line")
             continue
         if folded_title and text.casefold() == folded_title:
             body.drop(text, "title")

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.parser.elements import ElementRules
 from extractor.parser.prose import Prose
+from extractor.parser.publishers import Publishers
 from extractor.parser.schema import PublisherPattern
 
 SHORTEST_BODY = 140
@@ -63,14 +64,14 @@ def by_prose(
 
 
 def find(
-    tree: LexborHTMLParser,
-    elements: ElementRules,
-    candidates: list[PublisherPattern],
-    hints: tuple[str, ...],
+    tree: LexborHTMLParser, publishers: Publishers, host: str | None, html: str
 ) -> Found | None:
-    """The body by the first candidate that fits, else by prose."""
+    """The body by the publisher of the domain, else of the page's shape, else by prose."""
+    own = publishers.by_domain(host)
+    candidates = [own] if own else []
+    candidates += [pattern for pattern in publishers.by_shape(html) if pattern is not own]
     for publisher in candidates:
         found = by_selectors(tree, publisher)
         if found:
             return found
-    return by_prose(tree, elements, hints)
+    return by_prose(tree, publishers.elements, publishers.boilerplate.body_hints)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
@@ -34,8 +34,10 @@ ORDER: tuple[DateSource, ...] = (
 )  # fmt: skip
 TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^<>]*>", re.S | re.I)
 TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime\s{0,2}=\s{0,2}[\"']([^\"']{8,40})", re.I)
+PLAIN_RUN = re.compile(r"[\w ]{6,60}")
 BEFORE_TITLE, AFTER_TITLE = 1_500, 9_000
 LABEL_WINDOW = 40
+SAME_MOMENT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class PageDates:
         self._article = article
         self._publisher = publisher
         self._zone = publisher.zone if publisher else None
+        self.region = ""
 
     def find(
         self, tree: LexborHTMLParser, title: str | None, first: str | None,
@@ -137,15 +140,18 @@ class PageDates:
         return None, None
 
     def _near_title(self, title: str | None, first: str | None) -> tuple[str | None, str | None]:
-        """Dates of the lines after the headline and before the body, else just above it."""
-        at = self._title_at(title)
+        """Dates of the lines between headline and body, else of those just above it."""
+        body = self._body_at(first)
+        at = self._title_at(title, body)
         if at < 0:
             return None, None
-        after = self._html[at : at + AFTER_TITLE]
-        stop = self._first_at(after, first)
-        region = after[:stop] if stop > 0 else after
-        for part in (region, self._html[max(0, at - BEFORE_TITLE) : at]):
-            published, modified = self._labelled(squeeze(unescape(TAG.sub(" ", part))))
+        stop = body if body > at else at + AFTER_TITLE
+        after = self._html[max(at, stop - AFTER_TITLE) : stop]
+        for part in (after, self._html[max(0, at - BEFORE_TITLE) : at]):
+            part = part[part.find(">") + 1 :]
+            text = squeeze(unescape(TAG.sub(" ", part)))
+            self.region = self.region or text
+            published, modified = self._labelled(text)
             if published:
                 return published, modified
             stamp = TIME_TAG.search(part)
@@ -154,29 +160,33 @@ class PageDates:
                 return found, modified
         return None, None
 
-    def _title_at(self, title: str | None) -> int:
+    def _body_at(self, first: str | None) -> int:
+        """Where the first paragraph begins in the raw page; -1 if it is not found."""
         start = max(0, self._html.find("<body"))
-        heading = -1
-        if title:
-            probe = title[:30]
-            at = self._html.find("<h1", start)
-            while at >= 0:
-                block = squeeze(unescape(TAG.sub(" ", self._html[at : at + 1500])))
-                if probe in block[: len(title) + 60]:
-                    return at
-                at = self._html.find("<h1", at + 3)
-            heading = self._html.find(probe, start)
-        return heading if heading >= 0 else self._html.find("<h1", start)
-
-    @staticmethod
-    def _first_at(region: str, first: str | None) -> int:
-        if not first:
-            return -1
-        for probe in (first[:40], first[:16], first.split(" ", 1)[0]):
-            at = region.find(probe)
-            if at > 0 and len(probe) >= 8:
+        runs = PLAIN_RUN.findall((first or "")[:240])
+        for run in sorted(runs, key=len, reverse=True)[:3]:
+            at = self._html.find(run.strip(), start)
+            if len(run) >= 10 and at > 0:
                 return at
         return -1
+
+    def _title_at(self, title: str | None, body: int) -> int:
+        """Where the headline begins: the last place before the body that prints it."""
+        start = max(0, self._html.find("<body"))
+        runs = sorted(PLAIN_RUN.findall(title or ""), key=len, reverse=True)
+        probe = runs[0].strip() if runs else ""
+        if len(probe) >= 8 and body > 0:
+            at = self._html.rfind(probe, start, body)
+            while at > 0:
+                if self._html.rfind("<", 0, at) < self._html.rfind(">", 0, at):
+                    return at
+                at = self._html.rfind(probe, start, at)
+        at = self._html.find("<h1", start)
+        while at >= 0 and probe:
+            if probe in self._html[at : at + 1_500]:
+                return at
+            at = self._html.find("<h1", at + 3)
+        return self._html.find("<h1", start)
 
     def _labelled(self, text: str) -> tuple[str | None, str | None]:
         """Published and changed date of a line by their labels; times before bare dates."""
@@ -216,8 +226,9 @@ class PageDates:
         if printed is None or len(printed) <= 10 or "+" not in printed[10:]:
             return published
         given, seen = datetime.fromisoformat(published), datetime.fromisoformat(printed)
-        if given.tzinfo is None or given.replace(tzinfo=None) == seen.replace(tzinfo=None):
-            same = abs((given.replace(tzinfo=None) - seen.replace(tzinfo=None)).total_seconds())
-        else:
-            same = abs((given - seen).total_seconds())
-        return printed if same < 120 else published
+        clocks = given.replace(tzinfo=None) - seen.replace(tzinfo=None)
+        if abs(clocks) < SAME_MOMENT:
+            return given.replace(tzinfo=seen.tzinfo).isoformat()
+        if given.tzinfo is not None and abs(given - seen) < SAME_MOMENT:
+            return given.astimezone(seen.tzinfo).isoformat()
+        return published

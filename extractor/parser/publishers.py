@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from extractor.errors import PatternError
 from extractor.parser.boilerplate import LineRules
 from extractor.parser.dates import DateReader
 from extractor.parser.elements import ElementRules
+from extractor.parser.pagekind import PageKinds
 from extractor.parser.schema import (
     BoilerplatePattern,
     DatesPattern,
@@ -73,6 +75,20 @@ class Publishers:
         self.rules = LineRules(self.boilerplate)
         self.elements = ElementRules(self.boilerplate.element)
         self.dates = DateReader(_read(folder / "dates.toml", DatesPattern))
+        self.kinds = PageKinds(self.boilerplate.kind)
+        suffixes = "|".join(
+            re.escape(one)
+            for one in sorted(self.boilerplate.dateline_suffixes, key=lambda one: -len(one))
+        )
+        self._domain_name = re.compile(
+            rf"(?<![\w@.-])((?:[a-z0-9][a-z0-9-]{{0,40}}\.){{1,3}}(?:{suffixes}))(?![\w-])", re.IGNORECASE
+        )
+        self._datelines = [
+            (opening.casefold(), pattern.domains[0])
+            for pattern in self.patterns.values()
+            for opening in pattern.datelines
+            if pattern.domains
+        ]
         self._domains = {
             domain: pattern for pattern in self.patterns.values() for domain in pattern.domains
         }
@@ -115,6 +131,16 @@ class Publishers:
                 return self._domains[host]
             host = host.split(".", 1)[1]
         return None
+
+    def by_dateline(self, opening: str) -> str | None:
+        """Domain of the publisher whose own form opens the text ("(ANTARA) -")."""
+        folded = opening.casefold()
+        return next((domain for form, domain in self._datelines if form in folded), None)
+
+    def domain_in(self, text: str) -> str | None:
+        """A domain name that stands in a dateline, lower case."""
+        match = self._domain_name.search(text)
+        return match[1].lower().removeprefix("www.") if match else None
 
     def by_shape(self, html: str) -> list[PublisherPattern]:
         """Publishers whose template the raw page shows, the most telling first."""

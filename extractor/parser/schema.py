@@ -148,6 +148,7 @@ class BoilerplatePattern(Strict):
     shape: tuple[ShapeRule, ...]
     element: tuple[ElementRule, ...]
     byline: tuple[BylineRule, ...]
+    byline_stops: tuple[str, ...]
     kind: tuple[KindRule, ...]
     correction: tuple[Regex, ...]
     body_hints: tuple[str, ...]

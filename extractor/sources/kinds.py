@@ -24,7 +24,8 @@ BESIDE_PAGES: Final[frozenset[str]] = frozenset({
 # First bytes of files that are no text whatever their name says.
 MAGIC: Final[tuple[bytes, ...]] = (
     b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x7fELF",
-    b"MZ\x90", b"PAR1", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ", b"SQLite format 3", b"\xd0\xcf\x11",
+    b"MZ\x90", b"PAR1", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ", b"SQLite format 3",
+    b"\xd0\xcf\x11",
 )  # fmt: skip
 
 # Share of control characters above which decoded bytes are no text.

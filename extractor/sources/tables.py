@@ -66,13 +66,13 @@ def read_parquet(
         MissingExtraError: pyarrow is not installed.
     """
     try:
-        import pyarrow
-        import pyarrow.parquet
+        import pyarrow as pa
+        import pyarrow.parquet as pq
     except ImportError as error:
         raise MissingExtraError("archive", "pyarrow") from error
     try:
-        file = pyarrow.parquet.ParquetFile(path)
-    except (pyarrow.ArrowInvalid, pyarrow.ArrowException, OSError) as error:
+        file = pq.ParquetFile(path)
+    except (pa.ArrowException, OSError) as error:
         raise InputRejected("read", "bad-parquet", f"the file is no Parquet: {error}") from error
     with file:
         columns = [each for each in file.schema_arrow.names if each in FIELDS]

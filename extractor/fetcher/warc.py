@@ -1,0 +1,241 @@
+"""The archive: WARC 1.1 files of request, response, revisit and metadata records.
+
+A group of records is one write at the end of a file. Bytes behind the length that the index
+knows belong to a run that was killed before it could say so: they are cut off.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Final, Self
+
+from extractor.fetcher.client import Answer
+from extractor.fetcher.ledger import Ledger
+
+SUFFIX: Final = ".warc.gz"
+_SAME_BODY: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+# The body is stored without its transfer coding: the line that names it would be a lie.
+_UNDONE: Final = ("transfer-encoding", "content-length")
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """An earlier capture with the same body."""
+
+    record: str
+    url: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The main record of a group: its file, offset, length in bytes and id."""
+
+    file: str
+    position: int
+    length: int
+    record: str
+
+
+def payload_digest(body: bytes) -> str:
+    """Digest of a decoded body, as it is compared between captures."""
+    return "sha256:" + hashlib.sha256(body).hexdigest()
+
+
+def warc_date(seconds: float) -> str:
+    """Seconds since the epoch as a WARC-Date."""
+    moment = datetime.fromtimestamp(seconds, tz=UTC)
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+class Archive:
+    """One series of WARC files (``pages-00001.warc.gz``, …) below a folder.
+
+    Args:
+        folder: where the files lie; their names in the index are relative to it.
+        series: path and name of the series ("pages", "trail/trail").
+        about: lines of the warcinfo record of each file.
+        rotate: bytes after which a new file is begun.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        series: str,
+        ledger: Ledger,
+        about: Mapping[str, str],
+        rotate: int = 1_000_000_000,
+    ) -> None:
+        from warcio.warcwriter import WARCWriter
+
+        self._folder = folder
+        self._series = series
+        self._ledger = ledger
+        self._about = about
+        self._rotate = rotate
+        self._buffer = io.BytesIO()
+        self._writer: Any = WARCWriter(self._buffer, gzip=True, warc_version="1.1")
+        self._file: IO[bytes] | None = None
+        self._name = ""
+        self._number = 0
+        self._mend()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def _mend(self) -> None:
+        """Cut every file of the series to the length that counts; find the last number."""
+        for name, length in self._ledger.files().items():
+            series, _, number = name.removesuffix(SUFFIX).rpartition("-")
+            path = self._folder / name
+            if series == self._series:
+                self._number = max(self._number, int(number))
+                if path.exists() and path.stat().st_size > length:
+                    with path.open("r+b") as file:
+                        file.truncate(length)
+                if self._number == int(number):
+                    self._name = name
+
+    def response(
+        self, answer: Answer, facts: Mapping[str, object], original: Original | None = None
+    ) -> Written:
+        """Write an answer with its request and what is known of it.
+
+        Args:
+            answer: the exchange.
+            facts: lines of the metadata record; None values are left out.
+            original: an earlier capture of the same body: the body is not stored again.
+        """
+        headers: dict[str, str] = {"WARC-Date": warc_date(answer.started)}
+        if answer.peer:
+            headers["WARC-IP-Address"] = answer.peer
+        if original is not None:
+            headers["WARC-Profile"] = _NOT_MODIFIED if answer.status == 304 else _SAME_BODY
+            headers["WARC-Refers-To"] = original.record
+            headers["WARC-Refers-To-Target-URI"] = original.url
+            headers["WARC-Refers-To-Date"] = original.date
+        main = self._record(
+            answer.url,
+            "response" if original is None else "revisit",
+            b"" if original is not None else answer.wire,
+            headers,
+            _http_head(answer),
+        )
+        identity = str(main.rec_headers.get_header("WARC-Record-ID"))
+        beside = {"WARC-Date": headers["WARC-Date"], "WARC-Concurrent-To": identity}
+        request = self._record(answer.url, "request", b"", beside, _request_head(answer))
+        lines = {"fetchTimeMs": round(answer.seconds * 1000), **facts}
+        text = "".join(f"{key}: {value}\r\n" for key, value in lines.items() if value is not None)
+        metadata = self._record(answer.url, "metadata", text.encode(), beside, None)
+        return self._append((main, request, metadata), identity)
+
+    def _record(
+        self, url: str, kind: str, payload: bytes, headers: Mapping[str, str], head: Any
+    ) -> Any:
+        content_type = "application/warc-fields" if kind in ("metadata", "warcinfo") else ""
+        return self._writer.create_warc_record(
+            url,
+            kind,
+            payload=io.BytesIO(payload),
+            length=len(payload),
+            warc_content_type=content_type,
+            warc_headers_dict=dict(headers),
+            http_headers=head,
+        )
+
+    def _append(self, records: Sequence[Any], identity: str) -> Written:
+        file = self._open()
+        position = file.tell()
+        self._buffer.seek(0)
+        self._buffer.truncate()
+        self._writer.write_record(records[0])
+        length = self._buffer.tell()
+        for record in records[1:]:
+            self._writer.write_record(record)
+        file.write(self._buffer.getbuffer())
+        self._ledger.set_file(self._name, file.tell())
+        return Written(self._name, position, length, identity)
+
+    def _open(self) -> IO[bytes]:
+        """The file to append to: the last one while it is small enough, else a new one."""
+        if self._file is not None and self._file.tell() >= self._rotate:
+            self._file.close()
+            self._file = None
+            self._name = ""
+        if self._file is None:
+            if self._name:
+                self._file = (self._folder / self._name).open("r+b", buffering=0)
+                self._file.seek(0, io.SEEK_END)
+            else:
+                self._begin()
+        if self._file is None:
+            raise RuntimeError("the archive has no file")
+        return self._file
+
+    def _begin(self) -> None:
+        while True:
+            self._number += 1
+            self._name = f"{self._series}-{self._number:05}{SUFFIX}"
+            path = self._folder / self._name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # A file begun by a killed run holds nothing that counts; another's file stays.
+            known = self._name in self._ledger.files()
+            if known or not path.exists() or _is_only_a_start(path):
+                break
+        self._file = path.open("w+b", buffering=0)
+        self._buffer.seek(0)
+        self._buffer.truncate()
+        self._writer.write_record(self._writer.create_warcinfo_record(path.name, self._about))
+        self._file.write(self._buffer.getbuffer())
+        self._ledger.set_file(self._name, self._file.tell())
+
+
+def _is_only_a_start(path: Path) -> bool:
+    return path.stat().st_size < 2_000
+
+
+def _http_head(answer: Answer) -> Any:
+    from warcio.statusandheaders import StatusAndHeaders
+
+    headers = [(name, value) for name, value in answer.headers if name.lower() not in _UNDONE]
+    headers += [
+        (f"X-Archive-Orig-{name}", value)
+        for name, value in answer.headers
+        if name.lower() in _UNDONE
+    ]
+    if answer.status != 304:
+        headers.append(("Content-Length", str(len(answer.wire))))
+    return StatusAndHeaders(f"{answer.status} {answer.reason}", headers, protocol=answer.version)
+
+
+def _request_head(answer: Answer) -> Any:
+    from warcio.statusandheaders import StatusAndHeaders
+
+    from extractor.fetcher.addresses import split
+
+    parts = split(answer.url)
+    target = parts.path + (f"?{parts.query}" if parts.query else "")
+    return StatusAndHeaders(f"GET {target} HTTP/1.1", list(answer.sent), is_http_request=True)
+
+
+def base32_sha1(body: bytes) -> str:
+    """The digest form that WARC files use for a block."""
+    digest = hashlib.sha1(body, usedforsecurity=False).digest()
+    return "sha1:" + base64.b32encode(digest).decode("ascii")

@@ -1,0 +1,108 @@
+"""HTML page to Article: body, headline, dates, people, kind of page."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser
+
+from extractor.models import Article, Page
+from extractor.parser import address, container, jsonld
+from extractor.parser.blocks import Block, Body
+from extractor.parser.cleaning import clean
+from extractor.parser.decoding import check, decode
+from extractor.parser.elements import STRIPPED
+from extractor.parser.fragment import Cleaner
+from extractor.parser.hardening import harden
+from extractor.parser.head import Head
+from extractor.parser.pagekind import Signs
+from extractor.parser.paging import PAGE_NOTE
+from extractor.parser.people import People, labelled_names
+from extractor.parser.published import PageDates
+from extractor.parser.publishers import Publishers
+from extractor.parser.schema import Paging, PublisherPattern
+from extractor.parser.titles import Titles
+from extractor.parser.walking import Walk
+from extractor.parser.writing import Known, write
+from extractor.settings import Settings
+
+HEADLINE_LINK = 30
+
+
+def parse_html(
+    page: Page, raw: bytes, publishers: Publishers, settings: Settings
+) -> Article:
+    """The article of an HTML page.
+
+    Raises:
+        InputRejected: too-large, binary, empty, index, gallery, video or block.
+    """
+    check(raw, settings.max_page_bytes)
+    html, notes = harden(decode(raw, page.charset))
+    publishers.kinds.refuse_feed(html)
+    tree = LexborHTMLParser(html)
+    if tree.root is not None:
+        tree.root.strip_tags(STRIPPED)
+    head = Head(html)
+    nodes = jsonld.nodes(html)
+    described = jsonld.article(nodes)
+    url = _address(page, head)
+    host = address.host(url)
+    found = container.find(tree, publishers, host, html)
+    publisher = (found.publisher if found else None) or publishers.by_domain(host)
+    paging = publisher.paging if publisher else Paging()
+    titles = Titles(head, described, publishers.boilerplate.title_separators, host)
+    title = titles.choose(tree, publisher) or page.title
+    body = _body(found, publishers, title)
+    first = body.kept[0].text if body.kept else None
+    finder = PageDates(publishers.dates, html, head, described, publisher)
+    dates = finder.find(tree, title, first, body.dropped, len(body.kept), url)
+    signs = Signs(
+        url=url, title=title, head_title=head.title, nodes=nodes,
+        og_type=head.meta.get("og:type"), dated=dates.published is not None,
+        links=_headline_links(tree, body),
+    )  # fmt: skip
+    publishers.kinds.refuse(body, signs)
+    names = labelled_names(publishers.rules, body.dropped, finder.region)
+    people = People(head, described, publisher, publishers.rules)
+    number = address.page_number(page.url, paging)
+    known = Known(
+        url=address.canonical(url, paging),
+        site=address.site(url),
+        title=title,
+        author=people.author(tree, names),
+        editor=people.editor(tree, names),
+        section=people.section(tree),
+        published=dates.published or publishers.dates.structured(page.published) or page.published,
+        modified=dates.modified,
+        notes=(
+            *notes,
+            *((f"{PAGE_NOTE}{number}",) if number else ()),
+            *publishers.rules.corrections(body),
+        ),
+    )
+    return write(page, body, known, settings)
+
+
+def _address(page: Page, head: Head) -> str | None:
+    """The page's address: its own canonical link where that is of the same site."""
+    own = address.site(head.canonical)
+    if page.url is None:
+        return head.canonical or head.meta.get("og:url")
+    if own and own == address.site(page.url) and address.is_deep(head.canonical):
+        return head.canonical
+    return page.url
+
+
+def _body(found: container.Found | None, publishers: Publishers, title: str | None) -> Body:
+    blocks: list[Block] = []
+    if found:
+        drop = found.publisher.select.drop if found.publisher else ()
+        pieces = Walk(publishers.elements, drop).body(found.node)
+        blocks = Cleaner(publishers.elements, publishers.rules).clean(pieces)
+    return clean(blocks, publishers, title=title)
+
+
+def _headline_links(tree: LexborHTMLParser, body: Body) -> int:
+    """Links with the length of a headline; counted only where the text is thin."""
+    if sum(len(block.text) for block in body.kept) > 1_000:
+        return 0
+    return sum(len(link.text(deep=True).strip()) >= HEADLINE_LINK for link in tree.css("a"))

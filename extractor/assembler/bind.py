@@ -73,6 +73,7 @@ class Binder:
             return self._to_topic(head, previous)
         bindings: list[Binding] = []
         head = self._forward_figures(head, runs)
+        self._zip_runs(runs)
         for run in runs:
             bindings.extend(self._read_run(run, runs))
         self._share_head(head, bindings, runs)
@@ -127,6 +128,22 @@ class Binder:
                 pool.remove(figure)
                 run.values.insert(0, figure)
         return head
+
+    def _zip_runs(self, runs: list[Run]) -> None:
+        """"A di posisi kedua dan B ketiga berturut-turut mencatat 90,85 dan 80,67"."""
+        if len(runs) < 2 or any(isinstance(v, Figure) for r in runs[:-1] for v in r.values):
+            return
+        figures = [v for v in runs[-1].values if isinstance(v, Figure)]
+        everyone = [r for run in runs for r in run.recipients]
+        if len(figures) != len(everyone) or len(figures) < 2:
+            return
+        if self.cue_between("distribute", everyone[0].start, figures[0].start) is None:
+            return
+        at = 0
+        for run in runs:
+            mine = figures[at : at + len(run.recipients)]
+            at += len(run.recipients)
+            run.values = [v for v in run.values if not isinstance(v, Figure)] + mine
 
     def _free(self, run: Run, figure: Figure) -> bool:
         """A run that got its own figure from the left can give its last one to the right."""
@@ -303,7 +320,8 @@ class Binder:
         binding = Binding(self.topic, rule="topic")
         for value in head:
             if isinstance(value, Figure):
-                binding.figures.append(value)
+                if value.announced or value.told:
+                    binding.figures.append(value)
             elif isinstance(value, PredicateMention):
                 binding.labels.append(value)
             elif isinstance(value, StreakMention):

@@ -104,7 +104,8 @@ def date_weight(context: Context, sentence: Sentence, date: DateMention) -> floa
         elif not later_ceremony and len(between) < 160:
             score -= 4.0
     if not ceremony and not award and not before:
-        score -= 1.0
+        beside = [s for s in context.mentions.sentences if s.paragraph == sentence.paragraph and s is not sentence]
+        score += 0.5 if any(isinstance(m, CueMention) and m.category == "ceremony" for s in beside for m in s.mentions) else -1.0
     return score
 
 

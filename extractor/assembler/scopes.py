@@ -105,7 +105,7 @@ class Scopes:
                 gap = self.between(cue.end, mention.start)
                 if len(gap) < 90 and not self._now(cue.end, mention.start) and not re.search(r"[;]|, (?:dan|kini|lalu)", gap):
                     return Reading("previous", cue.word)
-            elif 0 <= cue.start - mention.end <= 22 and not re.search(r"[,;:]", self.between(mention.end, cue.start)):
+            elif 0 <= cue.start - mention.end <= 22 and not re.search(r"[,;:(]", self.between(mention.end, cue.start)) and not self._ended(mention.end, cue.start):
                 return Reading("previous", cue.word)
         if self.award_year is not None:
             for year in self.sentence.mentions:
@@ -113,7 +113,9 @@ class Scopes:
                     continue
                 after = year.start - mention.end
                 before = mention.start - year.end
-                if 0 <= after <= 14 and not re.search(r"[,;:)]", self.between(mention.end, year.start)):
+                if 0 <= after <= 14 and not re.search(r"[,;:()]", self.between(mention.end, year.start)):
+                    return Reading("previous", str(year.year))
+                if 0 <= before <= 3 and re.fullmatch(r"\s?[:=]\s?", self.between(year.end, mention.start)):
                     return Reading("previous", str(year.year))
                 if 0 <= before <= 45 and not re.search(r"[,;:]", self.between(year.end, mention.start)) and not self._now(year.end, mention.start) and self._opens(year):
                     return Reading("previous", str(year.year))
@@ -150,7 +152,7 @@ class Scopes:
         for category in ("average", "subscore"):
             for cue in self.by_category(category):
                 gap = figure.start - cue.end
-                if 0 <= gap <= _LOCAL[category] and not self._recipient_between(cue.end, figure.start) and not re.search(r"[;]|, (?:dan|dengan|kabupaten|kota)", self.between(cue.end, figure.start), re.I):
+                if 0 <= gap <= _LOCAL[category] and (category == "average" and gap <= 45 or not self._recipient_between(cue.end, figure.start)) and not re.search(r"[;]|, (?:dan|dengan|kabupaten|kota)", self.between(cue.end, figure.start), re.I):
                     figures = [m for m in self.sentence.mentions if isinstance(m, Figure) and cue.end <= m.start < figure.start]
                     if category == "average" and figures:
                         continue

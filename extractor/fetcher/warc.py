@@ -6,7 +6,6 @@ knows belong to a run that was killed before it could say so: they are cut off.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
@@ -28,21 +27,23 @@ _UNDONE: Final = ("transfer-encoding", "content-length")
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """An earlier capture with the same body."""
+    """An earlier capture with the same body; ``digest`` of its payload as stored."""
 
     record: str
     url: str
     date: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The main record of a group: its file, offset, length in bytes and id."""
+    """The main record of a group: its file, offset, length in bytes, id, payload digest."""
 
     file: str
     position: int
     length: int
     record: str
+    digest: str
 
 
 def payload_digest(body: bytes) -> str:
@@ -74,7 +75,7 @@ class Archive:
         about: Mapping[str, str],
         rotate: int = 1_000_000_000,
     ) -> None:
-        from warcio.warcwriter import WARCWriter
+        from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
         self._folder = folder
         self._series = series
@@ -131,6 +132,7 @@ class Archive:
             headers["WARC-Refers-To"] = original.record
             headers["WARC-Refers-To-Target-URI"] = original.url
             headers["WARC-Refers-To-Date"] = original.date
+            headers["WARC-Payload-Digest"] = original.digest
         main = self._record(
             answer.url,
             "response" if original is None else "revisit",
@@ -144,7 +146,7 @@ class Archive:
         lines = {"fetchTimeMs": round(answer.seconds * 1000), **facts}
         text = "".join(f"{key}: {value}\r\n" for key, value in lines.items() if value is not None)
         metadata = self._record(answer.url, "metadata", text.encode(), beside, None)
-        return self._append((main, request, metadata), identity)
+        return self._append((main, request, metadata))
 
     def _record(
         self, url: str, kind: str, payload: bytes, headers: Mapping[str, str], head: Any
@@ -160,7 +162,7 @@ class Archive:
             http_headers=head,
         )
 
-    def _append(self, records: Sequence[Any], identity: str) -> Written:
+    def _append(self, records: Sequence[Any]) -> Written:
         file = self._open()
         position = file.tell()
         self._buffer.seek(0)
@@ -171,7 +173,9 @@ class Archive:
             self._writer.write_record(record)
         file.write(self._buffer.getbuffer())
         self._ledger.set_file(self._name, file.tell())
-        return Written(self._name, position, length, identity)
+        header = records[0].rec_headers.get_header
+        identity, digest = header("WARC-Record-ID"), header("WARC-Payload-Digest")
+        return Written(self._name, position, length, str(identity), str(digest))
 
     def _open(self) -> IO[bytes]:
         """The file to append to: the last one while it is small enough, else a new one."""
@@ -212,7 +216,7 @@ def _is_only_a_start(path: Path) -> bool:
 
 
 def _http_head(answer: Answer) -> Any:
-    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 
     headers = [(name, value) for name, value in answer.headers if name.lower() not in _UNDONE]
     headers += [
@@ -226,16 +230,10 @@ def _http_head(answer: Answer) -> Any:
 
 
 def _request_head(answer: Answer) -> Any:
-    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
 
     from extractor.fetcher.addresses import split
 
     parts = split(answer.url)
     target = parts.path + (f"?{parts.query}" if parts.query else "")
     return StatusAndHeaders(f"GET {target} HTTP/1.1", list(answer.sent), is_http_request=True)
-
-
-def base32_sha1(body: bytes) -> str:
-    """The digest form that WARC files use for a block."""
-    digest = hashlib.sha1(body, usedforsecurity=False).digest()
-    return "sha1:" + base64.b32encode(digest).decode("ascii")

@@ -22,6 +22,7 @@ EntryKind = Literal["award", "label", "body", "region", "agency", "unit", "title
 _WORDS = re.compile(r"\w+")
 NEAR = 93.0
 """Similarity (0-100) from which a printed agency name is a misspelling of a known one."""
+DAERAH = " daerah"
 _TYPED_KINDS = frozenset({"dinas", "badan", "inspektorat", "sekretariat", "bagian"})
 
 
@@ -69,6 +70,8 @@ class Lexicon:
         if key not in self._canonical:
             from rapidfuzz import fuzz, process
 
+            if key.endswith(DAERAH) and key.removesuffix(DAERAH) in self._canonical:
+                return printed
             best = process.extractOne(
                 key, [n.casefold() for n in self.patterns.agencies], scorer=fuzz.ratio, score_cutoff=NEAR
             )

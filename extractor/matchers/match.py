@@ -58,7 +58,7 @@ class TextMatcher:
         dates = self._dates.find_dates(text, base, published)
         taken = [(d.start, d.end) for d in dates]
         ranks = self._ordinals.find_ranks(text, base)
-        streaks = self._ordinals.find_streaks(text, base)
+        streaks = self._ordinals.find_streaks(text, base, ranks)
         names = NameReader(self.lexicon, doc, base, acronyms)
         names.load(hits)
         names.read()

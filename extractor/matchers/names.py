@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _JOINERS = frozenset({"dan", "&", "serta"})
 _ACRONYM = re.compile(r"[A-Z][\w\-/&]*[A-Z0-9][\w\-/&]*|[A-Z][a-z]+(?:[A-Z]\w*)?")
-_OWN_NAME_STOP = frozenset({"yang", "dengan", "dan", "di", "dari", "pada", "untuk", "serta", "ke"})
+_PLACED = frozenset({"desa", "kelurahan", "sekolah", "kecamatan"})
+"""Units whose bare region may follow behind a comma ("Desa Peliatan, Gianyar")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,14 +324,54 @@ class NameReader:
         name = f"{pattern.name} {self.doc[start:end].text}".strip()
         stop = end
         region = self.typed_region(end)
-        if region is not None and self.doc[end - 1].text != ",":
+        if region is not None:
             stop, codes, level, _ = region
-        if end + 1 < len(self.doc) and self.doc[end].text == "(" and not codes:
-            bracket = self.typed_region(end + 1)
-            if bracket is not None and bracket[0] < len(self.doc) and self.doc[bracket[0]].text == ")":
-                codes, level = bracket[1], bracket[2]
+        last = end
+        if not codes:
+            chained = self.chained_region(end, pattern.kind)
+            if chained is not None:
+                last, codes, level = chained
         self.add_unit(token, stop, name, pattern.kind, codes, level, pattern.jurisdiction)
-        return stop
+        return max(stop, last)
+
+    def chained_region(self, token: int, kind: RecipientKind) -> tuple[int, tuple[str, ...], Level | None] | None:
+        """", Kecamatan Tabir Ilir, Kabupaten Merangin", "(Denpasar)", "milik Pemprov Jambi"."""
+        at = token
+        bare = kind in _PLACED
+        for _ in range(12):
+            if at >= len(self.doc):
+                return None
+            text, lower = self.doc[at].text, self.doc[at].lower_
+            if lower == "milik":
+                bare = True
+                gov = self.hit(at + 1, "gov")
+                if gov is not None and self.lexicon.patterns.government[int(gov.entry.id)].government:
+                    found = self.region_at(gov.end)
+                    level = self.lexicon.patterns.government[int(gov.entry.id)].level
+                    return (found[0], self.of_level(found[1], level), level) if found else None
+                at += 1
+                continue
+            if text in {",", "("} or lower in {"di", "dari", "asal"}:
+                bare = bare or text == "("
+                at += 1
+                continue
+            inner = self.hit(at, "unit")
+            if inner is not None and self.lexicon.patterns.units[inner.entry.id].kind in {"kecamatan", "desa", "kelurahan"} and at > token:
+                at = inner.end
+                while at < len(self.doc) and self.own_name_token(at, inner.end) and self.typed_region(at) is None:
+                    at += 1
+                if at == inner.end:
+                    return None
+                continue
+            region = self.typed_region(at)
+            if region is None or at == token:
+                return None
+            end, codes, level, typed = region
+            if not typed and not bare:
+                return None
+            close = end < len(self.doc) and self.doc[end].text == ")"
+            return end + close, codes, level
+        return None
 
     def own_name_token(self, token: int, start: int) -> bool:
         text = self.doc[token].text
@@ -374,6 +415,16 @@ class NameReader:
             self.recipients.append(RecipientMention(start, stop, f"name.{role}", "", kind, None, codes, level, True, strength))
         return self.after_region(end, codes)
 
+    def handed_to(self, token: int) -> bool:
+        """"juara II jatuh ke Kota X dan juara III ke Kabupaten Y": no place."""
+        if self.doc[token - 1].lower_ != "ke":
+            return False
+        cues = (h for t in range(max(0, token - 4), token) for h in self.at.get(t, ()))
+        if any(h.entry.kind == "cue" and h.entry.id == "received" and h.end == token for h in cues):
+            return True
+        earlier = [self.doc[t].text for t in range(max(0, token - 3), token - 1)]
+        return any(re.fullmatch(r"[IVX]{1,4}|[0-9]{1,2}", text) for text in earlier)
+
     def role(self, token: int, typed: bool) -> RegionRole:
         if self.doc[token].text[:1].islower() and (token == 0 or self.doc[token - 1].lower_ == "ibu"):
             return "place"
@@ -384,7 +435,7 @@ class NameReader:
         title = next((h for t in range(max(0, token - 5), token) for h in self.at.get(t, ()) if h.entry.kind == "title" and h.end == token), None)
         if title is not None:
             return "title"
-        if word in self.lexicon.place_words:
+        if word in self.lexicon.place_words and not self.handed_to(token):
             return "place"
         if word in self.lexicon.compare_words:
             return "compare"

@@ -33,6 +33,8 @@ class OrdinalFinder:
     streak: re.Pattern[str]
     times: re.Pattern[str]
     numbers: dict[str, int]
+    word: re.Pattern[str]
+    bracket: re.Pattern[str]
 
     @classmethod
     def build(cls, words: NumberWords) -> OrdinalFinder:
@@ -71,6 +73,8 @@ class OrdinalFinder:
             streak=re.compile(rf"\b(?:secara\s)?(?:{streaks})\b", flags),
             times=re.compile(quantity, flags),
             numbers=numbers,
+            word=re.compile(rf"\b(?:{rank_words}|{top})\w*\b", flags),
+            bracket=re.compile(r"(?<=\w\s)\(([IVX]{1,5}|[0-9]{1,2})\)"),
         )
 
     def _position(self, match: re.Match[str]) -> int | None:
@@ -106,6 +110,11 @@ class OrdinalFinder:
                     break
                 found.append(RankMention(base + nxt.end() - len(nxt[0].split()[-1]), base + nxt.end(), "rank.list", place, None, True))
                 end = nxt.end()
+        if self.word.search(text):
+            for match in self.bracket.finditer(text):
+                place = int(match[1]) if match[1].isdigit() else roman(match[1])
+                if place:
+                    found.append(RankMention(base + match.start(1), base + match.end(1), "rank.bracket", place, None, False))
         spans = [(r.start, r.end) for r in found]
         for match in self.top.finditer(text):
             start, end = base + match.start(), base + match.end()
@@ -113,8 +122,10 @@ class OrdinalFinder:
                 found.append(RankMention(start, end, "rank.top", 1, None, False))
         return sorted(found, key=lambda r: r.start)
 
-    def find_streaks(self, text: str, base: int) -> list[StreakMention]:
-        """Streaks: a word for "in a row" beside a number of times or years."""
+    def find_streaks(
+        self, text: str, base: int, ranks: list[RankMention]
+    ) -> list[StreakMention]:
+        """Streaks: a word for "in a row" beside a number of times or years, no rank's."""
         found = []
         for cue in self.streak.finditer(text):
             left = max(0, cue.start() - 60)
@@ -129,6 +140,8 @@ class OrdinalFinder:
                 if gap < 0 or re.search(r"[.;:?!]\s", between):
                     continue
                 if match["o"] and match.start() > cue.end():
+                    continue
+                if any(r.start <= base + match.start() < r.end for r in ranks):
                     continue
                 weight = gap + (8 if match["o"] else 0)
                 if best is None or weight < best[0]:

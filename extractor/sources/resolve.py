@@ -7,9 +7,10 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
-from extractor.errors import SourceError
+from extractor.errors import MissingExtraError, SourceError
 from extractor.sources import kinds
 from extractor.sources.kinds import Kind
 
@@ -54,6 +55,7 @@ def resolve(names: Sequence[str]) -> Inputs:
 
     Raises:
         SourceError: a name that does not exist, matches nothing, or is of a kind nobody reads.
+        MissingExtraError: a Parquet file, and pyarrow is not installed.
     """
     files: list[Input] = []
     skipped: list[str] = []
@@ -123,6 +125,8 @@ def _input(path: Path, name: str) -> Input:
         kind = kinds.by_suffix(path)
         if kinds.is_archive(name):
             return _refused(name, path, "archive")
+        if kind == "parquet" and find_spec("pyarrow") is None:
+            raise MissingExtraError("archive", "pyarrow")
         with path.open("rb") as stream:
             start = stream.read(SNIFFED_BYTES)
     except OSError:

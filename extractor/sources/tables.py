@@ -6,9 +6,9 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
-from extractor.errors import InputRejected, MissingExtraError
+from extractor.errors import InputRejected
 from extractor.models import Page, Reject
 from extractor.sources.lines import MAX_LINE_BYTES
 from extractor.sources.rows import FIELDS, page_of
@@ -30,6 +30,17 @@ def read_csv(
     """
     csv.field_size_limit(MAX_LINE_BYTES)
     lines = io.TextIOWrapper(stream, encoding=_encoding(stream), errors="replace", newline="")
+    behind = 0
+    try:
+        for item in _csv_rows(lines, name, published):
+            position = stream.tell()
+            yield item, position - behind
+            behind = position
+    finally:
+        lines.detach()
+
+
+def _csv_rows(lines: TextIO, name: str, published: str | None) -> Iterator[Page | Reject]:
     heading = lines.readline()
     if not heading.strip():
         raise InputRejected("read", "empty", "the file holds no row")
@@ -39,7 +50,6 @@ def read_csv(
         message = f"no column html or text; the heading has: {', '.join(columns)[:200]}"
         raise InputRejected("read", "no-content", message)
     rows = csv.reader(lines, delimiter=delimiter)
-    behind = 0
     while True:
         try:
             cells = next(rows)
@@ -47,13 +57,11 @@ def read_csv(
             return
         except csv.Error as error:
             message = f"the row is no CSV: {error}"
-            yield _reject(f"{name}#{rows.line_num + 1}", "bad-csv", message), 0
+            yield _reject(f"{name}#{rows.line_num + 1}", "bad-csv", message)
             continue
-        position = stream.tell()
-        read, behind = position - behind, position
         if cells:
             row = {k: v or None for k, v in zip(columns, cells, strict=False) if k in FIELDS}
-            yield _page(row, f"{name}#{rows.line_num + 1}", published), read
+            yield _page(row, f"{name}#{rows.line_num + 1}", published)
 
 
 def read_parquet(
@@ -63,13 +71,10 @@ def read_parquet(
 
     Raises:
         InputRejected: the file is no Parquet, or has no html or text column.
-        MissingExtraError: pyarrow is not installed.
     """
-    try:
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-    except ImportError as error:
-        raise MissingExtraError("archive", "pyarrow") from error
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
         file = pq.ParquetFile(path)
     except (pa.ArrowException, OSError) as error:

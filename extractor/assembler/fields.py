@@ -11,7 +11,9 @@ from extractor.models.mentions import (
     BodyMention,
     CueMention,
     DateMention,
+    Mention,
     PersonMention,
+    RecipientMention,
     Sentence,
     YearMention,
 )
@@ -147,32 +149,72 @@ def attributed(context: Context, sentence: Sentence) -> PersonMention | None:
     return context.full_person(best[1])
 
 
-def granting_body(context: Context, code: str) -> tuple[str | None, BodyMention | None]:
-    """The body that the article names for the award, else the award's own at that time."""
+def granting_body(context: Context, code: str, agency_of: str | None) -> tuple[str | None, Mention | None]:
+    """The body that the article names for the award, else the award's own at that time.
+
+    ``agency_of``: the region code of a recipient that is an agency or unit; without any
+    mention of the award's own body its government is the assessor.
+    """
     pattern = context.patterns.awards.get(code)
-    own = pattern.granting_body if pattern else None
-    if pattern is not None:
-        published = (context.article.published or "9999")[:10]
-        for earlier in pattern.earlier_bodies:
-            if published <= earlier.until:
-                own = earlier.name
-                break
-    named: list[tuple[int, BodyMention]] = []
+    own = own_body(context, code)
+    named: list[tuple[float, BodyMention]] = []
     for sentence in context.mentions.sentences:
-        near = any(isinstance(m, AwardMention) and m.code == code for m in sentence.mentions)
+        awards = [m for m in sentence.mentions if isinstance(m, AwardMention) and m.code == code]
         for mention in sentence.mentions:
             if isinstance(mention, BodyMention):
-                named.append((2 if near else 1, mention))
-    regional = {b.name for b in context.patterns.bodies if b.regional}
+                weight = 1.0 if awards else 0.0
+                weight += 1.5 if gives(context, sentence, mention) else 0.0
+                weight -= sentence.paragraph / 20
+                named.append((weight, mention))
     for _, mention in named:
         if mention.name == own:
             return own, mention
-    if own is not None:
-        for _, mention in named:
-            if mention.name in regional and mention.name.split()[:2] == own.split()[:2]:
-                return context.body_name(mention), mention
-        return own, None
-    strong = [m for w, m in named if w == 2] or [m for _, m in named]
-    if strong:
-        return context.body_name(strong[0]), strong[0]
-    return None, None
+    if own is not None and "{region}" not in own:
+        regional = [m for _, m in named if m.name.split()[0] == own.split()[0] and "{region}" in m.name]
+        if regional:
+            return context.body_name(regional[0]), regional[0]
+    government = giving_government(context)
+    if own is None:
+        best = max(named, key=lambda w: w[0], default=None)
+        if best is not None and best[0] >= 0.9 and (government is None or best[0] > 2):
+            return context.body_name(best[1]), best[1]
+        if government is not None:
+            return government_body(context, government), None
+        if best is not None and best[0] > 0.3:
+            return context.body_name(best[1]), best[1]
+        return (government_body(context, agency_of), None) if agency_of else (None, None)
+    if government is not None and not named:
+        return government_body(context, government), None
+    if agency_of is not None and not any(m.name == own for _, m in named) and pattern is not None and not named:
+        return government_body(context, agency_of), None
+    return own, None
+
+
+def own_body(context: Context, code: str) -> str | None:
+    """The award's own body under the name it bore when the article was printed."""
+    pattern = context.patterns.awards.get(code)
+    if pattern is None:
+        return None
+    published = (context.article.published or "9999")[:10]
+    return next((e.name for e in pattern.earlier_bodies if published <= e.until), pattern.granting_body)
+
+
+def government_body(context: Context, code: str) -> str:
+    return f"Pemerintah {context.patterns.regions[code].name}"
+
+
+def gives(context: Context, sentence: Sentence, mention: Mention) -> bool:
+    """A giver cue stands right before the body."""
+    return any(
+        isinstance(c, CueMention) and c.category == "giver" and 0 <= mention.start - c.end <= 3
+        for c in sentence.mentions
+    )
+
+
+def giving_government(context: Context) -> str | None:
+    """Region code of a government that a giver cue names ("dinilai Pemerintah Provinsi Jambi")."""
+    for sentence in context.mentions.sentences:
+        for mention in sentence.mentions:
+            if isinstance(mention, RecipientMention) and mention.government and mention.strength == "strong" and mention.rule == "name.government" and gives(context, sentence, mention):
+                return context.resolve(mention.regions, mention.level) or context.main_government
+    return None

@@ -112,7 +112,8 @@ class RecordBuilder:
             words = self.text[mention.start : tail.end() if tail else mention.end]
         else:
             origin["award"] = "title"
-        body, named = granting_body(self.context, merged.code)
+        agency_of = None if lead.recipient.government else merged.region
+        body, named = granting_body(self.context, merged.code, agency_of)
         if named is not None:
             spans["granting_body"] = self.evidence(named)
         elif body is not None:

@@ -42,7 +42,7 @@ class DateFinder:
         before = _alternatives((words.before_year,))
         years = re.compile(
             rf"(?:\b(?P<stated>{before})\s)?(?<![\d/.,-])(?P<year>(?:19|20)[0-9]{{2}})"
-            r"(?:[/-](?:19|20)?[0-9]{2})?(?![\d,]|\.\d)",
+            r"(?:[/-](?:19|20)?[0-9]{2})?(?!\d|[.,]\d)",
             re.IGNORECASE,
         )
         relative = re.compile(

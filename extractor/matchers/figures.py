@@ -145,7 +145,7 @@ class FigureMatcher:
             return "money"
         if after == "%" or after in self.words.percent_words:
             return "percent"
-        if before in {"ke", "ke-", "no", "nomor", "pasal"}:
+        if before in {"ke", "ke-", "no", "nomor", "pasal"} and not decimal:
             return "ordinal"
         if start == 0 and not decimal and after in {".", ")"}:
             return "listno"

@@ -270,7 +270,10 @@ class Binder:
             or re.search(r"(?::|adalah|yaitu|yakni|ada|oleh|,)\s*$", self.text[rank.end : right[0].recipient.start])
         )
         target: Binding | None = None
-        if left and not (received and left[-1].rank is not None) and not (received and self._new_clause(left[-1].recipient.end, rank.start)):
+        beside = right and re.fullmatch(r"\s(?:ada\s|yaitu\s|yakni\s|adalah\s)?", self.text[rank.end : right[0].recipient.start])
+        if beside and rank.rule != "rank.top":
+            target = right[0]
+        elif left and not (received and left[-1].rank is not None) and not (received and self._new_clause(left[-1].recipient.end, rank.start)):
             target = left[-1]
             run = next((r for r in runs if target.recipient in r.recipients), None)
             if run is not None and len(run.recipients) > 1:

@@ -87,7 +87,8 @@ def date_weight(context: Context, sentence: Sentence, date: DateMention) -> floa
     text = context.article.text
     cues = [m for m in sentence.mentions if isinstance(m, CueMention)]
     ceremony = [c for c in cues if c.category == "ceremony"]
-    speech = [c for c in cues if c.category == "speech"]
+    spans = {(c.start, c.end) for c in ceremony}
+    speech = [c for c in cues if c.category == "speech" and (c.start, c.end) not in spans]
     award = any(isinstance(m, AwardMention | BodyMention) for m in sentence.mentions)
     score = 2.0 if ceremony else 0.0
     score += 1.5 if award else 0.0
@@ -100,7 +101,7 @@ def date_weight(context: Context, sentence: Sentence, date: DateMention) -> floa
         assessor = any(
             isinstance(m, PersonMention) and m.of_body is not None and m.start >= last.start - 5 and m.end <= date.start
             for m in sentence.mentions
-        ) or any(isinstance(m, BodyMention) and last.start <= m.start < date.start for m in sentence.mentions)
+        ) or any(isinstance(m, BodyMention) and m.start < date.start for m in sentence.mentions)
         if assessor:
             score += 1.5
         elif not later_ceremony and len(between) < 160:

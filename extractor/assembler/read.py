@@ -26,6 +26,7 @@ from extractor.models.record import Level
 
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s*")
 _REST = re.compile(r"[“\"]?(?:Sisanya|Selebihnya|Lainnya|Yang lain)\b")
+_WITH = re.compile(r"[“\"]?Bersama\b")
 _EVERY = re.compile(r"\b(?:semua|semuanya|seluruh|seluruhnya|segenap)\b", re.IGNORECASE)
 
 
@@ -66,6 +67,9 @@ class Reader:
         if not recipients and self._is_rule(sentence, scopes):
             self.refused.extend(Refusal(None, v, "rule") for v in values)
             values = []
+        back = [c for c in counts if c.back and c.start - sentence.start < 40]
+        if back and not recipients and values and self._tell_group(sentence, back, values, awards):
+            return
         topic = self._topic(sentence, counts, scopes)
         if topic is None and not recipients:
             self._claim(sentence, counts, values, awards)
@@ -183,6 +187,8 @@ class Reader:
         pattern = self.context.patterns.awards.get(code)
         if pattern is None:
             return figure.announced
+        if not pattern.scales and not pattern.score_words:
+            return False
         top = max((s.max for s in pattern.scales), default=None)
         if figure.kind == "percent" and pattern.unit != "persen" and not (figure.announced and top == 100):
             return False
@@ -223,11 +229,29 @@ class Reader:
     def _topic(self, sentence: Sentence, counts: list[CountMention], scopes: Scopes) -> RecipientMention | None:
         """Who a sentence without a recipient speaks of; None where it speaks of a group."""
         head = self.context.article.text[sentence.start : sentence.start + 60]
-        if any(c.start - sentence.start < 40 for c in counts) or _REST.match(head):
+        if any(c.start - sentence.start < 40 for c in counts) and not _WITH.match(head) or _REST.match(head):
+            return None
+        if any(c.start - sentence.start <= 1 for c in scopes.by_category("new_subject")):
             return None
         if scopes.by_category("pronoun") and self.topic is None:
             return self.context.main_mention()
         return self.topic
+
+    def _tell_group(self, sentence: Sentence, back: list[CountMention], values: list[Value], awards: list[AwardMention]) -> bool:
+        """"Kelimanya mengantongi 0,9981": values of the last recipients, as many as it counts."""
+        count = sum(c.count for c in back)
+        last: dict[tuple[str, tuple[str, ...]], RecipientMention] = {}
+        for fact in reversed(self.facts):
+            if len(last) < count and sentence.paragraph - fact.sentence.paragraph < 3 + count:
+                last.setdefault((fact.recipient.name, fact.recipient.regions), fact.recipient)
+        if len(last) != count:
+            return False
+        figures = [v for v in values if isinstance(v, Figure)]
+        labels = [v for v in values if isinstance(v, PredicateMention)]
+        for recipient in reversed(last.values()):
+            binding = Binding(recipient, figures=figures[:1] if len(figures) == 1 else [], labels=list(labels), rule="group")
+            self.facts.append(self._fact(sentence, binding, awards, count))
+        return True
 
     def _claim(self, sentence: Sentence, counts: list[CountMention], values: list[Value], awards: list[AwardMention]) -> None:
         labels = tuple(v for v in values if isinstance(v, PredicateMention))

@@ -63,7 +63,7 @@ class Sign(Strict):
 
 
 class FetchPatterns(Strict):
-    """patterns/fetching.toml"""
+    """The file patterns/fetching.toml."""
 
     address: AddressPatterns
     sign: tuple[Sign, ...]

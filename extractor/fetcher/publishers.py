@@ -89,7 +89,7 @@ class System(Strict):
 
 
 class Publisher(Strict):
-    """patterns/discovery/<domain>.toml
+    """The file patterns/discovery/<domain>.toml.
 
     Attributes:
         id: file name without suffix: the domain.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -114,7 +115,8 @@ def _span(published: str) -> tuple[date | None, date | None]:
             exact = date(year, int(month), int(day))
             return exact, exact
         if month:
-            return date(year, int(month), 1), date(year, int(month), 28)
+            last = monthrange(year, int(month))[1]
+            return date(year, int(month), 1), date(year, int(month), last)
         return date(year, 1, 1), date(year, 12, 31)
     except ValueError:
         return None, None

@@ -230,7 +230,7 @@ def _http_head(answer: Answer) -> Any:
 
 
 def _request_head(answer: Answer) -> Any:
-    from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
+    from warcio.statusandheaders import StatusAndHeaders
 
     from extractor.fetcher.addresses import split
 

@@ -30,9 +30,10 @@ class CountFinder:
                     numbers[word] = (i + 1, False)
                     numbers[f"ke{word}"] = (i + 1, True)
         spelled = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
+        plain = "|".join(sorted((re.escape(w) for w, (_, back) in numbers.items() if not back), key=len, reverse=True))
         nouns = "|".join(sorted(map(re.escape, cues["group_noun"].phrases), key=len, reverse=True))
         pattern = re.compile(
-            rf"(?<![\w.,])(?:ke-?)?(?P<number>[0-9]{{1,3}}|{spelled})\s(?:\([^)]{{1,15}}\)\s)?(?:\w+\s)?(?P<noun>{nouns})\b",
+            rf"(?<![\w.,])(?P<all>ke(?:{plain})nya)\b|(?<![\w.,])(?:ke-?)?(?P<number>[0-9]{{1,3}}|{spelled})\s(?:\([^)]{{1,15}}\)\s)?(?:\w+\s)?(?P<noun>{nouns})\b",
             re.IGNORECASE,
         )
         return cls(pattern, numbers)
@@ -40,6 +41,10 @@ class CountFinder:
     def find(self, text: str, base: int) -> list[CountMention]:
         found = []
         for match in self.pattern.finditer(text):
+            if match["all"]:
+                count = self.numbers[match["all"].lower().removeprefix("ke").removesuffix("nya")][0]
+                found.append(CountMention(base + match.start(), base + match.end(), "count.all", count, "", True))
+                continue
             word = match["number"].lower()
             count, back = (int(word), match.group().lower().startswith("ke")) if word.isdigit() else self.numbers[word]
             found.append(CountMention(base + match.start(), base + match.end(), "count", count, match["noun"].lower(), back))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_TWO_DIGITS = re.compile(r"[0-9]{2}")
+_TWO_DIGITS = re.compile(r"[0-9]{2,3}")
 _SMALL = re.compile(r"[0-9]{1,3}")
 _DASHES = frozenset("-–—")
 
@@ -100,6 +100,8 @@ class FigureMatcher:
         if not gap.endswith(", ") or doc[start].whitespace_:
             return False
         before = lower[start - 1] if start else ""
+        if len(lower[end - 1]) == 3 and before != "(" and not self._follows(lower, start, self.announce):
+            return False
         if before in {"ke", ",", "dan", "ke-"} and (start < 2 or lower[start - 2][:1].isdigit()):
             return False
         rest = lower[end : end + 3]

@@ -42,13 +42,20 @@ class TextMatcher:
             paragraphs.append((offset, text))
             offset += len(text) + 1
         for _, text in paragraphs:
-            if "(" in text:
-                self._paragraph(text, 0, 0, acronyms, published)
+            self._introduce(text, acronyms)
         sentences: list[Sentence] = []
         for number, (base, text) in enumerate(paragraphs):
             sentences.extend(self._paragraph(text, base, number, acronyms, published))
         title = self._paragraph(article.title or "", 0, -1, acronyms, published)
         return Mentions(tuple(sentences), tuple(title), tuple(acronyms.agencies.items()))
+
+    def _introduce(self, text: str, acronyms: Acronyms) -> None:
+        """First pass: the short forms and units that the paragraph introduces."""
+        doc = make_doc(self.lexicon.nlp, text)
+        names = NameReader(self.lexicon, doc, 0, acronyms)
+        names.load(self.lexicon.hits(doc))
+        names.read()
+        names.learn_units()
 
     def _paragraph(
         self, text: str, base: int, number: int, acronyms: Acronyms, published: dt.date | None

@@ -8,7 +8,7 @@ Pontang", "Polres Bantul"). A region right after an agency is the agency's juris
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from extractor.matchers.lexicon import Hit, Lexicon
@@ -30,6 +30,8 @@ class Acronyms:
 
     agencies: dict[str, str] = field(default_factory=dict)
     regions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    units: dict[str, RecipientMention] = field(default_factory=dict)
+    governments: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -111,7 +113,14 @@ class NameReader:
     def read(self) -> None:
         token = 0
         while token < len(self.doc):
-            token = self.government(token) or self.agency(token) or self.unit(token) or self.plain_region(token) or token + 1
+            token = (
+                self.government(token)
+                or self.agency(token)
+                or self.unit(token)
+                or self.short_unit(token)
+                or self.plain_region(token)
+                or token + 1
+            )
 
     def government(self, token: int) -> int | None:
         gov = self.hit(token, "gov")
@@ -163,6 +172,38 @@ class NameReader:
     def of_level(self, codes: tuple[str, ...], level: Level | None) -> tuple[str, ...]:
         return tuple(c for c in codes if level is None or self.level(c) == level) or codes
 
+    def short_unit(self, token: int) -> int | None:
+        """"Pontang" after "Puskesmas Pontang": the unit by its own name alone."""
+        if not self.doc[token].text[:1].isupper():
+            return None
+        for size in (3, 2, 1):
+            if token + size > len(self.doc):
+                continue
+            printed = self.doc[token : token + size].text
+            known = self.acronyms.units.get(printed)
+            if known is None or known.regions and known.regions[0] in self.acronyms.governments:
+                continue
+            before = self.doc[token - 1] if token else None
+            if before is not None and (before.lower_ in self.lexicon.place_words or before.text[:1].isupper() and not before.is_punct):
+                continue
+            start, stop = self.span(token, token + size)
+            self.recipients.append(replace(known, start=start, end=stop, rule="name.short"))
+            return token + size
+        return None
+
+    def learn_units(self) -> None:
+        """Keep the own names of this paragraph's units, for their short mentions."""
+        for mention in self.recipients:
+            if mention.rule == "name.unit":
+                own = mention.name.split(" ", 1)[-1]
+                region = self.lexicon.patterns.regions.get(mention.regions[0]) if len(mention.regions) == 1 else None
+                if mention.own_region != "context" and region is not None:
+                    own = region.short_name
+                if len(own) >= 4 and not own[:1].isdigit():
+                    self.acronyms.units.setdefault(own, mention)
+            elif mention.rule in {"name.government", "name.typed"} and len(mention.regions) == 1:
+                self.acronyms.governments.add(mention.regions[0])
+
     def add_government(self, start: int, end: int, codes: tuple[str, ...], level: Level | None, strength: Literal["strong", "bare", "title"], abbreviation: str | None) -> None:
         kind: RecipientKind = level or (self.level(codes[0]) if len(codes) == 1 else "kabupaten")
         self.recipients.append(
@@ -186,6 +227,11 @@ class NameReader:
             if short.isupper() and 1 < len(short) < 8:
                 self.acronyms.regions.setdefault(short, codes)
                 return token + 3
+        if token + 1 < len(self.doc) and self.doc[token].text in {",", "("} and codes and len(codes[0]) > 2:
+            province = self.typed_region(token + 1)
+            if province is not None and province[1] == (codes[0][:2],):
+                closed = province[0] < len(self.doc) and self.doc[province[0]].text == ")"
+                return province[0] + (closed and self.doc[token].text == "(")
         return token
 
     def agency(self, token: int) -> int | None:

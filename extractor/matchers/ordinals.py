@@ -90,7 +90,7 @@ class OrdinalFinder:
         found: list[RankMention] = []
         for match in self.rank.finditer(text):
             position = self._position(match)
-            if position is None or position == 0:
+            if position is None or position == 0 or match["high"] and match["ad"]:
                 continue
             end = match.end()
             if self.bottom.match(text, end):

@@ -23,6 +23,7 @@ _KINDS = {
     "tuple_type": "a list",
     "string_type": "a text in quotes",
     "bool_type": "true or false",
+    "bool_parsing": "true or false",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "int_from_float": "a whole number",
@@ -96,6 +97,8 @@ def load_csv(path: Path, model: type[ModelT], *, lists: Sequence[str]) -> tuple[
     header = next(reader, [])
     rows = []
     for cells in reader:
+        if not cells:
+            continue
         if len(cells) != len(header):
             raise PatternError(
                 f"{path}:{reader.line_num}: {len(cells)} cells, the header has {len(header)}"
@@ -142,9 +145,14 @@ def _validate_row(path: Path, number: int, content: object, model: type[ModelT])
 
 def _describe(path: Path, error: ValidationError, model: type[BaseModel], where: str | int) -> str:
     """The first fault in one line; ``where`` is the TOML text or the number of the line."""
-    fault = error.errors(include_url=False)[0]
+    faults = error.errors(include_url=False)
+    # A misspelt key is unknown and leaves another one missing: the first is the cause.
+    fault = next((each for each in faults if each["type"] == "extra_forbidden"), faults[0])
     loc = fault["loc"]
-    line = line_of(where, loc) if isinstance(where, str) else where
+    if isinstance(where, int):
+        line = where
+    else:
+        line = line_of(where, loc) if loc else _line_naming(where, fault["msg"])
     key = ".".join(str(part) for part in loc) or "(whole entry)"
     kind = fault["type"]
     shown = repr(fault["input"])
@@ -162,6 +170,14 @@ def _describe(path: Path, error: ValidationError, model: type[BaseModel], where:
     else:
         said = f"{key} = {shown}; allowed: {_KINDS.get(kind, fault['msg'])}"
     return f"{path}:{line}: {said}"
+
+
+def _line_naming(text: str, message: str) -> int:
+    """Line of the first value that the message puts in quotes, 1 if there is none."""
+    named = re.search(r"'([^']+)'", message)
+    lines = text.split("\n") if named else []
+    found = (n for n, line in enumerate(lines, start=1) if named and f'"{named[1]}"' in line)
+    return next(found, 1)
 
 
 def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:

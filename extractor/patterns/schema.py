@@ -148,7 +148,8 @@ class AgencyPattern(Strict):
     """A line of patterns/agencies.jsonl: one unit of a government and its press forms.
 
     ``forms`` mean this unit everywhere; ``ambiguous`` forms only where the article
-    itself introduces them ("Dinas Ketahanan Pangan (DKP)").
+    itself introduces them ("Dinas Ketahanan Pangan (DKP)"). Of several units that list one
+    ambiguous form, the first in the file is the usual reading.
     """
 
     name: str
@@ -161,9 +162,10 @@ class UnitPattern(Strict):
     """A line of patterns/units.jsonl: a type word whose unit carries a name of its own.
 
     "Puskesmas Pontang", "Polres Bantul", "SMPN 1 Kebumen": ``forms`` are the type words as
-    printed, ``name`` the canonical type word, ``drop`` words before it that fall away
-    ("UPT", "UPTD"). ``jurisdiction``: whether the name that follows is the region itself
-    ("Kantor Pertanahan Kabupaten Buru", "Kecamatan" no).
+    printed, with the words that fall away ("UPTD Puskesmas"), ``name`` the canonical one.
+    ``region_name``: a region's name follows ("Polres Bantul", "Kantor Pertanahan Kabupaten
+    Buru"). ``jurisdiction``: that region (region, province), the article's (context), or
+    none at all.
     """
 
     name: str

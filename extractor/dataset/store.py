@@ -1,0 +1,117 @@
+"""The SQLite file of a dataset: how it is opened, by whom it is written, in which schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from extractor.errors import OutputError, SourceError
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x41574152  # "AWAR": tells a dataset from any other SQLite file
+
+# How long a second writer waits for the first, in seconds.
+PATIENCE = 60.0
+
+
+def create_or_open(path: Path | None) -> sqlite3.Connection:
+    """The dataset for writing, made if absent; None gives one in memory.
+
+    Raises:
+        OutputError: the file is no dataset, of a later version, or cannot be written.
+    """
+    try:
+        connection = _connect(str(path) if path else ":memory:")
+        with writing(connection):
+            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+                _lay(connection, path)
+            _require_known(connection, path)
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.Error as error:
+        raise OutputError(f"{path}: cannot be written as a dataset: {error}") from error
+    except SourceError as error:
+        raise OutputError(str(error)) from error
+    return connection
+
+
+def open_readonly(path: Path) -> sqlite3.Connection:
+    """An existing dataset, for reading only.
+
+    Raises:
+        SourceError: the file is absent or no dataset.
+    """
+    if not path.is_file():
+        raise SourceError(f"{path}: no such dataset")
+    try:
+        connection = _connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        _require_known(connection, path)
+    except sqlite3.Error as error:
+        raise SourceError(f"{path}: cannot be read as a dataset: {error}") from error
+    return connection
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction that takes the write lock at once: all of it holds, or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def is_dataset(path: Path) -> bool:
+    """Whether the file begins like SQLite."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\x00"
+    except OSError:
+        return False
+
+
+def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        name, timeout=PATIENCE, isolation_level=None, uri=uri, check_same_thread=False
+    )
+    connection.row_factory = sqlite3.Row
+    if not uri:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")
+    return connection
+
+
+def _lay(connection: sqlite3.Connection, path: Path | None) -> None:
+    """Make the tables, unless the file belongs to something else."""
+    if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise SourceError(f"{path}: is a database of something else")
+    script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
+    for statement in _statements(script):
+        connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, one by one: executescript would end the transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _require_known(connection: sqlite3.Connection, path: Path | None) -> None:
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise SourceError(f"{path}: is no dataset of award-extractor")
+    if found != SCHEMA_VERSION:
+        raise SourceError(
+            f"{path}: has schema {found}, this version reads {SCHEMA_VERSION}; build it anew"
+        )

@@ -32,6 +32,7 @@ ENGLISH = (
 DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 CUE = re.compile(r"^(?P<cue>[^:]{2,30}?)\s*:\s*(?P<headline>.+)$")
+BYLINE = re.compile(r"(?:editor|penulis|reporter|pewarta|sumber|foto|laporan|oleh)\b", re.IGNORECASE)
 ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-•])\s")
 
 
@@ -60,6 +61,8 @@ def lines_of(gold: dict[str, Any], base: str) -> list[Line]:
             if insert["after"] != index:
                 continue
             match = CUE.match(insert["text"])
+            if match and BYLINE.match(match["cue"]):
+                match = None
             cue = match["cue"] if match else ""
             headline = match["headline"] if match else insert["text"]
             lines.append(

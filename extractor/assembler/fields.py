@@ -90,7 +90,7 @@ def date_weight(context: Context, sentence: Sentence, date: DateMention) -> floa
     spans = {(c.start, c.end) for c in ceremony}
     speech = [c for c in cues if c.category == "speech" and (c.start, c.end) not in spans]
     award = any(isinstance(m, AwardMention | BodyMention) for m in sentence.mentions)
-    score = 2.0 if ceremony else 0.0
+    score = 2.5 if ceremony else 1.0 if any(c.category == "occasion" for c in cues) else 0.0
     score += 1.5 if award else 0.0
     score += 1.0 / (1 + sentence.paragraph)
     before = [c for c in speech if c.end <= date.start]

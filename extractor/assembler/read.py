@@ -27,6 +27,8 @@ from extractor.models.record import Level
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s*")
 _REST = re.compile(r"[“\"]?(?:Sisanya|Selebihnya|Lainnya|Yang lain)\b")
 _WITH = re.compile(r"[“\"]?Bersama\b")
+_FROM = re.compile(r"\b(?:dari|tadinya|semula|sebelumnya)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:poin|persen|%)?,?\s(?:\w+\s){0,2}(?:jadi|menjadi|ke|kini)\s(?:\w+\s){0,1}", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:semua|semuanya|seluruh|seluruhnya|segenap)\b", re.IGNORECASE)
 
 
@@ -68,7 +70,8 @@ class Reader:
             self.refused.extend(Refusal(None, v, "rule") for v in values)
             values = []
         back = [c for c in counts if c.back and c.start - sentence.start < 40]
-        if back and not recipients and values and self._tell_group(sentence, back, values, awards):
+        every = not recipients and any(c.start - sentence.start <= 2 for c in scopes.by_category("every"))
+        if (back or every) and not recipients and values and self._tell_group(sentence, back, values, awards):
             return
         topic = self._topic(sentence, counts, scopes)
         if topic is None and not recipients:
@@ -155,10 +158,11 @@ class Reader:
         values: list[Value] = []
         previous: list[Figure] = []
         taken = [(a.start, a.end) for a in awards]
+        changed = self._change(sentence, awards)
         labels = [m for m in sentence.mentions if isinstance(m, PredicateMention)]
         for mention in sentence.mentions:
             if isinstance(mention, Figure):
-                if not self._eligible(mention, awards, recipients, sentence):
+                if not self._eligible(mention, awards, recipients, sentence) and mention not in changed:
                     continue
                 reading = scopes.figure(mention)
                 if reading.assertion == "reported":
@@ -179,6 +183,19 @@ class Reader:
                 if not inside and scopes.reading(mention).assertion == "reported":
                     values.append(mention)
         return values, previous
+
+    def _change(self, sentence: Sentence, awards: list[AwardMention]) -> list[Figure]:
+        """"dari 89 jadi 91": two whole numbers that a change ties together."""
+        figures = [m for m in sentence.mentions if isinstance(m, Figure) and m.kind in {"plain", "percent"} and not m.decimal]
+        text = self.context.article.text
+        for old, new in zip(figures, figures[1:], strict=False):
+            before = text[max(sentence.start, old.start - 25) : old.start]
+            between = text[old.end : new.start]
+            if _FROM.search(before) and _TO.fullmatch(between) and new.value > 10 and abs(new.value - old.value) < old.value / 2:
+                pattern = self.context.patterns.awards.get(self.award_at(new.start, awards) or "")
+                if pattern is not None and any(s.min <= new.value <= s.max for s in pattern.scales):
+                    return [old, new]
+        return []
 
     def _eligible(self, figure: Figure, awards: list[AwardMention], recipients: list[RecipientMention], sentence: Sentence) -> bool:
         code = self.award_at(figure.start, awards)
@@ -239,7 +256,7 @@ class Reader:
 
     def _tell_group(self, sentence: Sentence, back: list[CountMention], values: list[Value], awards: list[AwardMention]) -> bool:
         """"Kelimanya mengantongi 0,9981": values of the last recipients, as many as it counts."""
-        count = sum(c.count for c in back)
+        count = sum(c.count for c in back) or self._paragraph_count(sentence)
         last: dict[tuple[str, tuple[str, ...]], RecipientMention] = {}
         for fact in reversed(self.facts):
             if len(last) < count and sentence.paragraph - fact.sentence.paragraph < 3 + count:
@@ -252,6 +269,14 @@ class Reader:
             binding = Binding(recipient, figures=figures[:1] if len(figures) == 1 else [], labels=list(labels), rule="group")
             self.facts.append(self._fact(sentence, binding, awards, count))
         return True
+
+    def _paragraph_count(self, sentence: Sentence) -> int:
+        """How many recipients this paragraph, else the one before, has named with a value."""
+        for paragraph in (sentence.paragraph, sentence.paragraph - 1):
+            named = {(f.recipient.name, f.recipient.regions) for f in self.facts if f.sentence.paragraph == paragraph}
+            if named:
+                return len(named)
+        return 0
 
     def _claim(self, sentence: Sentence, counts: list[CountMention], values: list[Value], awards: list[AwardMention]) -> None:
         labels = tuple(v for v in values if isinstance(v, PredicateMention))

@@ -12,9 +12,16 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, BinaryIO, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
 from extractor.errors import OutputError, SourceError
 
@@ -107,7 +114,7 @@ class SampleDesign(Strict):
         records: the ids drawn, in the order they are reviewed.
     """
 
-    action: Literal["sample"] = "sample"
+    action: Literal["sample"]
     id: Id
     size: int
     seed: int
@@ -116,6 +123,11 @@ class SampleDesign(Strict):
     at: str
     strata: tuple[tuple[str, str, str, int, int], ...]
     records: tuple[str, ...]
+
+
+_ENTRY: TypeAdapter[Decision | SampleDesign] = TypeAdapter(
+    Annotated[Decision | SampleDesign, Field(discriminator="action")]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +166,7 @@ class DecisionLog:
             if not line.strip():
                 continue
             try:
-                if b'"action":"sample"' in line:
-                    sample = SampleDesign.model_validate_json(line)
-                    samples.setdefault(sample.id, sample)
-                else:
-                    decision = Decision.model_validate_json(line)
-                    decisions.setdefault(decision.id, decision)
+                entry = _ENTRY.validate_json(line)
             except ValidationError as error:
                 if content.endswith(line):
                     break
@@ -168,6 +175,10 @@ class DecisionLog:
                 raise SourceError(
                     f"{self.path}: line {number} is no decision: {where} {first['msg']}"
                 ) from error
+            if isinstance(entry, SampleDesign):
+                samples.setdefault(entry.id, entry)
+            else:
+                decisions.setdefault(entry.id, entry)
         return list(decisions.values()), list(samples.values())
 
     def append(self, *entries: Decision | SampleDesign) -> None:
@@ -176,10 +187,10 @@ class DecisionLog:
         Raises:
             OutputError: the file cannot be written.
         """
-        lines = [each.model_dump_json(exclude_unset=True).encode() + b"\n" for each in entries]
+        lines = [_line(each) for each in entries]
         try:
             with self.path.open("a+b") as file:
-                if file.tell() and not _ends_whole(file.fileno(), file.tell()):
+                if not _ends_whole(file):
                     lines.insert(0, b"\n")
                 file.write(b"".join(lines))
                 file.flush()
@@ -188,8 +199,18 @@ class DecisionLog:
             raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from error
 
 
-def _ends_whole(descriptor: int, size: int) -> bool:
-    return os.pread(descriptor, 1, size - 1) == b"\n" if hasattr(os, "pread") else True
+def _line(entry: Decision | SampleDesign) -> bytes:
+    # a field that is absent was left as it is; one that is null was emptied
+    left_out = isinstance(entry, Decision)
+    return entry.model_dump_json(exclude_unset=left_out).encode() + b"\n"
+
+
+def _ends_whole(file: BinaryIO) -> bool:
+    """Whether the last line was written to its end; a kill may have cut it."""
+    if not file.seek(0, os.SEEK_END):
+        return True
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
 
 
 def rulings(decisions: Iterable[Decision]) -> dict[str, Ruling]:

@@ -63,18 +63,16 @@ def is_light_copy(url: str, tags: PageTags, patterns: FetchPatterns) -> bool:
 
 
 def parts_of(url: str, tags: PageTags, patterns: FetchPatterns, limit: int) -> list[Part]:
-    """The other pages of a paged article: the one that shows all of it, else the numbered ones."""
+    """The other pages of a paged article: the one that shows all of it first, then the numbered."""
     found: dict[int, str] = {}
     for link in _links(url, tags, patterns):
         part = _part(link, url, patterns)
         if part is not None and 0 <= part.number <= limit:
             found.setdefault(part.number, part.url)
-    if WHOLE in found:
-        return [Part(found[WHOLE], WHOLE)]
-    numbers = sorted(number for number in found if number >= 2)
-    if numbers and numbers[0] == 2:
-        return [Part(found[number], number) for number in numbers]
-    return []
+    found.pop(1, None)
+    if WHOLE not in found and 2 not in found:
+        return []
+    return [Part(found[number], number) for number in sorted(found)]
 
 
 def _links(url: str, tags: PageTags, patterns: FetchPatterns) -> Iterator[str]:

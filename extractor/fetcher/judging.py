@@ -26,9 +26,11 @@ _MARKUP: Final = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|!--|script|div|p|h1|article|table)\b|<!--",
     re.IGNORECASE,
 )
-_NO_PAGE: Final = ("image/", "video/", "audio/", "font/", "application/pdf", "application/zip",
-                   "application/json", "application/javascript", "text/javascript", "text/css",
-                   "application/octet-stream", "application/vnd.", "application/msword")  # fmt: skip
+_NO_PAGE: Final = (
+    "image/", "video/", "audio/", "font/", "application/pdf", "application/zip",
+    "application/json", "application/javascript", "text/javascript", "text/css",
+    "application/octet-stream", "application/vnd.", "application/msword",
+)  # fmt: skip
 
 Found = Literal["html", "feed", "sitemap", "sitemap-index"]
 

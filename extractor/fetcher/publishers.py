@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -151,7 +151,7 @@ class Publishers:
             for outlet in self._outlets(publisher)
         }
 
-    def __iter__(self) -> Iterable[Publisher]:
+    def __iter__(self) -> Iterator[Publisher]:
         return iter(self._publishers.values())
 
     def covering(self, regions: Sequence[str]) -> tuple[Outlet, ...]:

@@ -181,7 +181,7 @@ class NameReader:
                 continue
             printed = self.doc[token : token + size].text
             known = self.acronyms.units.get(printed)
-            if known is None or known.regions and known.regions[0] in self.acronyms.governments:
+            if known is None or self.region_at(token) is not None and self.acronyms.governments:
                 continue
             before = self.doc[token - 1] if token else None
             if before is not None and (before.lower_ in self.lexicon.place_words or before.text[:1].isupper() and not before.is_punct):
@@ -201,8 +201,8 @@ class NameReader:
                     own = region.short_name
                 if len(own) >= 4 and not own[:1].isdigit():
                     self.acronyms.units.setdefault(own, mention)
-            elif mention.rule in {"name.government", "name.typed"} and len(mention.regions) == 1:
-                self.acronyms.governments.add(mention.regions[0])
+            elif mention.rule in {"name.government", "name.typed"} and any(len(c) > 2 for c in mention.regions):
+                self.acronyms.governments.update(mention.regions)
 
     def add_government(self, start: int, end: int, codes: tuple[str, ...], level: Level | None, strength: Literal["strong", "bare", "title"], abbreviation: str | None) -> None:
         kind: RecipientKind = level or (self.level(codes[0]) if len(codes) == 1 else "kabupaten")
@@ -363,7 +363,8 @@ class NameReader:
                 name = self.unit_region_name(pattern.name, codes, level, self.doc[start:stop].text)
                 self.add_unit(token, stop, name, pattern.kind, codes, level, pattern.jurisdiction)
                 return self.after_region(stop, codes)
-        while end < len(self.doc) and self.own_name_token(end, start):
+        most = 10 if pattern.kind in {"perusahaan", "bumd", "perguruan-tinggi"} else 7
+        while end < min(len(self.doc), start + most) and self.own_name_token(end, start):
             end += 1
         if end == start:
             return None
@@ -421,8 +422,6 @@ class NameReader:
 
     def own_name_token(self, token: int, start: int) -> bool:
         text = self.doc[token].text
-        if token - start >= 6:
-            return False
         if token > start and (self.hit(token, "unit", "agency", "gov") or self.hit(token, "title")):
             return False
         if text.isdigit():

@@ -104,6 +104,7 @@ class AwardPattern(Strict):
         aliases: phrases that name this award wherever they stand.
         weak_aliases: phrases that name it only where its body or another alias is in the
             article ("nilai kepatuhan", "opini").
+        misspellings: aliases with the press's own slips; they count as aliases.
         score_words: words that announce its score.
         earlier_bodies: names of that body at earlier times, oldest first (ISO date ``until``).
         score_max_decimals: a figure with more decimals is no score of this award.

@@ -1,0 +1,42 @@
+"""Which records a command is about: award, region, year, verdict; as SQL with bound values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.dataset.intake import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Every part that is given must hold; an empty one asks for nothing.
+
+    Attributes:
+        awards: award codes.
+        regions: Kemendagri codes; a province's code means all its regencies and cities too.
+        years: assessment years.
+        verdicts: verdicts.
+    """
+
+    awards: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    verdicts: tuple[Status, ...] = ()
+
+    def condition(self) -> tuple[str, tuple[str | int, ...]]:
+        """A SQL condition on ``records`` and the values for its question marks."""
+        parts: list[str] = []
+        values: list[str | int] = []
+        for column, wanted in (
+            ("award_code", self.awards), ("award_year", self.years), ("verdict", self.verdicts),
+        ):  # fmt: skip
+            if wanted:
+                parts.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+                values.extend(wanted)
+        if self.regions:
+            one = "jurisdiction_code = ? OR substr(jurisdiction_code, 1, ?) = ?"
+            parts.append(f"({' OR '.join([one] * len(self.regions))})")
+            for code in self.regions:
+                below = f"{code}."
+                values.extend((code, len(below), below))
+        return " AND ".join(parts) or "1", tuple(values)

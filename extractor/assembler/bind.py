@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractor.assembler.facts import Fact, Refusal
 from extractor.models.mentions import (
+    AwardMention,
     CueMention,
     Figure,
     PredicateMention,
@@ -78,6 +79,7 @@ class Binder:
             bindings.extend(self._read_run(run, runs))
         self._share_head(head, bindings, runs)
         self._share_tail(bindings, runs)
+        self._likewise(bindings)
         self._ranks(head, bindings, runs)
         self._bind_previous(bindings, previous)
         return bindings
@@ -242,6 +244,14 @@ class Binder:
             binding.labels.extend(last.labels)
             binding.rule = "shared label"
 
+    def _likewise(self, bindings: list[Binding]) -> None:
+        """"A menggenggam AA, begitu pula B dan C": the labels told before hold for them too."""
+        for cue in self.scopes.by_category("likewise"):
+            told = [b for b in bindings if b.recipient.end <= cue.start and b.labels]
+            for binding in bindings:
+                if told and binding.recipient.start >= cue.end and not binding.labels:
+                    binding.labels.extend(told[-1].labels)
+
     def _ranks(self, head: list[Value], bindings: list[Binding], runs: list[Run]) -> None:
         ranks = sorted((v for v in [*head, *(v for r in runs for v in r.values)] if isinstance(v, RankMention)), key=lambda r: r.start)
         if not ranks:
@@ -317,13 +327,20 @@ class Binder:
             target = near[-1] if near else bindings[0]
             target.previous.append(figure)
 
+    def _named(self, figure: Figure) -> bool:
+        """The award's own name stands right before the figure ("IPKD Paser 82,649")."""
+        return any(
+            isinstance(m, AwardMention) and 0 <= figure.start - m.end <= 25 and not re.search(r"[.,;:]", self.text[m.end : figure.start])
+            for m in self.sentence.mentions
+        )
+
     def _to_topic(self, head: list[Value], previous: list[Figure]) -> list[Binding]:
         if self.topic is None or not (head or previous):
             return []
         binding = Binding(self.topic, rule="topic")
         for value in head:
             if isinstance(value, Figure):
-                if value.announced or value.told:
+                if value.announced or value.told or self._named(value):
                     binding.figures.append(value)
             elif isinstance(value, PredicateMention):
                 binding.labels.append(value)

@@ -71,10 +71,15 @@ def event_date(context: Context) -> DateMention | None:
     """The day of the ceremony or of the assessor's announcement; never an interview's."""
     published = (context.article.published or "")[:10]
     best: tuple[float, DateMention] | None = None
+    last: DateMention | None = None
     for sentence in context.mentions.sentences:
+        cues = {m.category for m in sentence.mentions if isinstance(m, CueMention)}
+        if last is not None and "same_day" in cues and cues & {"ceremony", "occasion"} and last.iso <= (published or last.iso):
+            best = max(best or (0.0, last), (3.0, last), key=lambda b: b[0])
         for date in sentence.mentions:
             if not isinstance(date, DateMention):
                 continue
+            last = date
             if published and date.iso > published or context.is_off(sentence, date, False):
                 continue
             score = date_weight(context, sentence, date)

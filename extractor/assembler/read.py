@@ -29,6 +29,9 @@ _REST = re.compile(r"[“\"]?(?:Sisanya|Selebihnya|Lainnya|Yang lain)\b")
 _WITH = re.compile(r"[“\"]?Bersama\b")
 _FROM = re.compile(r"\b(?:dari|tadinya|semula|sebelumnya)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:poin|persen|%)?,?\s(?:\w+\s){0,2}(?:jadi|menjadi|ke|kini)\s(?:\w+\s){0,1}", re.IGNORECASE)
+_BESIDE = re.compile(r"[\s,/(|–-]{1,4}")
+_DASH = re.compile(r"\s[–—-]{1,2}\s|\s\|\s|[a-z]\)\s?-|^[A-Z][A-Z .]+-")
+_TIED = re.compile(r"\s(?:untuk|buat|pada|di|dalam|bagi)\s(?:\w+\s)?")
 _EVERY = re.compile(r"\b(?:semua|semuanya|seluruh|seluruhnya|segenap)\b", re.IGNORECASE)
 
 
@@ -79,7 +82,7 @@ class Reader:
         binder = Binder(text, sentence, scopes, topic, self.refused.append)
         bindings = binder.bind(recipients, values, previous)
         self._carry(sentence, bindings, recipients, values, scopes, item)
-        facts = [self._fact(sentence, b, awards, len(bindings)) for b in bindings]
+        facts = [f for b in bindings for f in self._facts(sentence, b, awards, len(bindings))]
         self._receive(sentence, facts, recipients, awards, scopes)
         if self.listing and item:
             for fact in facts:
@@ -90,7 +93,7 @@ class Reader:
             self.topic = strong[0]
         elif len(strong) > 1:
             self.topic = strong[0] if strong[0].start - sentence.start < 40 else None
-        self.listing = self.listing or text[sentence.start : sentence.end].rstrip().endswith(":")
+        self.listing = self.listing or text[sentence.start : sentence.end].rstrip().endswith(":") or self._opens_list(sentence)
 
     def _awards(self, sentence: Sentence) -> list[AwardMention]:
         found = [m for m in sentence.mentions if isinstance(m, AwardMention) and m in self.context.awards]
@@ -104,9 +107,17 @@ class Reader:
                 self.award = mention.code
                 return
 
-    def award_at(self, position: int, awards: list[AwardMention]) -> str | None:
-        """The award that governs a value: the last one named before it in its sentence."""
+    def award_at(self, position: int, awards: list[AwardMention], end: int | None = None) -> str | None:
+        """The award that governs a value: the last one named before it in its sentence.
+
+        "B buat SAKIP, CC untuk RB": the one right after the value where a preposition ties it.
+        """
         strong = [a for a in awards if not a.weak] or awards
+        if end is not None and len({a.code for a in strong}) > 1:
+            text = self.context.article.text
+            tied = [a for a in strong if 0 < a.start - end < 16 and _TIED.fullmatch(text[end : a.start])]
+            if tied:
+                return tied[0].code
         before = [a for a in strong if a.start <= position]
         if before:
             return before[-1].code
@@ -149,8 +160,8 @@ class Reader:
         if mention.start > 60 or not mention.government:
             return False
         head = self.context.article.text[:110]
-        dash = re.search(r"\s[–—-]{1,2}\s|\s\|\s|[a-z]\)\s?-|^[A-Z][A-Z .]+-", head)
-        return dash is not None and mention.start < dash.end()
+        dashes = list(_DASH.finditer(head[:80])) or list(_DASH.finditer(head))[:1]
+        return bool(dashes) and mention.start < dashes[-1].end()
 
     # ---- values --------------------------------------------------------------
 
@@ -229,7 +240,7 @@ class Reader:
             known = {a.code for a in self.context.awards}
             if not known & set(label.codes):
                 return False
-        if any(s <= label.start and label.end <= e for s, e in taken) and not label.bare:
+        if any(s <= label.start and label.end <= e for s, e in taken) and not (label.bare or label.licensed):
             return False
         if any(o is not label and o.start <= label.start and label.end <= o.end and (o.end - o.start) > (label.end - label.start) for o in labels if code in o.codes):
             return False
@@ -237,9 +248,11 @@ class Reader:
             return True
         text = self.context.article.text
         for mention in sentence.mentions:
-            if isinstance(mention, Figure) and 0 <= label.start - mention.end <= 3 and text[label.start].isupper():
+            if isinstance(mention, Figure) and _BESIDE.fullmatch(text[mention.end : label.start]):
                 return True
-        return False
+        words = text[label.start : label.end]
+        alone = not re.search(r"[A-Z][\w.]*\s$", text[sentence.start : label.start]) and not re.match(r"\s[A-Z]", text[label.end :])
+        return label.start > sentence.start and words.istitle() and len(words) > 3 and alone and code == self.context.main_award
 
     # ---- topic, carry-over ---------------------------------------------------
 
@@ -248,11 +261,20 @@ class Reader:
         head = self.context.article.text[sentence.start : sentence.start + 60]
         if any(c.start - sentence.start < 40 for c in counts) and not _WITH.match(head) or _REST.match(head):
             return None
-        if any(c.start - sentence.start <= 1 for c in scopes.by_category("new_subject")):
+        named = any(isinstance(m, AwardMention) and not m.weak for m in sentence.mentions)
+        if not named and any(c.start - sentence.start <= 1 for c in scopes.by_category("new_subject")):
+            return None
+        if self._opens_list(sentence):
             return None
         if scopes.by_category("pronoun") and self.topic is None:
             return self.context.main_mention()
         return self.topic
+
+    def _opens_list(self, sentence: Sentence) -> bool:
+        """The paragraph after this sentence is an item of a list."""
+        text = self.context.article.text
+        rest = text[sentence.end : sentence.end + 12]
+        return rest.startswith("\n") and _ITEM.match(rest, 1) is not None and _ITEM.match(text, sentence.start, sentence.end) is None
 
     def _tell_group(self, sentence: Sentence, back: list[CountMention], values: list[Value], awards: list[AwardMention]) -> bool:
         """"Kelimanya mengantongi 0,9981": values of the last recipients, as many as it counts."""
@@ -263,11 +285,13 @@ class Reader:
                 last.setdefault((fact.recipient.name, fact.recipient.regions), fact.recipient)
         if len(last) != count:
             return False
-        figures = [v for v in values if isinstance(v, Figure)]
+        figures = [v for v in values if isinstance(v, Figure) and (v.announced or v.told)]
         labels = [v for v in values if isinstance(v, PredicateMention)]
+        if not figures and not labels:
+            return False
         for recipient in reversed(last.values()):
             binding = Binding(recipient, figures=figures[:1] if len(figures) == 1 else [], labels=list(labels), rule="group")
-            self.facts.append(self._fact(sentence, binding, awards, count))
+            self.facts.extend(self._facts(sentence, binding, awards, count))
         return True
 
     def _paragraph_count(self, sentence: Sentence) -> int:
@@ -306,7 +330,8 @@ class Reader:
                 for binding in bare:
                     binding.labels.extend(self.carried)
         counted = any(isinstance(m, CountMention) for m in sentence.mentions)
-        if labels and (not recipients) and counted or labels and text[sentence.start : sentence.end].rstrip().endswith(":"):
+        opens = text[sentence.start : sentence.end].rstrip().endswith(":") or self._opens_list(sentence)
+        if labels and not recipients and counted or labels and opens:
             self.carried = labels
             self.carried_paragraph = sentence.paragraph
         elif labels and recipients:
@@ -314,29 +339,39 @@ class Reader:
 
     # ---- facts ---------------------------------------------------------------
 
-    def _fact(self, sentence: Sentence, binding: Binding, awards: list[AwardMention], listed: int) -> Fact:
-        anchor = binding.figures[0] if binding.figures else binding.labels[0] if binding.labels else binding.recipient
-        code = self.award_at(anchor.start, awards)
+    def _facts(self, sentence: Sentence, binding: Binding, awards: list[AwardMention], listed: int) -> list[Fact]:
+        """The facts of one recipient, one for each award that its values belong to."""
+        by_code: dict[str | None, tuple[list[Figure], list[PredicateMention]]] = {}
+        for figure in binding.figures:
+            by_code.setdefault(self.award_at(figure.start, awards, figure.end), ([], []))[0].append(figure)
         for label in binding.labels:
-            if code not in label.codes and label.bare:
+            code = self.award_at(label.start, awards, label.end)
+            if code not in label.codes:
                 known = [c for c in label.codes if c in {a.code for a in self.context.awards}]
-                code = known[0] if known and not binding.figures else code
-        labels = [m for m in binding.labels if code in m.codes]
-        award = next((a for a in awards if a.code == code), None)
-        return Fact(
-            recipient=binding.recipient,
-            sentence=sentence,
-            code=code,
-            rule=binding.rule,
-            score=binding.figures[0] if binding.figures else None,
-            previous=binding.previous[-1] if binding.previous else None,
-            labels=labels,
-            rank=binding.rank,
-            position=binding.position,
-            streak=binding.streak,
-            award=award,
-            listed=listed,
-        )
+                if not label.bare or not known:
+                    continue
+                code = known[0] if not binding.figures else code
+            if code in label.codes:
+                by_code.setdefault(code, ([], []))[1].append(label)
+        if not by_code:
+            by_code[self.award_at(binding.recipient.start, awards)] = ([], [])
+        facts = []
+        for code, (figures, labels) in by_code.items():
+            fact = Fact(
+                recipient=binding.recipient,
+                sentence=sentence,
+                code=code,
+                rule=binding.rule,
+                score=figures[0] if figures else None,
+                labels=labels,
+                award=next((a for a in awards if a.code == code), None),
+                listed=listed,
+            )
+            if not facts:
+                fact.previous = binding.previous[-1] if binding.previous else None
+                fact.rank, fact.position, fact.streak = binding.rank, binding.position, binding.streak
+            facts.append(fact)
+        return facts
 
     def _receive(self, sentence: Sentence, facts: list[Fact], recipients: list[RecipientMention], awards: list[AwardMention], scopes: Scopes) -> None:
         """Mark recipients that a verb ties to an award named in the same sentence."""

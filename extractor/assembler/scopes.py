@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from extractor.patterns.schema import CuePattern
 
 _STRONG_BREAK = re.compile(r"[;—]|\.\s")
-_LOCAL = {"rule": 45, "negated": 30, "average": 60, "subscore": 60}
+_LOCAL = {"indicator": 70, "rule": 45, "negated": 30, "average": 60, "subscore": 60}
 _FORWARD = frozenset({"target", "hope", "plan"})
 
 
@@ -135,7 +135,7 @@ class Scopes:
     def _from_to(self, figure: Figure) -> bool:
         """"dari 89 jadi 91": the figure after "dari" with a "now" cue and a figure after it."""
         head = self.between(max(self.sentence.start, figure.start - 30), figure.start)
-        if not re.search(r"\b(?:dari|semula|tadinya)\s(?:\w+\s){0,3}$", head):
+        if not re.search(r"\b(?:dari|semula|tadinya)\s(?:[^\W\d]+\s){0,2}$", head):
             return False
         later = [m for m in self.sentence.mentions if isinstance(m, Figure) and m.start > figure.end]
         return any(self._now(figure.end, f.start) or re.search(r"\bke\b", self.between(figure.end, f.start)) for f in later) or bool(
@@ -149,10 +149,10 @@ class Scopes:
                 tail = self.text[figure.end : figure.end + 9].lower()
                 if re.match(r"\s?(?:poin|point|persen|%|angka)", tail) or len(gap.strip()) <= 8:
                     return Reading("difference", cue.word)
-        for category in ("average", "subscore"):
+        for category in ("average", "subscore", "indicator"):
             for cue in self.by_category(category):
                 gap = figure.start - cue.end
-                if 0 <= gap <= _LOCAL[category] and (category == "average" and gap <= 45 or not self._recipient_between(cue.end, figure.start)) and not re.search(r"[;]|, (?:dan|dengan|kabupaten|kota)", self.between(cue.end, figure.start), re.I):
+                if 0 <= gap <= _LOCAL[category] and (category != "subscore" and gap <= 45 or not self._recipient_between(cue.end, figure.start)) and not re.search(r"[;]|, (?:dan|dengan|kabupaten|kota)", self.between(cue.end, figure.start), re.I):
                     figures = [m for m in self.sentence.mentions if isinstance(m, Figure) and cue.end <= m.start < figure.start]
                     if category == "average" and figures:
                         continue

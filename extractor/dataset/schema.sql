@@ -118,13 +118,14 @@ CREATE TABLE records (
   score_end INTEGER,
   digits TEXT,
   digits_previous TEXT,
-  digest TEXT NOT NULL,
+  digest TEXT,
   article_id TEXT NOT NULL REFERENCES articles (article_id),
   cluster_id TEXT NOT NULL REFERENCES clusters DEFERRABLE INITIALLY DEFERRED,
   review TEXT CHECK (review IN ('accepted', 'corrected', 'added', 'rejected')),
   disputed INTEGER NOT NULL DEFAULT 0,
   conflict INTEGER NOT NULL DEFAULT 0,
   payload TEXT,
+  -- added by a reviewer: digest is null, the record stands in payload
   FOREIGN KEY (record_id, digest) REFERENCES versions
 );
 CREATE INDEX records_award ON records (award_code, award_year);
@@ -217,6 +218,11 @@ CREATE VIRTUAL TABLE articles_text USING fts5 (
   tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN
+  INSERT INTO articles_text (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+CREATE TRIGGER articles_changed AFTER UPDATE OF title, text ON articles BEGIN
+  INSERT INTO articles_text (articles_text, rowid, title, text)
+  VALUES ('delete', old.id, old.title, old.text);
   INSERT INTO articles_text (rowid, title, text) VALUES (new.id, new.title, new.text);
 END;
 CREATE TRIGGER articles_removed AFTER DELETE ON articles BEGIN

@@ -22,10 +22,10 @@ ROBOTS_PATH = "/robots.txt"
 
 @dataclass(slots=True)
 class Visit:
-    """What a visit gave: exactly one of ``failure``, ``redirect``, ``unchanged``, ``judged``,
-    ``sitemaps`` (those that robots.txt names, where that is what was asked for).
+    """What a visit gave: one of ``failure``, ``redirect``, ``unchanged``, ``judged``.
 
-    ``answer`` is there whenever there was one; ``body`` its decoded page.
+    None of them where only the ``sitemaps`` that robots.txt names were asked for. ``answer`` is
+    there whenever there was one; ``body`` its decoded page.
     """
 
     address: Address

@@ -62,6 +62,7 @@ class Lexicon:
     place_words: frozenset[str] = frozenset()
     scope_words: frozenset[str] = frozenset()
     compare_words: frozenset[str] = frozenset()
+    zone_words: frozenset[str] = frozenset()
     _canonical: dict[str, str] = field(default_factory=dict)
 
     def agency_of(self, printed: str) -> str:
@@ -181,6 +182,7 @@ def compile_lexicon(patterns: Knowledge) -> Lexicon:
         type_words=type_words,
         place_words=frozenset(patterns.cues["place"].phrases),
         scope_words=frozenset(patterns.cues["of_place"].phrases),
+        zone_words=frozenset(patterns.cues["zone"].phrases),
         compare_words=frozenset(patterns.cues["compare"].phrases),
         _canonical={name.casefold(): name for name in patterns.agencies},
     )

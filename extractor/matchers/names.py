@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _JOINERS = frozenset({"dan", "&", "serta"})
 _ACRONYM = re.compile(r"[A-Z][\w\-/&]*[A-Z0-9][\w\-/&]*|[A-Z][a-z]+(?:[A-Z]\w*)?")
+_HALVES = frozenset({"Kota", "Kabupaten"})
+"""Behind a police office's region: "Polres Malang Kota"."""
 _PLACED = frozenset({"desa", "kelurahan", "sekolah", "kecamatan"})
 """Units whose bare region may follow behind a comma ("Desa Peliatan, Gianyar")."""
 
@@ -350,7 +352,7 @@ class NameReader:
             return None
         pattern = self.lexicon.patterns.units[hit.entry.id]
         end = self.skip_bracket(hit.end)
-        inner = self.hit(end, "unit")
+        inner = self.hit(end, "unit") if pattern.kind == "unit" else None
         if inner is not None and inner.entry.id != hit.entry.id:
             pattern, end = self.lexicon.patterns.units[inner.entry.id], self.skip_bracket(inner.end)
         start = end
@@ -361,6 +363,9 @@ class NameReader:
             if region is not None:
                 stop, codes, level, _ = region
                 name = self.unit_region_name(pattern.name, codes, level, self.doc[start:stop].text)
+                if pattern.kind == "polisi" and stop < len(self.doc) and self.doc[stop].text in _HALVES:
+                    stop += 1
+                    name = f"{pattern.name} {self.doc[start:stop].text}"
                 self.add_unit(token, stop, name, pattern.kind, codes, level, pattern.jurisdiction)
                 return self.after_region(stop, codes)
         most = 10 if pattern.kind in {"perusahaan", "bumd", "perguruan-tinggi"} else 7
@@ -422,8 +427,12 @@ class NameReader:
 
     def own_name_token(self, token: int, start: int) -> bool:
         text = self.doc[token].text
-        if token > start and (self.hit(token, "unit", "agency", "gov") or self.hit(token, "title")):
+        if token > start and (self.hit(token, "agency", "gov") or self.hit(token, "title")):
             return False
+        inner = self.hit(token, "unit")
+        if token > start and inner is not None:
+            whole = self.lexicon.patterns.units[inner.entry.id].kind in {"desa", "kecamatan"}
+            return whole and self.doc[token - 1].text[:1].isalnum() and (self.doc[start].text.isdigit() or token - start > 1)
         if text.isdigit():
             return token - start <= 1 and len(text) <= 3
         if text == ".":
@@ -460,6 +469,13 @@ class NameReader:
             self.recipients.append(RecipientMention(start, stop, f"name.{role}", "", kind, None, codes, level, True, strength))
         return self.after_region(end, codes)
 
+    def zone_list(self, token: int) -> bool:
+        """"kawasan Nusa Tenggara, Maluku dan Papua": every name of the list is a zone's."""
+        at = token - 1
+        while at >= 0 and token - at < 9 and (self.doc[at].text[:1].isupper() or self.doc[at].text in {",", "dan", "-"}):
+            at -= 1
+        return 0 <= at < token - 1 and self.doc[at].lower_ in self.lexicon.zone_words
+
     def handed_to(self, token: int) -> bool:
         """"juara II jatuh ke Kota X dan juara III ke Kabupaten Y": no place."""
         if self.doc[token - 1].lower_ != "ke":
@@ -484,6 +500,8 @@ class NameReader:
             return "place"
         if word in self.lexicon.compare_words:
             return "compare"
+        if self.zone_list(token):
+            return "scope"
         if word in self.lexicon.scope_words or word.startswith("se-"):
             return "scope"
         if any(h.entry.kind == "body" and h.end == token for t in range(max(0, token - 6), token) for h in self.at.get(t, ())):

@@ -9,7 +9,10 @@ from extractor.parser.blocks import Body
 from extractor.parser.schema import BoilerplatePattern
 
 OPENING = r"[\s(\[{*•▪●■►▶»›>–—|_#~.\-]{0,8}"
+SITE_PREFIX = r"(?:[a-z0-9-]{2,40}(?:\.[a-z]{2,5}){1,2}\s?[|–—-]\s?)?"
 OUTER = " \t:;.,!|*•▪●■►▶»›><–—-_()[]{}…\"'“”"
+MARKS = "■•▪●*►▶»›>–—- "
+FIGURE_END = re.compile(r"[0-9][.,][0-9]{1,4}\)?(?:\s\w{1,10})?\)?$")
 COLON = re.compile(r"\s{0,3}(?:[:：；;»›>→|]|[–—-]{1,2}\s)")
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}\s")
 CLOSED = re.compile(r"[.!;,][\"”’')\]*]{0,4}\s?(?:\([^()]{1,20}\))?\*{0,3}$|[”\"]$")
@@ -39,7 +42,7 @@ class LineRules:
         self.longest_cue = related.longest
         self.headlines = related.headlines
         self._cue = re.compile(
-            rf"{OPENING}(?:(?P<strong>{_alternatives(related.strong)})"
+            rf"{OPENING}{SITE_PREFIX}(?:(?P<strong>{_alternatives(related.strong)})"
             rf"|(?P<weak>{_alternatives(related.colon)}))(?P<after>[^\w].*|$|[^\W\d_].*)",
             re.IGNORECASE | re.DOTALL,
         )
@@ -62,6 +65,7 @@ class LineRules:
             for rule in pattern.shape
         ]
         self._longest_shape = max(rule.longest for rule in pattern.shape)
+        every = [label for rule in pattern.byline for label in rule.labels]
         self._byline = re.compile(
             OPENING
             + "(?:"
@@ -69,17 +73,17 @@ class LineRules:
                 f"(?P<{rule.rule.replace('-', '_')}>{_alternatives(rule.labels)})"
                 for rule in pattern.byline
             )
-            + r")\s{0,3}[:：/]\s{0,3}(?P<name>.{0,160})$",
+            + rf")(?:\s?(?:&|/|,|\w{{2,4}})\s?(?:{_alternatives(every)}))?"
+            + r"\s{0,3}[:：/]\s{0,3}(?P<name>.{0,160})$",
             re.IGNORECASE,
         )
         self._byline_rules = {rule.rule.replace("-", "_"): rule.rule for rule in pattern.byline}
         fields = {rule.field: rule.labels for rule in pattern.byline if rule.field != "none"}
-        every = _alternatives(label for rule in pattern.byline for label in rule.labels)
         stops = _alternatives(pattern.byline_stops)
         self._names = {
             field: re.compile(
                 rf"(?<![\w/])(?:{_alternatives(labels)})\s{{0,3}}[:：]\s{{0,3}}(?P<name>[^\W\d_][^|:\n•·]{{1,60}}?)"
-                rf"(?=\s{{0,3}}(?:$|[|•·\n/;()\d]|\s[-–]\s|(?:\W|(?<=[a-z]))(?:{every})\s?:|(?:{stops})\b))",
+                rf"(?=\s{{0,3}}(?:$|[|•·\n/;()\d]|\s[-–]\s|(?:\W|(?<=[a-z]))(?:{_alternatives(every)})\s?:|(?:{stops})\b))",
                 re.IGNORECASE,
             )
             for field, labels in fields.items()
@@ -130,6 +134,8 @@ class LineRules:
         """Whether a line below a lone cue is one of its headlines."""
         if len(text) > 180 or CLOSED.search(text) or text.endswith(":"):
             return False
+        if not first and FIGURE_END.search(text):
+            return False
         mark = LIST_MARK.match(text)
         body = text[mark.end() :] if mark else text
         if not body or not (body[0].isupper() or body[0].isdigit() or body[0] in "“\"‘'["):
@@ -152,8 +158,9 @@ class LineRules:
             byline = self._byline.match(text)
             if byline and self._is_byline(byline["name"]):
                 return self._byline_rules[self._byline_label(byline)]
+        bare = text.lstrip(MARKS) or text
         for rule, longest, pattern in self._shapes:
-            if size <= longest and pattern.fullmatch(text):
+            if size <= longest and (pattern.fullmatch(bare) or pattern.fullmatch(text)):
                 return rule
         return None
 

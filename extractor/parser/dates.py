@@ -16,6 +16,8 @@ ISO = re.compile(
 )
 ADDRESS_DATE = re.compile(r"(?:^|[/_-])((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
 OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
+LONGEST_LINE = 130
+MOST_WORDS = 6
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
@@ -146,15 +148,22 @@ class DateReader:
             hour = hour % 12 + (12 if half in self._afternoon else 0)
         return time(hour, int(match["minute"]), int(match["second"] or 0))
 
-    def is_date_line(self, text: str) -> bool:
-        """Whether a line is nothing but a date with its weekday, zone and labels."""
-        if len(text) > 110:
+    def is_date_line(self, text: str, *, opening: bool = False) -> bool:
+        """Whether a line is nothing but a date with its weekday, zone and labels.
+
+        Args:
+            opening: the line stands above the first paragraph, where a name or a counter
+                may stand beside the date and its time.
+        """
+        if len(text) > LONGEST_LINE:
             return False
         moment = self.find(text)
         if moment is None:
             return False
-        rest = text[: moment.start] + " " + text[moment.end :]
-        return not self._filler.sub("", rest)
+        rest = self._filler.sub(" ", text[: moment.start] + " " + text[moment.end :]).split()
+        if not rest:
+            return True
+        return opening and moment.timed and len(rest) <= MOST_WORDS and not text.endswith(".")
 
     def names_change(self, text: str) -> bool:
         """Whether a line labels its date as that of a change ("Diperbarui …")."""

@@ -1,0 +1,132 @@
+"""The schema of patterns/verification.toml, and how a user's file adds to the package's."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from extractor.errors import PatternError
+from extractor.patterns.reader import load_toml
+from extractor.patterns.schema import Strict
+
+FILE = "verification.toml"
+
+
+class NameVariants(Strict):
+    """Type words that papers interchange in the name of one office."""
+
+    words: tuple[str, ...]
+
+
+class WiderLabel(Strict):
+    """A label whose wording includes that of finer ones, so that both stand in one article."""
+
+    award: str
+    label: str
+    includes: tuple[str, ...]
+
+
+class NoFinding(Strict):
+    """Scores strictly between ``min`` and ``max`` that no band of the scheme decides."""
+
+    award: str
+    scheme: str
+    min: Decimal
+    max: Decimal
+
+
+class TableWords(Strict):
+    """Words of an official table: headers by meaning, totals, signatures, empty values."""
+
+    recipient: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    region_code: tuple[str, ...] = ()
+    province: tuple[str, ...] = ()
+    score: tuple[str, ...] = ()
+    predicate: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    empty_values: tuple[str, ...] = ()
+    title_words: tuple[str, ...] = ()
+
+
+class VerificationPattern(Strict):
+    """patterns/verification.toml: the words by which an article's own claims are read."""
+
+    introducers: tuple[str, ...] = ()
+    partial_introducers: tuple[str, ...] = ()
+    list_tails: tuple[str, ...] = ()
+    group_nouns: tuple[str, ...] = ()
+    name_heads: tuple[str, ...] = ()
+    population_words: tuple[str, ...] = ()
+    collective_prefix: str = ""
+    tens: tuple[str, ...] = ()
+    hundreds: tuple[str, ...] = ()
+    thousands: tuple[str, ...] = ()
+    rest_words: tuple[str, ...] = ()
+    breakdown_words: tuple[str, ...] = ()
+    mean_words: tuple[str, ...] = ()
+    group_anaphora: tuple[str, ...] = ()
+    both_words: tuple[tuple[str, str], ...] = ()
+    wider_words: tuple[str, ...] = ()
+    rise_words: tuple[str, ...] = ()
+    fall_words: tuple[str, ...] = ()
+    point_words: tuple[str, ...] = ()
+    from_words: tuple[str, ...] = ()
+    to_words: tuple[str, ...] = ()
+    share_words: tuple[str, ...] = ()
+    or_words: tuple[str, ...] = ()
+    top_words: tuple[str, ...] = ()
+    low_words: tuple[str, ...] = ()
+    chain_words: tuple[str, ...] = ()
+    ranking_words: tuple[str, ...] = ()
+    not_top_before: tuple[str, ...] = ()
+    not_top_after: tuple[str, ...] = ()
+    previous_words: tuple[str, ...] = ()
+    since_words: tuple[str, ...] = ()
+    streak_times: tuple[str, ...] = ()
+    legend_joins: tuple[str, ...] = ()
+    legend_words: tuple[str, ...] = ()
+    conferred_by: tuple[str, ...] = ()
+    body_stop_words: tuple[str, ...] = ()
+    name_variants: tuple[NameVariants, ...] = ()
+    wider_label: tuple[WiderLabel, ...] = ()
+    no_finding: tuple[NoFinding, ...] = ()
+    table: TableWords = TableWords()
+
+
+def load_words(folders: tuple[Path, ...]) -> VerificationPattern:
+    """The words of all pattern folders; a later folder's lists are added to the earlier ones.
+
+    Raises:
+        PatternError: a file breaks the schema, or no folder has one.
+    """
+    files = [folder / FILE for folder in folders]
+    loaded = [load_toml(path, VerificationPattern) for path in files if path.exists()]
+    if not loaded:
+        raise PatternError(f"{files[0]}: the file is missing; reinstall award-extractor")
+    merged = loaded[0]
+    for more in loaded[1:]:
+        merged = _added(merged, more)
+    return merged
+
+
+def _added(words: VerificationPattern, more: VerificationPattern) -> VerificationPattern:
+    changes: dict[str, object] = {"table": _added_table(words.table, more.table)}
+    for name in VerificationPattern.model_fields:
+        new = getattr(more, name)
+        if isinstance(new, tuple) and new:
+            changes[name] = tuple(dict.fromkeys((*getattr(words, name), *new)))
+        elif isinstance(new, str) and new:
+            changes[name] = new
+    return words.model_copy(update=changes)
+
+
+def _added_table(table: TableWords, more: TableWords) -> TableWords:
+    changes = {
+        name: tuple(dict.fromkeys((*getattr(table, name), *getattr(more, name))))
+        for name in TableWords.model_fields
+    }
+    return table.model_copy(update=changes)

@@ -78,6 +78,7 @@ class Binder:
         for run in runs:
             bindings.extend(self._read_run(run, runs))
         self._share_head(head, bindings, runs)
+        self._share_first(bindings)
         self._share_tail(bindings, runs)
         self._likewise(bindings)
         self._ranks(head, bindings, runs)
@@ -226,6 +227,15 @@ class Binder:
         streaks = [v for v in head if isinstance(v, StreakMention)]
         if streaks and len(bindings) >= 1:
             bindings[0].streak = bindings[0].streak or streaks[-1]
+
+    def _share_first(self, bindings: list[Binding]) -> None:
+        """"A terbaik di kelompok kuning dengan 75,58, disusul B 68,84": the group's label."""
+        first = bindings[0]
+        if len(bindings) < 2 or not first.labels or not first.figures or any(b.labels for b in bindings[1:]):
+            return
+        if first.labels[-1].end <= first.figures[0].start and self.scopes.by_category("next_in_order"):
+            for binding in bindings[1:]:
+                binding.labels.extend(first.labels)
 
     def _share_tail(self, bindings: list[Binding], runs: list[Run]) -> None:
         """"A 94, B 91 dan C 93 zona hijau": a label said once at the end of a list of scores."""

@@ -47,6 +47,7 @@ class Context:
     main_government: str | None = None
     bodies: set[str] = field(default_factory=set)
     years: dict[str, int | None] = field(default_factory=dict)
+    usual_level: Level | None = None
 
     @classmethod
     def of(cls, article: Article, mentions: Mentions, patterns: Knowledge) -> Context:
@@ -105,7 +106,23 @@ class Context:
         for code, _ in typed.most_common():
             name = self.patterns.regions[code].short_name
             self.codes_by_name.setdefault(name, code)
+        self.usual_level = self._usual_level()
         self.main_government = self._main_government(typed)
+
+    def _usual_level(self) -> Level | None:
+        """The level of nearly all bare names of the article, where there are enough."""
+        levels: Counter[Level] = Counter()
+        names = {
+            m.regions[0]
+            for s in self.mentions.sentences
+            for m in s.mentions
+            if isinstance(m, RecipientMention) and m.government and len(m.regions) == 1 and len(m.regions[0]) > 2
+        }
+        levels.update(self.patterns.regions[c].level for c in names)
+        if not levels:
+            return None
+        best, count = levels.most_common(1)[0]
+        return best if count >= 3 and count >= 0.8 * levels.total() else None
 
     def _main_government(self, typed: Counter[str]) -> str | None:
         """The government that the title or the lead names, else the most named one."""
@@ -149,6 +166,10 @@ class Context:
         known = [c for c in codes if self.codes_by_name.get(regions[c].short_name) == c]
         if len(known) == 1:
             return known[0]
+        if level is None and self.usual_level is not None:
+            usual = [c for c in codes if regions[c].level == self.usual_level]
+            if len(usual) == 1:
+                return usual[0]
         if self.province is not None:
             near = [c for c in codes if _is_region_of(c, self.province)]
             if len(near) == 1:

@@ -23,6 +23,7 @@ from extractor.models.mentions import (
     StreakMention,
 )
 from extractor.models.record import Level
+from extractor.patterns.schema import Scale
 
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s*")
 _REST = re.compile(r"[“\"]?(?:Sisanya|Selebihnya|Lainnya|Yang lain)\b")
@@ -77,8 +78,9 @@ class Reader:
         if (back or every) and not recipients and values and self._tell_group(sentence, back, values, awards):
             return
         topic = self._topic(sentence, counts, scopes)
-        if topic is None and not recipients:
+        if not recipients and (topic is None or counts and not _WITH.match(text, sentence.start)):
             self._claim(sentence, counts, values, awards)
+            values = [v for v in values if not isinstance(v, PredicateMention)] if topic is not None else values
         binder = Binder(text, sentence, scopes, topic, self.refused.append)
         bindings = binder.bind(recipients, values, previous)
         self._carry(sentence, bindings, recipients, values, scopes, item)
@@ -135,7 +137,6 @@ class Reader:
             and (m.bare or m.licensed)
             and codes & set(m.codes)
         ]
-        roles = [(m.start, m.end) for m in sentence.mentions if isinstance(m, PersonMention) and m.role]
         names = [m for m in sentence.mentions if isinstance(m, PersonMention)]
         text = self.context.article.text
         found = []
@@ -150,7 +151,7 @@ class Reader:
                 continue
             if self._dateline(mention):
                 continue
-            if mention.strength == "title" and not roles and False:
+            if mention.strength == "title" and not mention.government:
                 continue
             found.append(mention)
         return found
@@ -217,6 +218,8 @@ class Reader:
             return figure.announced
         if not pattern.scales and not pattern.score_words:
             return False
+        if self._other_scale(figure, sentence, pattern.scales):
+            return True
         top = max((s.max for s in pattern.scales), default=None)
         if figure.kind == "percent" and pattern.unit != "persen" and not (figure.announced and top == 100):
             return False
@@ -231,6 +234,17 @@ class Reader:
             return False
         near = [r for r in recipients if 0 <= figure.start - r.end <= 4]
         return figure.announced or figure.bracket or bool(near)
+
+    def _other_scale(self, figure: Figure, sentence: Sentence, scales: tuple[Scale, ...]) -> bool:
+        """A list whose figures lie above the known scale alike: the assessor has its own."""
+        if not scales or figure.value <= max(s.max for s in scales) or not (figure.announced or figure.bracket):
+            return False
+        alike = [
+            m
+            for m in sentence.mentions
+            if isinstance(m, Figure) and m.kind == "plain" and figure.value / 2 < m.value < figure.value * 2
+        ]
+        return len(alike) > 2 and any(m.announced for m in alike)
 
     def _label_counts(self, label: PredicateMention, labels: list[PredicateMention], awards: list[AwardMention], sentence: Sentence, taken: list[tuple[int, int]]) -> bool:
         code = self.award_at(label.start, awards)
@@ -316,7 +330,8 @@ class Reader:
         """A sentence that explains the scale: limits of a range, or opened by such a cue."""
         if any(isinstance(m, Figure) and m.kind == "range" for m in sentence.mentions):
             return True
-        return any(c.start - sentence.start < 3 for c in scopes.by_category("rule"))
+        labels = {m.label for m in sentence.mentions if isinstance(m, PredicateMention) and self.award in m.codes}
+        return len(labels) > 3 or any(c.start - sentence.start < 3 for c in scopes.by_category("rule"))
 
     def _carry(self, sentence: Sentence, bindings: list[Binding], recipients: list[RecipientMention], values: list[Value], scopes: Scopes, item: bool) -> None:
         """A label told of a group holds for the list that follows it."""
@@ -335,7 +350,10 @@ class Reader:
             self.carried = labels
             self.carried_paragraph = sentence.paragraph
         elif labels and recipients:
-            self.carried = []
+            goes_on = text[sentence.end - 1] == ";" and len({v.label for v in labels}) == len({d for v in labels for d in v.dimensions[:1]})
+            shared = goes_on and bindings and all(b.labels for b in bindings) and scopes.by_category("next_in_order")
+            self.carried = bindings[0].labels[:] if shared else []
+            self.carried_paragraph = sentence.paragraph
 
     # ---- facts ---------------------------------------------------------------
 
@@ -384,7 +402,7 @@ class Reader:
             if told:
                 fact.received = self._subject(recipient, told, scopes) or self._object(recipient, scopes)
             if not fact.received and recipient.strength != "title":
-                fact.received = self._winner(recipient, scopes)
+                fact.received = self._winner(recipient, scopes) or bool(scopes.by_category("winner")) and self._object(recipient, scopes)
 
     def _subject(self, recipient: RecipientMention, told: list[AwardMention], scopes: Scopes) -> bool:
         actives = [c for c in scopes.by_category("receive") if scopes.reading(c).assertion == "reported"]

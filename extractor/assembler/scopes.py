@@ -100,6 +100,9 @@ class Scopes:
         return any(isinstance(m, RecipientMention) and start <= m.start < end for m in self.sentence.mentions)
 
     def _previous(self, mention: Mention) -> Reading | None:
+        after = self._subordinate(mention)
+        if after is not None:
+            return Reading("previous", after)
         for cue in self.by_category("previous"):
             if cue.end <= mention.start:
                 gap = self.between(cue.end, mention.start)
@@ -121,6 +124,15 @@ class Scopes:
                     return Reading("previous", str(year.year))
         if isinstance(mention, Figure) and self._from_to(mention):
             return Reading("previous", "dari")
+        return None
+
+    def _subordinate(self, mention: Mention) -> str | None:
+        """"Setelah empat tahun menyandang kategori Pratama, …": what the opening clause tells."""
+        for cue in self.by_category("after"):
+            if cue.start - self.sentence.start <= 1 and cue.end <= mention.start:
+                clause = self.between(cue.end, mention.start)
+                if "," not in clause and "," in self.between(mention.end, self.sentence.end) and not self._now(cue.end, mention.start):
+                    return cue.word
         return None
 
     def _opens(self, year: YearMention) -> bool:

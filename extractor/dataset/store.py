@@ -44,9 +44,15 @@ def open_readonly(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise SourceError(f"{path}: no such dataset")
+    address = path.resolve().as_uri()
     try:
-        connection = _connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        _require_known(connection, path)
+        try:
+            connection = _connect(f"{address}?mode=ro", uri=True)
+            _require_known(connection, path)
+        except sqlite3.OperationalError:
+            # in a folder nobody may write to, SQLite cannot make its side files
+            connection = _connect(f"{address}?immutable=1", uri=True)
+            _require_known(connection, path)
     except sqlite3.Error as error:
         raise SourceError(f"{path}: cannot be read as a dataset: {error}") from error
     return connection

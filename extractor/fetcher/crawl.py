@@ -160,7 +160,7 @@ class Crawl:
                     self.tally.articles += 1
                     tally.articles += 1
                 visit = await self._visitor.visit(address)
-                if self._closed(host):
+                if visit.failure is not None and self._closed(host):
                     return
                 self._settle(visit, tally)
         except Stopped:
@@ -175,10 +175,11 @@ class Crawl:
     async def _rest(self, host: str) -> bool:
         """Wait for the host's next address to be ready; False if there is none worth waiting."""
         when = self._ledger.next_time(host, self._kinds_of(host))
+        if when is None and self._kinds_of(host) == self._kinds():
+            # Nothing more for this host, unless another one still finds something.
+            return False
         if when is None or when - self._clock() > _HORIZON:
-            # Nothing more for this host, unless another host still finds something.
-            if when is not None:
-                self._left.add(host)
+            self._left.add(host)
             return False
         await self._politeness.pause(max(0.001, when - self._clock()))
         return True

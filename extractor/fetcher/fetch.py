@@ -108,10 +108,9 @@ async def _run(
             except asyncio.CancelledError:
                 # The grace is over or the user insists: what was written counts, no more.
                 tally = crawl.tally
-        done = tally.stopped_by is None
-        if done:
+        if tally.stopped_by != "user":
             ledger.set_note("state", "done")
-        return keeper.finish(tally, "done" if done else "stopped")
+        return keeper.finish(tally, "stopped" if tally.stopped_by else "done")
 
 
 class _Reporter:
@@ -152,15 +151,17 @@ def _stopped_politely(session: Session, tally: Tally, grace: float) -> Iterator[
     """First signal: begin nothing new, finish what is in flight within the grace. Second: now."""
     loop = asyncio.get_running_loop()
     task = asyncio.current_task()
+    timers: list[asyncio.TimerHandle] = []
 
     def on_signal() -> None:
-        if task is not None and session.stop.is_set():
-            task.cancel()
+        if task is None:
             return
-        tally.stopped_by = "user"
-        session.stop.set()
-        if task is not None:
-            loop.call_later(grace, task.cancel)
+        if tally.stopped_by == "user":
+            task.cancel()
+        else:
+            tally.stopped_by = "user"
+            session.stop.set()
+            timers.append(loop.call_later(grace, task.cancel))
 
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = {}
@@ -174,5 +175,7 @@ def _stopped_politely(session: Session, tally: Tally, grace: float) -> Iterator[
     try:
         yield
     finally:
+        for timer in timers:
+            timer.cancel()
         for number, handler in before.items():
             signal.signal(number, handler)

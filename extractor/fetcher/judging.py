@@ -58,6 +58,8 @@ def accept_type(status: int, content_type: str, prefix: bytes) -> None:
     """
     if not 200 <= status < 300 or not prefix:
         return
+    if prefix.startswith((b"\xff\xfe", b"\xfe\xff")):
+        prefix = prefix.decode("utf-16", errors="ignore").encode()
     start = prefix.lstrip(b"\xef\xbb\xbf \t\r\n\f")
     label = content_type.partition(";")[0].strip().lower()
     for magic, name in _MAGIC:
@@ -65,10 +67,9 @@ def accept_type(status: int, content_type: str, prefix: bytes) -> None:
             raise FetchFailure("not-html", f"a file of kind {name}, labelled {label or 'nothing'}")
     if start.startswith(b"\x1f\x8b") or xml_kind(prefix) or _MARKUP.match(start):
         return
-    if label.startswith(_NO_PAGE) or start[:1] in (b"{", b"["):
-        raise FetchFailure("not-html", f"no page but {label or 'data'}")
-    if b"\x00" in start[:200] and charsets.detect(prefix).name.startswith("utf-16") is False:
-        raise FetchFailure("not-html", f"binary data, labelled {label or 'nothing'}")
+    labelled = label in ("text/html", "application/xhtml+xml") or (not label and b"<" in prefix)
+    if label.startswith(_NO_PAGE) or not labelled or start[:1] in (b"{", b"["):
+        raise FetchFailure("not-html", f"no page but {label or 'something without a label'}")
 
 
 def redirect_of(

@@ -104,9 +104,11 @@ class Robots:
                 if stored:
                     return stored.text
                 again = failure.again == "now" and tries < self._settings.max_tries
-                if not again or self._politeness.gate(origin).closed:
+                gate = self._politeness.gate(origin)
+                if not again or gate.closed:
                     message = f"robots.txt gives no answer ({failure.message})"
-                    raise FetchFailure("robots-unreachable", message) from failure
+                    gate.closed = ("robots-unreachable", message)
+                    raise FetchFailure(*gate.closed) from failure
                 await self._politeness.pause(self._politeness.backoff(tries))
             else:
                 self._store.keep_robots(origin, StoredRobots(text, self._clock()))

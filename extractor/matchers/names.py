@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _JOINERS = frozenset({"dan", "&", "serta"})
+_JOINED = re.compile(r"\s?(?:,|,?\sdan|,?\sserta)\s")
 _ACRONYM = re.compile(r"[A-Z][\w\-/&]*[A-Z0-9][\w\-/&]*|[A-Z][a-z]+(?:[A-Z]\w*)?")
 _HALVES = frozenset({"Kota", "Kabupaten"})
 """Behind a police office's region: "Polres Malang Kota"."""
@@ -123,6 +124,7 @@ class NameReader:
                 or self.plain_region(token)
                 or token + 1
             )
+        self.share_agency()
 
     def government(self, token: int) -> int | None:
         gov = self.hit(token, "gov")
@@ -192,6 +194,19 @@ class NameReader:
             self.recipients.append(replace(known, start=start, end=stop, rule="name.short"))
             return token + size
         return None
+
+    def share_agency(self) -> None:
+        """"DPMPTSP Jawa Tengah, Jawa Timur, dan DKI Jakarta": the agency of each region."""
+        text = self.doc.text
+        for i in range(1, len(self.recipients)):
+            first, second = self.recipients[i - 1], self.recipients[i]
+            if first.rule != "name.agency" or not first.regions or second.rule != "name.bare":
+                continue
+            if first.strength == "title" or not _JOINED.fullmatch(text[first.end - self.base : second.start - self.base]):
+                continue
+            self.recipients[i] = replace(
+                first, start=second.start, end=second.end, regions=second.regions, level=second.level
+            )
 
     def learn_units(self) -> None:
         """Keep the own names of this paragraph's units, for their short mentions."""
@@ -340,8 +355,16 @@ class NameReader:
             region = self.typed_region(at)
             if region is not None:
                 stop, codes, level, _ = region
+        office = any(
+            h.entry.kind == "title" and h.end == token
+            for t in range(max(0, token - 5), token)
+            for h in self.at.get(t, ())
+        )
         self.recipients.append(
-            RecipientMention(*self.span(token, end if not codes else stop), "name.agency", name, kind, abbreviation, codes, level, False, "strong")
+            RecipientMention(
+                *self.span(token, stop if codes else end), "name.agency", name, kind, abbreviation, codes, level, False,
+                "title" if office else "strong",
+            )
         )
         return self.after_region(stop, codes) if codes else stop
 
@@ -355,6 +378,7 @@ class NameReader:
         inner = self.hit(end, "unit") if pattern.kind == "unit" else None
         if inner is not None and inner.entry.id != hit.entry.id:
             pattern, end = self.lexicon.patterns.units[inner.entry.id], self.skip_bracket(inner.end)
+        short = self.doc[hit.end + 1].text if end > hit.end and self.doc[hit.end].text == "(" else None
         start = end
         codes: tuple[str, ...] = ()
         level: Level | None = None
@@ -367,6 +391,8 @@ class NameReader:
                     stop += 1
                     name = f"{pattern.name} {self.doc[start:stop].text}"
                 self.add_unit(token, stop, name, pattern.kind, codes, level, pattern.jurisdiction)
+                if short is not None:
+                    self.acronyms.units.setdefault(short, self.recipients[-1])
                 return self.after_region(stop, codes)
         most = 10 if pattern.kind in {"perusahaan", "bumd", "perguruan-tinggi"} else 7
         while end < min(len(self.doc), start + most) and self.own_name_token(end, start):
@@ -419,7 +445,8 @@ class NameReader:
             if region is None or at == token:
                 return None
             end, codes, level, typed = region
-            if not typed and not bare:
+            apposed = end < len(self.doc) and self.doc[end].text in {",", ")"}
+            if not typed and not bare and not apposed:
                 return None
             close = end < len(self.doc) and self.doc[end].text == ")"
             return end + close, codes, level
@@ -492,6 +519,8 @@ class NameReader:
         before = self.doc[token - 1] if token else None
         if before is None:
             return "typed" if typed else "bare"
+        if before.lower_ == "kota" and token > 1 and self.doc[token - 2].lower_ == "ibu":
+            return "place"
         word = before.lower_
         title = next((h for t in range(max(0, token - 5), token) for h in self.at.get(t, ()) if h.entry.kind == "title" and h.end == token), None)
         if title is not None:

@@ -36,10 +36,14 @@ class Block:
 
 @dataclass(slots=True)
 class Body:
-    """Kept paragraphs and dropped blocks of one page."""
+    """Kept paragraphs and dropped blocks of one page.
+
+    ``comments_from``: index of the last paragraph above the heading of the comments.
+    """
 
     kept: list[Block] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    comments_from: int | None = None
 
     def drop(self, text: str, rule: str) -> None:
         if text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractor.parser.blocks import Body
+from extractor.parser.blocks import Block, Body
 from extractor.parser.schema import BoilerplatePattern
 
 OPENING = r"[\s(\[{*•▪●■►▶»›>–—|_#~.\-]{0,8}"
@@ -91,7 +91,9 @@ class LineRules:
         self.correction = re.compile("|".join(pattern.correction), re.IGNORECASE)
 
     def cue(self, text: str, linked: int = 0) -> str | None:
-        """How a line opens a related link: "alone", "line", or None where it is prose.
+        """How a line opens a related link: "alone", "word", "line", or None where it is prose.
+
+        Below "alone" stand headlines, below "word" only what is a link.
 
         Args:
             text: the line, blanks single.
@@ -107,7 +109,7 @@ class LineRules:
         rest = after[colon.end() :] if colon else after
         rest = rest.strip(OUTER)
         if not rest:
-            return "alone" if match["strong"] or colon else None
+            return "alone" if match["strong"] or colon else "word"
         if linked >= 0.7 * len(rest) and (colon or match["strong"]):
             return "line"
         if colon:
@@ -130,11 +132,14 @@ class LineRules:
         several = SENTENCE_END.search(rest) is not None
         return (several and share < 0.6) or (share < 0.4 and len(rest.split()) >= 12)
 
-    def headline(self, text: str, first: bool) -> bool:
-        """Whether a line below a lone cue is one of its headlines."""
+    @staticmethod
+    def headline(text: str, first: Block | None) -> bool:
+        """Whether a line below a lone cue is one of its headlines.
+
+        Args:
+            first: the first headline below that cue; None if this line is the first.
+        """
         if len(text) > 180 or CLOSED.search(text) or text.endswith(":"):
-            return False
-        if not first and FIGURE_END.search(text):
             return False
         mark = LIST_MARK.match(text)
         body = text[mark.end() :] if mark else text
@@ -142,13 +147,21 @@ class LineRules:
             return False
         if len(body.split()) < 3:
             return False
-        return bool(first or mark or title_share(body) >= 0.5)
+        if first is None:
+            return True
+        if FIGURE_END.search(text):
+            return False
+        if (mark is None) != (LIST_MARK.match(first.text) is None):
+            return False
+        return mark is not None or title_share(body) >= 0.5
 
     def rule(self, text: str) -> str | None:
         """Rule that makes this whole line boilerplate; related links are asked by ``cue``."""
         size = len(text)
         if size > self._longest_shape:
             return None
+        if size <= 40 and not any(map(str.isalnum, text)):
+            return self._exact.get(text, "sign-off")
         if size <= 80:
             bare = text.strip(OUTER).casefold()
             exact = self._exact.get(bare) if bare else self._exact.get(text)

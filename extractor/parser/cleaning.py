@@ -6,8 +6,10 @@ from extractor.parser.blocks import Block, Body
 from extractor.parser.publishers import Publishers
 
 LINK_ONLY = 0.9
-LINK_BAR = 0.6
+LINK_BAR = 0.5
 SHORT_BAR = 60
+COMMENTS = "comments"
+COMMENTS_SHARE = 0.4
 
 
 def clean(blocks: list[Block], publishers: Publishers, *, title: str | None = None) -> Body:
@@ -20,6 +22,7 @@ def clean(blocks: list[Block], publishers: Publishers, *, title: str | None = No
     body = Body()
     below_cue = 0
     linked_below = False
+    first_below: Block | None = None
     folded_title = title.casefold() if title else None
     for block in blocks:
         text = block.text
@@ -30,21 +33,23 @@ def clean(blocks: list[Block], publishers: Publishers, *, title: str | None = No
             continue
         linked = block.linked
         cue = rules.cue(text, linked)
-        if cue == "alone":
+        if cue in {"alone", "word"}:
             body.drop(text, rules.related_rule)
             below_cue = rules.headlines
-            linked_below = False
+            linked_below = cue == "word"
+            first_below = None
             continue
         if cue == "line":
             body.drop(text, rules.related_rule)
             below_cue = 0
             continue
         if below_cue:
-            first = below_cue == rules.headlines
             is_link = linked >= LINK_ONLY * len(text)
-            if is_link or (not linked_below and rules.headline(text, first=first)):
+            alike = first_below is None or first_below.kind == block.kind
+            if is_link or (alike and not linked_below and rules.headline(text, first_below)):
                 body.drop(text, rules.related_rule)
                 linked_below = linked_below or is_link
+                first_below = first_below or block
                 below_cue -= 1
                 continue
             below_cue = 0
@@ -53,6 +58,8 @@ def clean(blocks: list[Block], publishers: Publishers, *, title: str | None = No
             continue
         rule = rules.rule(text)
         if rule:
+            if rule == COMMENTS and block.kind == "heading" and body.comments_from is None:
+                body.comments_from = len(body.kept) - 1
             body.drop(text, rule)
             continue
         if publishers.dates.is_date_line(text, opening=not body.kept):
@@ -62,7 +69,24 @@ def clean(blocks: list[Block], publishers: Publishers, *, title: str | None = No
             body.drop(text, "title")
             continue
         body.kept.append(block)
-    return body
+    return _without_comments(body)
+
+
+def _without_comments(body: Body) -> Body:
+    """Drops what stands below the heading of the comments, if that is the lesser part."""
+    start = body.comments_from
+    if start is None or start + 1 >= len(body.kept):
+        return body
+    above = sum(len(block.text) for block in body.kept[: start + 1])
+    below = sum(len(block.text) for block in body.kept[start + 1 :])
+    if below > COMMENTS_SHARE * above:
+        return body
+    tail = body.kept[start + 1 :]
+    dropped = [block.model_copy(update={"after": min(block.after, start)}) for block in body.dropped]
+    cut = Body(kept=body.kept[: start + 1], dropped=dropped)
+    for block in tail:
+        cut.drop(block.text, COMMENTS)
+    return cut
 
 
 def _is_links(text: str, linked: int) -> bool:

@@ -153,7 +153,7 @@ class DateReader:
 
         Args:
             opening: the line stands above the first paragraph, where a name or a counter
-                may stand beside the date and its time.
+                may stand beside the date.
         """
         if len(text) > LONGEST_LINE:
             return False
@@ -163,7 +163,9 @@ class DateReader:
         rest = self._filler.sub(" ", text[: moment.start] + " " + text[moment.end :]).split()
         if not rest:
             return True
-        return opening and moment.timed and len(rest) <= MOST_WORDS and not text.endswith(".")
+        if not opening or len(rest) > MOST_WORDS:
+            return False
+        return len(rest) <= MOST_WORDS // 2 or not text.endswith(".")
 
     def names_change(self, text: str) -> bool:
         """Whether a line labels its date as that of a change ("Diperbarui …")."""

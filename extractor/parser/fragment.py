@@ -181,7 +181,8 @@ class Cleaner:
             self.blocks.append(Block(text, kind="row", linked=linked))
 
     def _start(self, kind: BlockKind, *, joins: bool = False) -> None:
-        self._line = _Line(kind=kind, joins=joins)
+        open_link = self._line.link_from is not None
+        self._line = _Line(kind=kind, joins=joins, link_from=0 if open_link else None)
 
     def _written(self) -> int:
         return sum(map(len, self._line.parts))

@@ -15,6 +15,7 @@ FEED = re.compile(r"<(rss|feed|urlset|sitemapindex|rdf:RDF|html|body|head)\b", r
 HTML_TAGS = frozenset(["html", "head", "body"])
 LONG_PARAGRAPH = 80
 THIN, SHORT, LISTED = 250, 900, 6
+FLOWING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ class PageKinds:
             raise InputRejected("parse", "empty", "the page holds no paragraph of an article")
 
     def _refuse_index(self, body: Body, signs: Signs, prose: int, *, article: bool) -> None:
-        paragraphs = sum(len(block.text) >= LONG_PARAGRAPH for block in body.kept)
         teasers = {
             block.after for block in body.dropped if block.rule in {"link-only", "date-line"}
         }
+        flowing = _longest_run(body, teasers) >= FLOWING
         reason = None
         if self._addressed("index", signs) and not (article and signs.dated and prose >= SHORT):
             reason = "its address is that of an index"
@@ -93,7 +94,7 @@ class PageKinds:
             reason = "it describes itself as a list"
         elif not signs.dated and prose < THIN and signs.links >= 2 * LISTED:
             reason = "headlines of other pages and no dated text"
-        elif len(teasers) >= max(LISTED, paragraphs / 2) and (not article or self._headed("index", signs)):
+        elif not flowing and len(teasers) >= LISTED and (not article or self._headed("index", signs)):
             reason = "headlines with teasers"
         elif not body.kept and signs.links >= LISTED:
             reason = "only links"
@@ -130,3 +131,14 @@ class PageKinds:
         if jsonld.article(signs.nodes) is not None and code != "gallery":
             return False
         return any(wanted.intersection(jsonld.types(node)) for node in signs.nodes)
+
+
+def _longest_run(body: Body, breaks: set[int]) -> int:
+    """Most long paragraphs in a row without the headline of another page between them."""
+    longest = run = 0
+    for index, block in enumerate(body.kept):
+        run = run + 1 if len(block.text) >= LONG_PARAGRAPH else run
+        longest = max(longest, run)
+        if index in breaks:
+            run = 0
+    return longest

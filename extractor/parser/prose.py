@@ -14,7 +14,10 @@ ROOTS = frozenset(["html", "-document", "-undef"])
 DEEPEST = 260
 HIGHEST_CLIMB = 6
 LINKED_CARD = 0.3
-WORTH_CLIMBING = 0.1
+WORTH_CLIMBING = 0.08
+MUCH = 0.35
+MOST = 0.5
+CANDIDATES = 5
 
 
 class Prose:
@@ -141,33 +144,67 @@ class Prose:
         """The element with most prose of its own, widened while its neighbours are prose too."""
         if not self._direct:
             return None
-        top = max(self._direct, key=lambda key: self._direct[key])
+        tops = sorted(self._direct, key=lambda key: -self._direct[key])
+        if self._direct[tops[0]] >= MOST * self.total:
+            tops = tops[:1]
+        found = [self._widen(top) for top in tops[:CANDIDATES]]
+        return max(found, key=self.weight)
+
+    def _widen(self, top: int) -> LexborNode:
         node = self._nodes[top]
         held = self._weights[top]
-        current: int | None = top
+        alike = _kind(node)
+        current = top
         for _ in range(HIGHEST_CLIMB):
-            above = self._parents.get(current) if current is not None else None
-            if above is None or above not in self._weights or current is None:
+            above = self._parents.get(current)
+            if above is None or above not in self._weights:
                 break
-            gain = self._gain(above, current)
+            before, after, same = self._gains(above, current, alike)
+            gain = before + same
+            if after >= MUCH * held:
+                gain += after
             current = above
             if gain >= WORTH_CLIMBING * held:
                 node = self._nodes[above]
-                held += gain
+                held = self._weights[above]
         return node
 
-    def _gain(self, above: int, current: int) -> int:
-        """Prose that other children of an element would add; cards of links add none."""
-        gain = self._direct.get(above, 0)
+    def _gains(self, above: int, current: int, alike: str) -> tuple[int, int, int]:
+        """Prose that other children would add: before it, after it, in elements of its kind.
+
+        Cards of links add none.
+        """
+        before = after = same = 0
+        passed = False
         for child in self._nodes[above].iter():
             key = child.mem_id
+            if key == current:
+                passed = True
+                continue
             weight = self._weights.get(key, 0)
-            if key != current and weight and not self._is_card(child):
-                gain += weight
-        return gain
+            if not weight and child.tag == "p" and key not in self._weights:
+                weight = self._own(child)
+            if not weight or self._is_card(child):
+                continue
+            if _kind(child) == alike or child.tag == "p":
+                same += weight
+            elif passed:
+                after += weight
+            else:
+                before += weight
+        return before, after, same
+
+    def _own(self, node: LexborNode) -> int:
+        size = self._size(node)
+        return size if size >= SHORTEST_PROSE else 0
 
     @staticmethod
     def _is_card(node: LexborNode) -> bool:
         size = len(node.text(deep=True))
         linked = sum(len(link.text(deep=True)) for link in node.css("a"))
         return linked > LINKED_CARD * size
+
+
+def _kind(node: LexborNode) -> str:
+    """Tag and class of an element: parts of one text mostly share them."""
+    return f"{node.tag}.{node.attributes.get('class') or ''}"

@@ -37,6 +37,7 @@ TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime\s{0,2}=\s{0,2}[\"']([^\"'
 PLAIN_RUN = re.compile(r"[\w ]{6,60}")
 BEFORE_TITLE, AFTER_TITLE = 1_500, 9_000
 LABEL_WINDOW = 40
+LAST_LINES = 3
 SAME_MOMENT = timedelta(minutes=2)
 
 
@@ -210,7 +211,7 @@ class PageDates:
     def _in_dropped(self, dropped: Iterable[Dropped], kept: int) -> str | None:
         """A date alone on a line before the first or after the last paragraph."""
         for block in dropped:
-            if block.after < 0 or block.after >= kept - 1:
+            if block.after < 0 or block.after >= kept - LAST_LINES:
                 moment = self._reader.find(block.text[:200], self._zone)
                 if moment and (moment.timed or self._reader.is_date_line(block.text)):
                     return moment.iso

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -81,7 +80,7 @@ def load(folder: Path | None = None, extra: Path | None = None) -> Patterns:
         folders, lambda at: _read_rows(at / "bodies.jsonl", BodyPattern), key=lambda b: b.name
     )
     return Patterns(
-        awards=MappingProxyType({award.code: award for award in awards}),
+        awards={award.code: award for award in awards},
         agencies=agencies,
         units=units,
         bodies=bodies,

@@ -58,6 +58,8 @@ class VerificationPattern(Strict):
     introducers: tuple[str, ...] = ()
     partial_introducers: tuple[str, ...] = ()
     list_tails: tuple[str, ...] = ()
+    list_stops: tuple[str, ...] = ()
+    separators: tuple[str, ...] = ()
     group_nouns: tuple[str, ...] = ()
     name_heads: tuple[str, ...] = ()
     population_words: tuple[str, ...] = ()

@@ -1,0 +1,162 @@
+"""Lists of bodies in running text: how many items they have, at least and at most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.verifier.wording import Wording, any_of
+
+_TOKEN = re.compile(r"[\w’'.&/-]+|,")
+_SEPARATOR = re.compile(r"[,;]|\s(?:dan|serta|&|plus)(?=\s)")
+_BRACKET = re.compile(r"\([^()]{0,200}\)")
+_MARK = "§"
+_LIST_LINE = re.compile(r"\s*(?:[0-9]{1,2}\s?[.)]|[-–—•*·▪])\s*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Number of items, as a range where the wording leaves it open; ``end`` in the text."""
+
+    least: int
+    most: int
+    end: int
+
+
+@dataclass(frozen=True)
+class NamePhrases:
+    """Known names of bodies as token sequences, looked up by their first word."""
+
+    by_first: dict[str, list[tuple[str, ...]]]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> NamePhrases:
+        found: dict[str, set[tuple[str, ...]]] = {}
+        for name in names:
+            tokens = tuple(_TOKEN.findall(name.lower()))
+            if tokens:
+                found.setdefault(tokens[0], set()).add(tokens)
+        return cls({first: sorted(t, key=len, reverse=True) for first, t in found.items()})
+
+    def mask(self, text: str) -> str:
+        """The text with every known name overwritten, so that nothing inside it parts a list."""
+        tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        out = list(text)
+        at = 0
+        while at < len(tokens):
+            words = self._at(tokens, at)
+            if words:
+                start, end = tokens[at][1], tokens[at + words - 1][2]
+                out[start:end] = _MARK * (end - start)
+            at += max(1, words)
+        return "".join(out)
+
+    def _at(self, tokens: list[tuple[str, int, int]], at: int) -> int:
+        for phrase in self.by_first.get(tokens[at][0].rstrip("."), []) or self.by_first.get(
+            tokens[at][0], []
+        ):
+            found = [token.rstrip(".") for token, _, _ in tokens[at : at + len(phrase)]]
+            if found == [word.rstrip(".") for word in phrase]:
+                return len(phrase)
+        return 0
+
+
+@dataclass(frozen=True)
+class ListReader:
+    """Counts the items of a list that follows "yakni" or a colon."""
+
+    wording: Wording
+
+    @cached_property
+    def phrases(self) -> NamePhrases:
+        knowledge = self.wording.knowledge
+        names: list[str] = []
+        for agency in knowledge.agencies.values():
+            names += [agency.name, *agency.forms, *agency.ambiguous]
+        for region in knowledge.regions.values():
+            names += [region.name, region.short_name, *region.aliases]
+            names += [f"{form} {region.short_name}" for form in self._level_forms]
+        return NamePhrases.of(names)
+
+    @cached_property
+    def _level_forms(self) -> tuple[str, ...]:
+        return tuple(form for word in self.wording.knowledge.government for form in word.forms)
+
+    @cached_property
+    def _head(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{any_of(self.wording.words.name_heads)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def _stop(self) -> re.Pattern[str]:
+        ends = (*self.wording.knowledge.cues["scope_end"].phrases, *self.wording.words.list_stops)
+        return re.compile(rf"(?<!\w)(?:{any_of(ends)})(?!\w)")
+
+    @cached_property
+    def _claim(self) -> re.Pattern[str]:
+        return re.compile(rf"\s*{self.wording.number}\s(?:\w+\s)?(?:{self.wording.groups})(?!\w)")
+
+    @cached_property
+    def _tail(self) -> re.Pattern[str]:
+        words = self.wording.words
+        return re.compile(any_of((*words.list_tails, *words.partial_introducers)))
+
+    def items(self, text: str, start: int, end: int) -> Items | None:
+        """The list in ``text[start:end]``; None where it is open-ended or no list of bodies."""
+        segment = text[start:end]
+        if self._tail.search(segment.lower()):
+            return None
+        masked = _BRACKET.sub(lambda m: " " * len(m[0]), segment)
+        masked = re.sub(r"(?<=[0-9]),\s?(?=[0-9])", ".", masked)
+        masked = self.phrases.mask(masked)
+        least = most = 0
+        at = 0
+        for piece_start, piece_end in _pieces(masked):
+            piece = masked[piece_start:piece_end]
+            kind, sure, unsure = self._judge(piece)
+            if kind == "stop":
+                break
+            at = piece_end
+            least, most = least + sure, most + sure + unsure
+            if kind == "last":
+                break
+        return Items(least, most, start + at) if least >= 2 or most >= 3 else None
+
+    def _judge(self, piece: str) -> tuple[str, int, int]:
+        """What a piece is, and how many items it holds for sure and at most besides."""
+        bare = piece.strip(" .:–—-\"“”'’\n")
+        stop = self._stop.search(piece.lower())
+        kind = "last" if stop else "item"
+        before = piece[: stop.start()] if stop else piece
+        marks = len(re.findall(rf"{_MARK}+", before))
+        if self._claim.match(piece.lower()):
+            return "stop", 0, 0
+        if marks:
+            return kind, marks, 0
+        if not bare or (stop and not before.strip()):
+            return ("stop", 0, 0) if stop else ("item", 0, 0)
+        if self._head.match(bare) and bare[0].isupper():
+            return kind, 1, 0
+        if bare[0].isupper():
+            return kind, 0, 1
+        return ("item", 0, 0) if bare[0].isdigit() or len(bare.split()) <= 3 else ("stop", 0, 0)
+
+
+def _pieces(masked: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    for match in _SEPARATOR.finditer(masked):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(masked)))
+    return spans
+
+
+def list_lines(paragraphs: list[tuple[int, int]], text: str) -> int:
+    """Number of numbered or bulleted lines with which the paragraphs begin."""
+    count = 0
+    for start, end in paragraphs:
+        if not _LIST_LINE.match(text, start, end):
+            break
+        count += 1
+    return count

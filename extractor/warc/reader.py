@@ -1,0 +1,155 @@
+"""Archive -> captures: member by member, around whatever is damaged."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Generator, Iterator
+
+from extractor.warc.buffer import Buffer
+from extractor.warc.finding import Compression, Finder
+from extractor.warc.headers import Header, read_header, starts_record
+from extractor.warc.http import body_of
+from extractor.warc.items import Broken, Capture, Fault, Item, Passed, Spot, Unusable
+from extractor.warc.views import View
+
+_PAGE_KINDS = frozenset({b"response", b"resource", b"arc"})
+# What a page's HTTP header and chunk headers may add to it.
+_AROUND = 1 << 18
+_DIGESTS = {b"sha1": (hashlib.sha1, 20), b"sha256": (hashlib.sha256, 32), b"md5": (hashlib.md5, 16)}
+
+
+class ArchiveReader:
+    """Reads the records that begin in a byte range of one archive.
+
+    Ranges that meet give together what the whole gives, but for a record kept uncompressed
+    inside another record: ``reached`` says up to where a range has read, so that whoever
+    joins ranges can leave out items that begin before it.
+
+    Args:
+        view: the archive's bytes.
+        compression: as ``compression_of`` its first bytes.
+        limit: page bytes above which a page is refused.
+    """
+
+    def __init__(self, view: View, compression: Compression, limit: int) -> None:
+        self.reached = 0
+        self._view = view
+        self._limit = limit
+        self._finder = Finder(view, compression)
+        self._plain = compression == "plain"
+
+    def items(self, start: int, stop: int, *, after: Spot | None = None) -> Iterator[Item]:
+        """Captures, captures passed over, and faults, in the order of their places.
+
+        Args:
+            start, stop: records that begin in [start, stop) are read.
+            after: go on behind the item at this spot.
+        """
+        skip = 0
+        if after is not None:
+            at, skip = after.member, after.inner + 1
+        else:
+            at = start if start == 0 else self._finder.next(start, stop)
+        while at < stop:
+            at = self._finder.past_padding(at)
+            if at >= min(stop, self._view.size):
+                break
+            at = yield from self._member(at, skip)
+            skip = 0
+        at = self._finder.past_padding(at)
+        if start < at < self._view.size and at >= stop and not self._finder.sound(at):
+            at = yield from self._lost(Spot(at), Broken("damaged", "no record begins here"))
+        self.reached = max(at, stop)
+
+    def _member(self, at: int, skip: int) -> Generator[Item, None, int]:
+        """Items of one member; returns the offset at which the next one begins."""
+        number = 0
+        try:
+            member = self._finder.open(at)
+            buffer = Buffer(member)
+            while buffer.skip_blank():
+                item = self._record(buffer, Spot(at, number), member.end)
+                if item is not None and number >= skip:
+                    yield item
+                number += 1
+                if self._plain:
+                    return member.end - buffer.held
+        except Broken as broken:
+            return (yield from self._lost(Spot(at, number), broken))
+        return member.end
+
+    def _lost(self, spot: Spot, broken: Broken) -> Generator[Item, None, int]:
+        end = self._finder.next(spot.member + 1, self._view.size)
+        code = broken.code
+        if code == "truncated" and end < self._view.size:
+            code = "damaged"
+        yield Fault(spot, end, code, f"bytes {spot.member} to {end}: {broken.message}")
+        return end
+
+    def _record(self, buffer: Buffer, spot: Spot, end: int) -> Item | None:
+        header = read_header(buffer)
+        wanted = header.kind in _PAGE_KINDS and not _is_description(header)
+        fault: Fault | None = None
+        block = b""
+        if wanted and header.length > self._limit + _AROUND:
+            message = f"the record has {header.length} bytes; a page's limit is {self._limit}"
+            fault = Fault(spot, end, "too-large", message)
+        elif wanted and header.segment:
+            fault = Fault(spot, end, "segmented", "the record is one segment of a larger one")
+        elif wanted:
+            block = buffer.take(header.length)
+        if not wanted or fault is not None:
+            buffer.skip(header.length)
+        self._boundary(buffer, header)
+        if fault is not None:
+            return fault
+        if header.kind == b"revisit":
+            return Passed(spot, header.url, "revisit")
+        if not wanted:
+            return None
+        if self._plain and header.digest and not _digest_fits(header.digest, block):
+            return Fault(spot, end, "damaged", "the record's digest is not that of its bytes")
+        return self._capture(header, block, spot, end)
+
+    def _capture(self, header: Header, block: bytes, spot: Spot, end: int) -> Item:
+        try:
+            body = body_of(block, header.mime, self._limit)
+        except Unusable as problem:
+            return Fault(spot, end, problem.code, f"{header.url}: {problem.message}")
+        if body.passed is not None:
+            return Passed(spot, header.url, body.passed)
+        return Capture(spot, header.url, header.date, body.body, body.charset)
+
+    def _boundary(self, buffer: Buffer, header: Header) -> None:
+        """What follows a record is another one, or the member's end, whose checksum is read here.
+
+        Raises:
+            Broken: bad-length, the record ends elsewhere than it says.
+        """
+        rest = buffer.peek(8).lstrip(b"\r\n\t \x00")
+        if not rest or rest.startswith(b"WARC/"):
+            return
+        if header.kind == b"arc" or not self._plain:
+            following = buffer.peek(1 << 14)
+            if starts_record(following) or not following.strip(b"\r\n\t \x00"):
+                return
+        raise Broken("bad-length", f"the record does not end after its {header.length} bytes")
+
+
+def _is_description(header: Header) -> bool:
+    url = header.url or ""
+    return header.kind == b"arc" and url.startswith(("filedesc:", "dns:"))
+
+
+def _digest_fits(digest: bytes, block: bytes) -> bool:
+    """Whether a digest as WARC writes it ("sha1:BASE32", or hexadecimal) is the block's."""
+    name, _, value = digest.partition(b":")
+    maker = _DIGESTS.get(name.strip().lower().replace(b"-", b""))
+    if maker is None:
+        return True
+    found = maker[0](block, usedforsecurity=False).digest()  # type: ignore[operator]
+    value = value.strip()
+    if len(value) == 2 * maker[1]:
+        return value.lower() == found.hex().encode()
+    return value.rstrip(b"=").upper() == b32encode(found).rstrip(b"=")

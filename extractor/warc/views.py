@@ -1,0 +1,122 @@
+"""Random access to the bytes of an archive, wherever it lies."""
+
+from __future__ import annotations
+
+import io
+from types import TracebackType
+from typing import BinaryIO, Self, cast
+
+from extractor.errors import MissingExtraError, SourceError
+
+_BLOCK = 1 << 20
+_OVERLAP = 64
+
+
+class View:
+    """A stretch of a seekable file; offsets count from its first byte.
+
+    Args:
+        file: opened for reading in binary; closed with the view.
+        size: bytes of the stretch.
+        base: where in the file it begins.
+    """
+
+    def __init__(self, file: BinaryIO, size: int, base: int = 0) -> None:
+        self.size = size
+        self._file = file
+        self._base = base
+        self._block = b""
+        self._block_at = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def read(self, at: int, length: int) -> bytes:
+        """Bytes [at, at + length), fewer only at the end."""
+        length = min(length, self.size - at)
+        if length <= 0:
+            return b""
+        start = at - self._block_at
+        if not 0 <= start < len(self._block):
+            self._load(at)
+            start = 0
+        piece = self._block[start : start + length]
+        if len(piece) == length:
+            return piece
+        parts = [piece]
+        missing = length - len(piece)
+        while missing > 0:
+            self._load(at + length - missing)
+            if not self._block:
+                break
+            parts.append(self._block[:missing])
+            missing -= len(parts[-1])
+        return b"".join(parts)
+
+    def find(self, needle: bytes, at: int, stop: int) -> int:
+        """Offset of the first needle that begins in [at, stop), -1 if there is none."""
+        while at < stop:
+            window = self.read(at, _BLOCK + _OVERLAP)
+            found = window.find(needle, 0, min(_BLOCK, stop - at) + len(needle) - 1)
+            if found >= 0:
+                return at + found
+            if len(window) <= _BLOCK:
+                return -1
+            at += _BLOCK
+        return -1
+
+    def _load(self, at: int) -> None:
+        self._file.seek(self._base + at)
+        self._block = self._file.read(min(_BLOCK, max(0, self.size - at)))
+        self._block_at = at
+
+
+def open_local(path: str) -> tuple[BinaryIO, int]:
+    """A file of this machine, unbuffered (the view buffers), and its size in bytes."""
+    file = open(path, "rb", buffering=0)  # noqa: PTH123, SIM115 -- closed by the view
+    size = file.seek(0, io.SEEK_END)
+    return cast("BinaryIO", file), size
+
+
+def open_address(address: str) -> tuple[BinaryIO, int]:
+    """A file behind an fsspec address (``s3://``, ``https://``, ``file://``), and its size.
+
+    A server that cannot give ranges has its file copied to a temporary one first.
+
+    Raises:
+        MissingExtraError: fsspec, or what it needs for this protocol, is not installed.
+        SourceError: it cannot be opened.
+    """
+    try:
+        import fsspec
+    except ImportError as error:
+        raise MissingExtraError("archive", "fsspec") from error
+    try:
+        system, path = fsspec.core.url_to_fs(address)
+        size = system.size(path)
+        if size is None:
+            return _copied(system, path)
+        file = system.open(path, "rb", block_size=4 * _BLOCK)
+    except ImportError as error:
+        raise MissingExtraError("archive", f"what fsspec needs for {address}") from error
+    except (OSError, ValueError) as error:
+        raise SourceError(f"{address}: cannot be opened: {error}") from error
+    return cast("BinaryIO", file), int(size)
+
+
+def _copied(system: object, path: str) -> tuple[BinaryIO, int]:
+    import shutil
+    import tempfile
+
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the view
+    with system.open(path, "rb") as remote:  # type: ignore[attr-defined]
+        shutil.copyfileobj(remote, copy, _BLOCK)
+    return cast("BinaryIO", copy), copy.tell()

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -242,23 +243,25 @@ def test_a_page_that_kills_its_worker_is_rejected_and_no_other() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
 def test_kill_9_again_and_again_ends_in_the_same_bytes(tmp_path: Path) -> None:
     source = tmp_path / "a.jsonl"
-    text = "Dinas Sosial meraih nilai 94,62. " * 400
+    filler = "Warga menanam pohon di tepi sungai bersama petugas kecamatan. " * 40
     with source.open("w", encoding="utf-8") as file:
-        for n in range(3000):
-            file.write(json.dumps({"url": f"https://a.id/{n}", "text": f"Satu {n}. {text}"}) + "\n")
+        for n in range(600):
+            line = {"url": f"https://a.id/{n}", "text": f"Satu {n}. {filler}"}
+            file.write(json.dumps(line) + "\n")
     call = [sys.executable, "-m", "extractor", "extract", str(source), "--quiet", "--into"]
     subprocess.run([*call, str(tmp_path / "clean")], check=True, cwd=ROOT)
     kills = 0
-    for wait in (1.0, 1.5, 2.0, 2.5, 3.0, 60.0):
+    for behind in (1, 200, 400):
         running = subprocess.Popen([*call, str(tmp_path / "run")], cwd=ROOT)
-        try:
-            assert running.wait(timeout=wait) == 0
-            break
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
-            kills += 1
-    assert the_state(tmp_path / "run").status == "complete"
+        while running.poll() is None:
+            state = read_state(tmp_path / "run")
+            if state is not None and state.counts.inputs >= behind:
+                running.kill()
+                kills += 1
+                break
+            time.sleep(0.02)
+        running.wait()
+    subprocess.run([*call, str(tmp_path / "run")], check=True, cwd=ROOT)
     assert files(tmp_path / "run") == files(tmp_path / "clean")
     assert kills
 

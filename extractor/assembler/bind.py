@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from extractor.assembler.scopes import Scopes
     from extractor.models.mentions import Mention, Sentence
 
+_OWN_CATEGORY = re.compile(r"(?:\s\w+)?\s(?:kategori|bidang|klaster)\s[A-Z]")
 Value = Figure | PredicateMention | RankMention | StreakMention
 _COORDINATION = re.compile(
     r"[\s,;/]*(?:\([^)]*\))?[\s,;/]*(?:dan|serta|maupun|atau|&|lalu|kemudian|hingga|plus|bersama|juga|,)?[\s,;/]*"
@@ -311,6 +312,8 @@ class Binder:
                 return
         if target is not None and target.rank is None:
             target.rank, target.position = rank, rank.position
+        elif target is not None and _OWN_CATEGORY.match(self.text, rank.end) and rank.position != target.position:
+            bindings.append(Binding(target.recipient, rank=rank, position=rank.position, rule="category"))
 
     def _new_clause(self, start: int, end: int) -> bool:
         return bool(re.search(r"[,;]|\b(?:sedangkan|sementara|dan|lalu|kemudian)\b", self.text[start:end]))

@@ -48,6 +48,7 @@ class Context:
     bodies: set[str] = field(default_factory=set)
     years: dict[str, int | None] = field(default_factory=dict)
     usual_level: Level | None = None
+    award_of: dict[int, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, article: Article, mentions: Mentions, patterns: Knowledge) -> Context:
@@ -184,6 +185,19 @@ class Context:
                     if self.resolve(mention.regions, mention.level) == self.main_government:
                         return mention
         return None
+
+    def nearby(self, sentence: Sentence, recipient: RecipientMention) -> str | None:
+        """The region named last before a village or school in its paragraph ("Bagi Paser, …")."""
+        if recipient.kind not in {"desa", "kelurahan", "sekolah", "kecamatan"}:
+            return None
+        last = None
+        for other in self.mentions.sentences:
+            if other.paragraph != sentence.paragraph:
+                continue
+            for mention in other.mentions:
+                if isinstance(mention, RegionMention) and mention.end <= recipient.start:
+                    last = self.resolve(mention.codes, mention.level) or last
+        return last if last is not None and len(last) > 2 else None
 
     # ---- people, bodies, years -----------------------------------------------
 

@@ -38,6 +38,7 @@ class Fact:
     award: Mention | None = None
     received: bool = False
     listed: int = 1
+    category: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

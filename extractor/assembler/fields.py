@@ -43,7 +43,7 @@ def award_year(context: Context, code: str | None) -> tuple[int, YearMention | N
                 score = 0.0
                 if near is not None and near <= 3:
                     score = 6 * weight
-                elif near is not None and near <= 45:
+                elif near is not None and near <= 75:
                     score = 2.0 * weight
                 elif near is not None and year.stated:
                     score = 1.0 * weight
@@ -67,12 +67,18 @@ def gap(year: YearMention, award: AwardMention) -> int:
     return year.start - award.end if year.start >= award.end else award.start - year.end + 10
 
 
-def event_date(context: Context) -> DateMention | None:
-    """The day of the ceremony or of the assessor's announcement; never an interview's."""
+def event_date(context: Context, code: str) -> DateMention | None:
+    """The day of the ceremony or of the assessor's announcement; never an interview's.
+
+    Where the article tells of several awards, a date told of another one is not taken.
+    """
+    several = len({a.code for a in context.awards if not a.weak}) > 1
     published = (context.article.published or "")[:10]
     best: tuple[float, DateMention] | None = None
     last: DateMention | None = None
     for sentence in context.mentions.sentences:
+        if several and code not in context.award_of.get(sentence.start, {code}):
+            continue
         cues = {m.category for m in sentence.mentions if isinstance(m, CueMention)}
         if last is not None and "same_day" in cues and cues & {"ceremony", "occasion"} and last.iso <= (published or last.iso):
             best = max(best or (0.0, last), (3.0, last), key=lambda b: b[0])
@@ -155,45 +161,47 @@ def attributed(context: Context, sentence: Sentence) -> PersonMention | None:
     return context.full_person(best[1])
 
 
-def granting_body(context: Context, code: str, agency_of: str | None) -> tuple[str | None, Mention | None]:
+def granting_body(
+    context: Context, code: str, region: str | None, government: bool
+) -> tuple[str | None, Mention | None]:
     """The body that the article names for the award, else the award's own at that time.
 
-    ``agency_of``: the region code of a recipient that is an agency or unit; without any
-    mention of the award's own body its government is the assessor.
+    ``region`` and ``government`` are the recipient's: an agency whose award's own body the
+    article never names was assessed by its own government.
     """
-    pattern = context.patterns.awards.get(code)
     own = own_body(context, code)
-    named: list[tuple[float, BodyMention]] = []
-    for sentence in context.mentions.sentences:
-        awards = [m for m in sentence.mentions if isinstance(m, AwardMention) and m.code == code]
-        for mention in sentence.mentions:
-            if isinstance(mention, BodyMention):
-                weight = 1.0 if awards else 0.0
-                weight += 1.5 if gives(context, sentence, mention) else 0.0
-                weight -= sentence.paragraph / 20
-                named.append((weight, mention))
+    named = named_bodies(context, code)
+    assessor = giving_government(context)
+    if assessor is not None and not (government and assessor == region):
+        given = any(m.name == own and weight >= 1.5 for weight, m in named)
+        if own is None or not given or not government and assessor == region:
+            return government_body(context, assessor), None
     for _, mention in named:
         if mention.name == own:
             return own, mention
-    if own is not None and "{region}" not in own:
+    if own is not None:
         regional = [m for _, m in named if m.name.split()[0] == own.split()[0] and "{region}" in m.name]
         if regional:
             return context.body_name(regional[0]), regional[0]
-    government = giving_government(context)
-    if own is None:
-        best = max(named, key=lambda w: w[0], default=None)
-        if best is not None and best[0] >= 0.9 and (government is None or best[0] > 2):
-            return context.body_name(best[1]), best[1]
-        if government is not None:
-            return government_body(context, government), None
-        if best is not None and best[0] > 0.3:
-            return context.body_name(best[1]), best[1]
-        return (government_body(context, agency_of), None) if agency_of else (None, None)
-    if government is not None and not named:
-        return government_body(context, government), None
-    if agency_of is not None and not any(m.name == own for _, m in named) and pattern is not None and not named:
-        return government_body(context, agency_of), None
-    return own, None
+        if not named and not government and region is not None:
+            return government_body(context, region), None
+        return own, None
+    best = max(named, key=lambda w: w[0], default=None)
+    if best is not None and best[0] > 0.3:
+        return context.body_name(best[1]), best[1]
+    return (government_body(context, region), None) if region and not government else (None, None)
+
+
+def named_bodies(context: Context, code: str) -> list[tuple[float, BodyMention]]:
+    """Bodies in the text, each with how likely it confers the award."""
+    named: list[tuple[float, BodyMention]] = []
+    for sentence in context.mentions.sentences:
+        near = any(isinstance(m, AwardMention) and m.code == code for m in sentence.mentions)
+        for mention in sentence.mentions:
+            if isinstance(mention, BodyMention):
+                weight = (1.0 if near else 0.0) + (1.5 if gives(context, sentence, mention, "giver") else 0.0)
+                named.append((weight - sentence.paragraph / 20, mention))
+    return named
 
 
 def own_body(context: Context, code: str) -> str | None:
@@ -209,18 +217,22 @@ def government_body(context: Context, code: str) -> str:
     return f"Pemerintah {context.patterns.regions[code].name}"
 
 
-def gives(context: Context, sentence: Sentence, mention: Mention) -> bool:
+def gives(context: Context, sentence: Sentence, mention: Mention, category: str) -> bool:
     """A giver cue stands right before the body."""
     return any(
-        isinstance(c, CueMention) and c.category == "giver" and 0 <= mention.start - c.end <= 3
+        isinstance(c, CueMention) and c.category == category and 0 <= mention.start - c.end <= 3
         for c in sentence.mentions
     )
 
 
 def giving_government(context: Context) -> str | None:
-    """Region code of a government that a giver cue names ("dinilai Pemerintah Provinsi Jambi")."""
+    """Region code of a government that assesses ("dinilai Pemerintah Provinsi Jambi")."""
     for sentence in context.mentions.sentences:
         for mention in sentence.mentions:
-            if isinstance(mention, RecipientMention) and mention.government and mention.strength == "strong" and mention.rule == "name.government" and gives(context, sentence, mention):
+            if (
+                isinstance(mention, RecipientMention)
+                and mention.rule == "name.government"
+                and gives(context, sentence, mention, "assessor")
+            ):
                 return context.resolve(mention.regions, mention.level) or context.main_government
     return None

@@ -21,6 +21,7 @@ class Merged:
     region_from: str
     code: str
     facts: list[Fact] = field(default_factory=list)
+    category: str | None = None
 
     @property
     def score_fact(self) -> Fact | None:
@@ -31,7 +32,7 @@ class Merged:
 
 def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[Merged]:
     """Records in the order in which their recipients first appear with a value."""
-    table: dict[tuple[str, str | None, str], Merged] = {}
+    table: dict[tuple[str, str | None, str], list[Merged]] = {}
     for fact in facts:
         if fact.code is None:
             continue
@@ -43,10 +44,21 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
             refused.append(Refusal(fact.recipient, fact.score or fact.recipient, "region-unclear"))
             continue
         key = (name, region, fact.code)
-        if key not in table:
-            table[key] = Merged(name, kind, region, source, fact.code)
-        table[key].facts.append(fact)
-    return [m for m in table.values() if worth(m)]
+        rows = table.setdefault(key, [])
+        row = next((r for r in rows if belongs(r, fact)), None)
+        if row is None:
+            row = Merged(name, kind, region, source, fact.code)
+            rows.append(row)
+        row.category = row.category or fact.category
+        row.facts.append(fact)
+    return [m for rows in table.values() for m in rows if worth(m)]
+
+
+def belongs(row: Merged, fact: Fact) -> bool:
+    """A fact of another prize category makes a record of its own."""
+    if row.category is None or fact.category is None or row.category == fact.category:
+        return True
+    return fact.position is None and not fact.received and fact.rule != "category"
 
 
 def worth(merged: Merged) -> bool:
@@ -73,7 +85,7 @@ def identity(context: Context, fact: Fact) -> tuple[str, RecipientKind, str | No
     if recipient.own_region == "none":
         return recipient.name, recipient.kind, None, source
     if code is None and not recipient.regions and recipient.own_region in {"context", "region"}:
-        code = context.main_government
+        code = context.nearby(fact.sentence, recipient) or context.main_government
         source = "context"
     if code is not None and recipient.own_region == "province":
         code = code[:2]

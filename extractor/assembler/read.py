@@ -33,6 +33,9 @@ _TO = re.compile(r"\s?(?:poin|persen|%)?,?\s(?:\w+\s){0,2}(?:jadi|menjadi|ke|kin
 _BESIDE = re.compile(r"[\s,/(|–-]{1,4}")
 _DASH = re.compile(r"\s[–—-]{1,2}\s|\s\|\s|[a-z]\)\s?-|^[A-Z][A-Z .]+-")
 _TIED = re.compile(r"\s(?:untuk|buat|pada|di|dalam|bagi)\s(?:\w+\s)?")
+_CATEGORY = re.compile(
+    r"\b(?:kategori|bidang|klaster|sektor)\s(?:[A-Z][\w/&-]*)(?:\s(?:dan\s|&\s)?(?:[A-Z][\w/&-]*))+"
+)
 _EVERY = re.compile(r"\b(?:semua|semuanya|seluruh|seluruhnya|segenap)\b", re.IGNORECASE)
 
 
@@ -73,6 +76,7 @@ class Reader:
         if not recipients and self._is_rule(sentence, scopes):
             self.refused.extend(Refusal(None, v, "rule") for v in values)
             values = []
+        self.context.award_of[sentence.start] = {a.code for a in awards if not a.weak} or {self.award or ""}
         back = [c for c in counts if c.back and c.start - sentence.start < 40]
         every = not recipients and any(c.start - sentence.start <= 2 for c in scopes.by_category("every"))
         if (back or every) and not recipients and values and self._tell_group(sentence, back, values, awards):
@@ -186,7 +190,7 @@ class Reader:
             elif isinstance(mention, PredicateMention):
                 if self._label_counts(mention, labels, awards, sentence, taken):
                     reading = scopes.reading(mention)
-                    if reading.assertion == "reported":
+                    if reading.assertion == "reported" and not scopes.explained(mention):
                         values.append(mention)
                     elif mention.licensed or mention.bare:
                         self.refused.append(Refusal(None, mention, reading.assertion, reading.cue))
@@ -227,13 +231,18 @@ class Reader:
         if top is not None and not low <= figure.value <= top:
             return False
         if figure.decimal:
-            return top is not None or figure.announced or figure.told and bool(recipients)
+            return top is not None or figure.announced or bool(recipients) and (figure.told or self._worded(figure, pattern.score_words, sentence))
         if top is None and not figure.announced:
             return False
         if top is not None and top <= 5 and not figure.announced:
             return False
         near = [r for r in recipients if 0 <= figure.start - r.end <= 4]
         return figure.announced or figure.bracket or bool(near)
+
+    def _worded(self, figure: Figure, words: tuple[str, ...], sentence: Sentence) -> bool:
+        """A score word of the award itself stands before the figure in the sentence."""
+        head = self.context.article.text[sentence.start : figure.start].lower()
+        return any(re.search(rf"\b{re.escape(word)}\b", head) for word in words)
 
     def _other_scale(self, figure: Figure, sentence: Sentence, scales: tuple[Scale, ...]) -> bool:
         """A list whose figures lie above the known scale alike: the assessor has its own."""
@@ -265,7 +274,7 @@ class Reader:
             if isinstance(mention, Figure) and _BESIDE.fullmatch(text[mention.end : label.start]):
                 return True
         words = text[label.start : label.end]
-        alone = not re.search(r"[A-Z][\w.]*\s$", text[sentence.start : label.start]) and not re.match(r"\s[A-Z]", text[label.end :])
+        alone = bool(re.search(r"[a-z]\s$", text[sentence.start : label.start])) and not re.match(r"\s[A-Z]", text[label.end :])
         return label.start > sentence.start and words.istitle() and len(words) > 3 and alone and code == self.context.main_award
 
     # ---- topic, carry-over ---------------------------------------------------
@@ -385,11 +394,23 @@ class Reader:
                 award=next((a for a in awards if a.code == code), None),
                 listed=listed,
             )
+            fact.category = self._category(sentence, binding)
             if not facts:
                 fact.previous = binding.previous[-1] if binding.previous else None
                 fact.rank, fact.position, fact.streak = binding.rank, binding.position, binding.streak
             facts.append(fact)
         return facts
+
+    def _category(self, sentence: Sentence, binding: Binding) -> str | None:
+        """The prize's own category ("kategori Penilaian Kompetensi") beside the values."""
+        text = self.context.article.text
+        found = list(_CATEGORY.finditer(text, sentence.start, sentence.end))
+        if not found:
+            return None
+        anchor = binding.rank.end if binding.rank is not None else binding.recipient.end
+        after = [m for m in found if m.start() >= anchor]
+        chosen = after[0] if after else found[-1]
+        return chosen[0]
 
     def _receive(self, sentence: Sentence, facts: list[Fact], recipients: list[RecipientMention], awards: list[AwardMention], scopes: Scopes) -> None:
         """Mark recipients that a verb ties to an award named in the same sentence."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from extractor.assembler.context import Context
     from extractor.assembler.facts import Fact
     from extractor.models import Article
-    from extractor.models.mentions import AwardMention, Mention
+    from extractor.models.mentions import AwardMention, DateMention, Mention
 
 _YEAR_AFTER = re.compile(r"\s(?:\([^)]{2,20}\)\s?)?(?:[Tt]ahun\s)?(?:19|20)[0-9]{2}\b")
 
@@ -51,7 +51,13 @@ class RecordBuilder:
         self.text = context.article.text
         self.ref = article_ref(context.article)
         self.stamp = stamp
-        self.event = event_date(context)
+        self._events: dict[str, DateMention | None] = {}
+
+    def event(self, code: str) -> DateMention | None:
+        """The event date of the award, found once an article."""
+        if code not in self._events:
+            self._events[code] = event_date(self.context, code)
+        return self._events[code]
 
     def evidence(self, mention: Mention) -> Evidence:
         return Evidence(start=mention.start, end=mention.end, text=self.text[mention.start : mention.end])
@@ -72,10 +78,11 @@ class RecordBuilder:
         streak = next((f.streak for f in merged.facts if f.streak is not None), None)
         if streak is not None:
             spans["streak"] = self.evidence(streak)
-        if self.event is not None:
-            spans["event_date"] = self.evidence(self.event)
-            if not self.event.weekday_fits:
-                checks.append(Check(code="weekday-mismatch", severity="warning", message=self.event.iso))
+        event = self.event(merged.code)
+        if event is not None:
+            spans["event_date"] = self.evidence(event)
+            if not event.weekday_fits:
+                checks.append(Check(code="weekday-mismatch", severity="warning", message=event.iso))
         person = speaker_of(self.context, lead.sentence)
         if person is not None:
             spans["speaker"] = self.evidence(person)
@@ -94,7 +101,7 @@ class RecordBuilder:
             predicates=tuple(m.label for m in labels),
             rank=rank,
             streak=streak.times if streak is not None else None,
-            event_date=self.event.iso if self.event is not None else None,
+            event_date=event.iso if event is not None else None,
             speaker=Speaker(name=person.name, role=person.role) if person is not None else None,
             evidence=spans,
             provenance=origin,
@@ -110,10 +117,11 @@ class RecordBuilder:
             spans["award"] = self.evidence(mention)
             tail = _YEAR_AFTER.match(self.text, mention.end)
             words = self.text[mention.start : tail.end() if tail else mention.end]
+            if merged.category is not None:
+                words = f"{words} {merged.category}"
         else:
             origin["award"] = "title"
-        agency_of = None if lead.recipient.government else merged.region
-        body, named = granting_body(self.context, merged.code, agency_of)
+        body, named = granting_body(self.context, merged.code, merged.region, lead.recipient.government)
         if named is not None:
             spans["granting_body"] = self.evidence(named)
         elif body is not None:

@@ -87,6 +87,10 @@ class Scopes:
                 return Reading("rule", cue.word)
         return None
 
+    def explained(self, mention: Mention) -> bool:
+        """"Madya dimulai dari 601": the limits of a label follow it."""
+        return any(0 <= c.start - mention.end <= 2 for c in self.by_category("rule_after"))
+
     def _negated(self, mention: Mention) -> Reading | None:
         for cue in self.by_category("negated"):
             gap = mention.start - cue.end

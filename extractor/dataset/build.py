@@ -165,8 +165,10 @@ def _take_in(connection: sqlite3.Connection, run: RunFiles, stale: _Stale) -> It
         ),
     )  # fmt: skip
     articles, records, rejects, verdicts = run.articles, run.records, run.rejects, run.verdicts
+    pages: dict[str | None, str] = {}
     for article in articles:
-        _put_article(connection, article, run.run_id, stale)
+        page = _put_article(connection, article, run.run_id, stale)
+        pages[article.url or article.source] = page
     yield from articles.bad
     yield from _put_records(connection, records, run.run_id, stale)
     yield from records.bad
@@ -187,8 +189,7 @@ def _take_in(connection: sqlite3.Connection, run: RunFiles, stale: _Stale) -> It
                 "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)",
                 (verdict.record_id, run.run_id, verdict.status, reasons),
             )
-        elif verdict.article.url or verdict.article.sha256:
-            page = verdict.article.url or str(verdict.article.sha256)
+        elif page := pages.get(verdict.article.url or verdict.article.source):
             connection.execute(
                 "INSERT INTO findings VALUES (?, ?, ?, ?, ?)",
                 (page, run.run_id, position, verdict.status, reasons),
@@ -200,7 +201,8 @@ def _take_in(connection: sqlite3.Connection, run: RunFiles, stale: _Stale) -> It
 
 def _put_article(
     connection: sqlite3.Connection, article: Article, run_id: str, stale: _Stale
-) -> None:
+) -> str:
+    """Store the article, its metadata as the latest run has them; its page."""
     page = page_of(article.url, article.sha256)
     stale.covers(run_id, page)
     key = article_id(article.url, article.sha256)
@@ -226,6 +228,7 @@ def _put_article(
                WHERE article_id = ?""",
             (*values, key),
         )
+    return page
 
 
 def _put_records(

@@ -12,7 +12,7 @@ from extractor.dataset.columns import ALL_COLUMNS
 from extractor.dataset.corrections import Corrector
 from extractor.dataset.decisions import Decision, Ruling, rulings
 from extractor.dataset.flat import flat_row
-from extractor.dataset.intake import Reason, VerdictArticle, VerdictLine
+from extractor.dataset.intake import LineArticle, LineReason, VerdictLine
 from extractor.models import Article, AwardRecord, Evidence, ExtractorStamp
 from extractor.patterns.loader import Patterns
 
@@ -161,7 +161,7 @@ def _verdict(row: sqlite3.Row) -> VerdictLine | None:
         return None
     return VerdictLine(
         record_id=row["record_id"],
-        article=VerdictArticle(),
+        article=LineArticle(),
         status=row["status"],
-        reasons=tuple(Reason.model_validate(each) for each in orjson.loads(row["reasons"])),
+        reasons=tuple(LineReason.model_validate(each) for each in orjson.loads(row["reasons"])),
     )

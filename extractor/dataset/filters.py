@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.dataset.intake import Status
+from extractor.models.verdict import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,14 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extractor.errors import SourceError
 from extractor.models import Article, AwardRecord, Reject
+from extractor.models.verdict import Status
 from extractor.run_state import RUN, RunState, the_state
-
-Status = Literal["confirmed", "contradicted", "conflicting", "unsupported"]
-STATUSES: tuple[Status, ...] = ("contradicted", "conflicting", "confirmed", "unsupported")
 
 LineT = TypeVar("LineT", bound=BaseModel)
 
@@ -24,7 +22,7 @@ class Lenient(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class ReasonEvidence(Lenient):
+class LineExhibit(Lenient):
     """Words that a reason rests on, in an article (``url``) or in an official table."""
 
     text: str
@@ -33,26 +31,29 @@ class ReasonEvidence(Lenient):
     url: str | None = None
 
 
-class Reason(Lenient):
+class LineReason(Lenient):
+    """A reason as it stands in the file; codes of a later version pass too."""
+
     code: str
     message: str = ""
     cause: str | None = None
-    evidence: tuple[ReasonEvidence, ...] = ()
+    evidence: tuple[LineExhibit, ...] = ()
+    values: dict[str, str] = Field(default_factory=dict)
+    warns: bool = False
 
 
-class VerdictArticle(Lenient):
+class LineArticle(Lenient):
     url: str | None = None
     source: str | None = None
-    sha256: str | None = None
 
 
 class VerdictLine(Lenient):
     """A line of verdicts.jsonl; ``record_id`` is None for a finding on a whole article."""
 
     record_id: str | None
-    article: VerdictArticle
+    article: LineArticle
     status: Status
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[LineReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

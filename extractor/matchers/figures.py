@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_TWO_DIGITS = re.compile(r"[0-9]{2,3}")
+_PART = re.compile(r"[0-9]{1,3}")
 _SMALL = re.compile(r"[0-9]{1,3}")
 _DASHES = frozenset("-–—")
 
@@ -60,7 +60,7 @@ class FigureMatcher:
 
         figure = nlp.vocab.add_flag(lambda text: bool(_FIGURE.fullmatch(text)))
         small = nlp.vocab.add_flag(lambda text: bool(_SMALL.fullmatch(text)))
-        pair = nlp.vocab.add_flag(lambda text: bool(_TWO_DIGITS.fullmatch(text)))
+        pair = nlp.vocab.add_flag(lambda text: bool(_PART.fullmatch(text)))
         matcher = Matcher(nlp.vocab, validate=False)
         matcher.add("figure", [[{figure: True}]])
         matcher.add("torn", [[{small: True}, {"ORTH": ","}, {pair: True}]])
@@ -100,7 +100,7 @@ class FigureMatcher:
         if not gap.endswith(", ") or doc[start].whitespace_:
             return False
         before = lower[start - 1] if start else ""
-        if len(lower[end - 1]) == 3 and before != "(" and not self._follows(lower, start, self.announce):
+        if len(lower[end - 1]) != 2 and before != "(" and not self._follows(lower, start, self.announce):
             return False
         if before in {"ke", ",", "dan", "ke-"} and (start < 2 or lower[start - 2][:1].isdigit()):
             return False

@@ -241,6 +241,9 @@ class NameReader:
         """Past the bracketed acronym of a region, which the article thereby introduces."""
         if token + 2 < len(self.doc) and self.doc[token].text == "(" and self.doc[token + 2].text == ")":
             short = self.doc[token + 1].text
+            again = self.region_at(token + 1)
+            if again is not None and set(again[1]) & set(codes):
+                return token + 3
             if short.isupper() and 1 < len(short) < 8:
                 self.acronyms.regions.setdefault(short, codes)
                 return token + 3
@@ -415,6 +418,7 @@ class NameReader:
     def chained_region(self, token: int, kind: RecipientKind) -> tuple[int, tuple[str, ...], Level | None] | None:
         """", Kecamatan Tabir Ilir, Kabupaten Merangin", "(Denpasar)", "milik Pemprov Jambi"."""
         at = token
+        seen = 0
         bare = kind in _PLACED
         for _ in range(12):
             if at >= len(self.doc):
@@ -436,14 +440,15 @@ class NameReader:
             inner = self.hit(at, "unit")
             if inner is not None and self.lexicon.patterns.units[inner.entry.id].kind in {"kecamatan", "desa", "kelurahan"} and at > token:
                 at = inner.end
-                while at < len(self.doc) and self.own_name_token(at, inner.end) and self.typed_region(at) is None:
+                while at < len(self.doc) and self.own_name_token(at, inner.end) and self.hit(at, "gov") is None:
                     at += 1
                 if at == inner.end:
                     return None
+                seen = at
                 continue
             region = self.typed_region(at)
             if region is None or at == token:
-                return None
+                return (seen, (), None) if seen else None
             end, codes, level, typed = region
             apposed = end < len(self.doc) and self.doc[end].text in {",", ")"}
             if not typed and not bare and not apposed:

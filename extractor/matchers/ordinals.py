@@ -35,6 +35,7 @@ class OrdinalFinder:
     numbers: dict[str, int]
     word: re.Pattern[str]
     bracket: re.Pattern[str]
+    levels: frozenset[str]
 
     @classmethod
     def build(cls, words: NumberWords) -> OrdinalFinder:
@@ -74,6 +75,7 @@ class OrdinalFinder:
             times=re.compile(quantity, flags),
             numbers=numbers,
             word=re.compile(rf"\b(?:{rank_words}|{top})\w*\b", flags),
+            levels=frozenset(words.not_top_after),
             bracket=re.compile(r"(?<=\w\s)\(([IVX]{1,5}|[0-9]{1,2})\)"),
         )
 
@@ -118,6 +120,9 @@ class OrdinalFinder:
         spans = [(r.start, r.end) for r in found]
         for match in self.top.finditer(text):
             start, end = base + match.start(), base + match.end()
+            before = text[: match.start()].split()
+            if before and before[-1].lower() in self.levels:
+                continue
             if not any(s < end and start < e for s, e in spans):
                 found.append(RankMention(start, end, "rank.top", 1, None, False))
         return sorted(found, key=lambda r: r.start)

@@ -9,6 +9,9 @@ _ABBREVIATED = re.compile(
     r"(?:\b[A-Z]|\b(?:[Dd]r|[Dd]rg|[Dd]rs|[Dd]ra|[Ii]r|H|Hj|KH|[Nn]o|[Kk]ab|[Pp]rov|[Pp]j|[Pp]lt|[Pp]lh|[Pp]js|[Jj]l|[Ss]t|[Bb]ag|Prof|M|S|Rt|R|Ny|Tn|hlm|dkk|Kec|Kel|Bpk|Sdr|Gg|Rp|Kp|[A-Z][a-z]{0,3}\.[A-Z][a-z]{0,3}))\.$"
 )
 
+_GRADE = re.compile(r"\b[a-z]{2,}\s[A-Z]\.$")
+"""A single capital after a lower-case word is a grade ("mutu A."), no initial."""
+
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of one paragraph."""
@@ -16,7 +19,9 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         head = text[start : match.start() + 1]
-        if text[match.start()] == "." and (_ABBREVIATED.search(head) or re.fullmatch(r"\s*[0-9]{1,2}\.", head)):
+        if _GRADE.search(head):
+            pass
+        elif text[match.start()] == "." and (_ABBREVIATED.search(head) or re.fullmatch(r"\s*[0-9]{1,2}\.", head)):
             continue
         end = match.end() - len(match.group()) + len(match.group().rstrip())
         spans.append((start, end))

@@ -88,6 +88,10 @@ class LineRules:
             )
             for field, labels in fields.items()
         }
+        self._unlabelled = re.compile(
+            rf"(?<!\w)(?i:{_alternatives(pattern.byline_openers)})\s(?P<name>[A-Z][\w.’'-]{{0,20}}"
+            r"(?:\s[A-Z][\w.’'-]{0,20}){0,4})"
+        )
         self.correction = re.compile("|".join(pattern.correction), re.IGNORECASE)
 
     def cue(self, text: str, linked: int = 0) -> str | None:
@@ -184,6 +188,10 @@ class LineRules:
             match = pattern.search(text)
             if match:
                 found[field] = match["name"].strip(" ,.-–")
+        if "author" not in found:
+            match = self._unlabelled.search(text[:400])
+            if match:
+                found["author"] = match["name"]
         return found
 
     def corrections(self, body: Body) -> tuple[str, ...]:

@@ -8,15 +8,20 @@ from extractor.parser.publishers import Publishers
 LINK_ONLY = 0.9
 LINK_BAR = 0.5
 SHORT_BAR = 60
+NAME_ROOM = 40
 COMMENTS = "comments"
 COMMENTS_SHARE = 0.4
 
 
-def clean(blocks: list[Block], publishers: Publishers, *, title: str | None = None) -> Body:
+def clean(
+    blocks: list[Block], publishers: Publishers, *, title: str | None = None,
+    author: str | None = None,
+) -> Body:  # fmt: skip
     """Keeps the article's own blocks in order; each other one is dropped with its rule.
 
     Args:
         title: the article's title; a block that only repeats it is dropped.
+        author: the author, if known; a line with little more than the name is a byline.
     """
     rules = publishers.rules
     body = Body()
@@ -68,8 +73,18 @@ def clean(blocks: list[Block], publishers: Publishers, *, title: str | None = No
         if folded_title and text.casefold() == folded_title:
             body.drop(text, "title")
             continue
+        if author and _is_name(text, author, opening=not body.kept):
+            body.drop(text, "byline")
+            continue
         body.kept.append(block)
     return _without_comments(body)
+
+
+def _is_name(text: str, author: str, *, opening: bool) -> bool:
+    """A line that is the author's name, or above the first paragraph little more than it."""
+    if len(text) > len(author) + NAME_ROOM:
+        return False
+    return text == author or (opening and author in text)
 
 
 def _without_comments(body: Body) -> Body:

@@ -51,7 +51,8 @@ def parse_html(
     paging = publisher.paging if publisher else Paging()
     titles = Titles(head, described, publishers.boilerplate.title_separators, host)
     title = titles.choose(tree, publisher) or page.title
-    body = _body(found, publishers, title)
+    people = People(head, described, publisher, publishers.rules)
+    body = _body(found, publishers, title, people.declared)
     first = body.kept[0].text if body.kept else None
     finder = PageDates(publishers.dates, html, head, described, publisher)
     dates = finder.find(tree, title, first, body.dropped, len(body.kept), url)
@@ -61,8 +62,8 @@ def parse_html(
         links=_headline_links(tree, body),
     )  # fmt: skip
     publishers.kinds.refuse(body, signs)
-    names = labelled_names(publishers.rules, body.dropped, finder.region)
-    people = People(head, described, publisher, publishers.rules)
+    near = "" if people.declared else finder.region_near(title, first)
+    names = labelled_names(publishers.rules, body.dropped, near)
     number = address.page_number(page.url, paging)
     known = Known(
         url=address.canonical(url, paging),
@@ -92,13 +93,15 @@ def _address(page: Page, head: Head) -> str | None:
     return page.url
 
 
-def _body(found: container.Found | None, publishers: Publishers, title: str | None) -> Body:
+def _body(
+    found: container.Found | None, publishers: Publishers, title: str | None, author: str | None
+) -> Body:
     blocks: list[Block] = []
     if found:
         drop = found.publisher.select.drop if found.publisher else ()
         pieces = Walk(publishers.elements, drop).body(found.node)
         blocks = Cleaner(publishers.elements, publishers.rules).clean(pieces)
-    return clean(blocks, publishers, title=title)
+    return clean(blocks, publishers, title=title, author=author)
 
 
 def _headline_links(tree: LexborHTMLParser, body: Body) -> int:

@@ -17,7 +17,8 @@ from extractor.parser.titles import text_of
 AUTHOR_METAS = ("author", "article:author", "content_author", "dc.creator", "jpnncom_news_author",
                 "dtk:author", "cxenseparse:author", "sailthru.author", "parsely-author")  # fmt: skip
 SECTION_METAS = ("article:section", "content_category", "dtk:kanal", "category", "section")
-AUTHORS = ("[rel~=author]", "[itemprop~=author]", ".author-name", ".post-author", ".byline .author")
+AUTHORS = ("[rel~=author]", "[itemprop~=author]", ".author-name", ".post-author", ".byline .author",
+           "[class*=author]", "[class*=penulis]", "[class*=reporter]")
 TAIL = re.compile(r"\s(?:[-–|•·/]|::)\s.*$|\s?\(.{0,40}\)$|[,|•·]\s.*\d.*$")
 BAD_NAME = re.compile(r"^https?:|[@<>{}]|\d{3,}", re.IGNORECASE)
 LONGEST_NAME = 60
@@ -44,6 +45,13 @@ class People:
         self._article = article
         self._publisher = publisher
         self._rules = rules
+
+    @property
+    def declared(self) -> str | None:
+        """The author as JSON-LD or a meta element says."""
+        found = jsonld.text(self._article.get("author")) if self._article else None
+        metas = self._publisher.author_metas if self._publisher else ()
+        return name_of(found) or name_of(self._head.first((*metas, *AUTHOR_METAS)))
 
     def author(self, tree: LexborHTMLParser, lines: dict[str, str]) -> str | None:
         """The author: JSON-LD, the publisher's place, meta, a labelled line, common places."""

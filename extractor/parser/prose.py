@@ -18,6 +18,7 @@ WORTH_CLIMBING = 0.08
 MUCH = 0.35
 MOST = 0.5
 CANDIDATES = 5
+NEARLY = 0.8
 
 
 class Prose:
@@ -148,7 +149,8 @@ class Prose:
         if self._direct[tops[0]] >= MOST * self.total:
             tops = tops[:1]
         found = [self._widen(top) for top in tops[:CANDIDATES]]
-        return max(found, key=self.weight)
+        most = max(map(self.weight, found))
+        return min((node for node in found if self.weight(node) >= NEARLY * most), key=self.weight)
 
     def _widen(self, top: int) -> LexborNode:
         node = self._nodes[top]

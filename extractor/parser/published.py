@@ -38,6 +38,7 @@ PLAIN_RUN = re.compile(r"[\w ]{6,60}")
 BEFORE_TITLE, AFTER_TITLE = 1_500, 9_000
 LABEL_WINDOW = 40
 LAST_LINES = 3
+BARE_DATE = len("2025-02-04")
 SAME_MOMENT = timedelta(minutes=2)
 
 
@@ -63,6 +64,7 @@ class PageDates:
         self._publisher = publisher
         self._zone = publisher.zone if publisher else None
         self.region = ""
+        self.last_resort: str | None = None
 
     def find(
         self, tree: LexborHTMLParser, title: str | None, first: str | None,
@@ -101,11 +103,18 @@ class PageDates:
                 published = self._reader.in_address(url)
             if published:
                 break
+        published = published or self.last_resort
         if published and self._wants_local(published):
             if lines is None:
                 lines = self._near_title(title, first)
             published = self._local(published, lines[0])
         return Dates(published, modified)
+
+    def region_near(self, title: str | None, first: str | None) -> str:
+        """Text between headline and body, where bylines stand."""
+        if not self.region:
+            self._near_title(title, first)
+        return self.region
 
     def _json(self, key: str) -> str | None:
         value = jsonld.text(self._article.get(key)) if self._article else None
@@ -148,13 +157,15 @@ class PageDates:
             return None, None
         stop = body if body > at else at + AFTER_TITLE
         after = self._html[max(at, stop - AFTER_TITLE) : stop]
-        for part in (after, self._html[max(0, at - BEFORE_TITLE) : at]):
+        above = self._html[max(0, at - BEFORE_TITLE) : at]
+        for part in (after, above):
             part = part[part.find(">") + 1 :]
             text = squeeze(unescape(TAG.sub(" ", part)))
             self.region = self.region or text
             published, modified = self._labelled(text)
-            if published:
+            if published and (part is after or len(published) > BARE_DATE):
                 return published, modified
+            self.last_resort = self.last_resort or published
             stamp = TIME_TAG.search(part)
             found = self._reader.structured(stamp[1]) if stamp else None
             if found:

@@ -149,6 +149,7 @@ class BoilerplatePattern(Strict):
     element: tuple[ElementRule, ...]
     byline: tuple[BylineRule, ...]
     byline_stops: tuple[str, ...]
+    byline_openers: tuple[str, ...]
     kind: tuple[KindRule, ...]
     correction: tuple[Regex, ...]
     body_hints: tuple[str, ...]

@@ -17,7 +17,7 @@ NOT_WORD = re.compile(r"\W+")
 CUT = re.compile(r"\s?(?:\.\.\.|…)$")
 HEADINGS = (
     "h1", "[itemprop=headline]", "[class*=title] h2", "h2[class*=title]", "h2[class*=judul]",
-    "h3[class*=title]", "[class*=judul]", "[id*=judul]", "[class*=headline]", "h2",
+    "h3[class*=title]", "[class*=judul]", "[id*=judul]", "[class*=headline]", "h2", "h3",
 )  # fmt: skip
 SHORTEST = 8
 SAME = 0.6
@@ -75,6 +75,7 @@ class Titles:
             head.meta.get("twitter:title"),
             head.title,
         ]
+        self._separators = separators
         self.raw = [title for title in declared if title]
         self.declared = [
             without_site(EDGE.sub("", title), separators, names) for title in self.raw
@@ -107,9 +108,29 @@ class Titles:
                     first = first or text
         if best is not None and best_score >= ALIKE:
             return best
+        printed = self._printed_part(tree)
+        if printed:
+            return printed
         if self.declared:
             return self.declared[0]
         return first
+
+    def _printed_part(self, tree: LexborHTMLParser) -> str | None:
+        """A part of the declared title that the page prints as a text of its own."""
+        parts = [
+            part.strip()
+            for title in self.declared
+            for separator in self._separators
+            for part in title.split(separator)
+            if len(part) >= 2 * SHORTEST and part.strip() != title
+        ]
+        if not parts or tree.body is None:
+            return None
+        wanted = set(parts)
+        for node in tree.body.css("div, span, h3, h4, b, strong, td, p, font"):
+            if len(text := node.text(deep=True)) < 300 and (text := squeeze(text)) in wanted:
+                return text
+        return None
 
     @staticmethod
     def _score(heading: str, declared: list[str]) -> float:

@@ -28,6 +28,9 @@ INLINE_BOX = re.compile(r"<(?:div|section|article|p|ul|ol|table|h[1-6])\b", re.I
 PUBLISHER_RULE = "publisher-drop"
 HIDDEN_RULE = "hidden"
 HIDDEN_SHARE = 0.5
+CAPTION_RULE = "caption"
+LONGEST_CAPTION = 200
+CLOSING = frozenset(".!?”\"’)*")
 Piece = Block | str
 
 
@@ -41,6 +44,7 @@ class Walk:
         self._run: list[str] = []
         self.pieces: list[Piece] = []
         self.total = 0
+        self._written = False
 
     def _flush(self) -> None:
         if not self._run:
@@ -95,6 +99,10 @@ class Walk:
             self.pieces.append(Block(squeeze(node.text(deep=True, separator=" ")), rule=rule))
             return None
         if tag in CONTAINERS:
+            if self._is_picture(node):
+                self._flush()
+                self.pieces.append(Block(squeeze(node.text(deep=True)), rule=CAPTION_RULE))
+                return None
             return node.iter(include_text=True)
         if tag in LEAVES:
             self._flush()
@@ -104,7 +112,7 @@ class Walk:
         if self._dropped and node.mem_id in self._dropped:
             self.pieces.append(Block(squeeze(node.text(deep=True)), rule=self._dropped[node.mem_id]))
             return None
-        if INLINE_BOX.search(html):
+        if tag != "a" and INLINE_BOX.search(html):
             return node.iter(include_text=True)
         self._run.append(html)
         return None
@@ -119,6 +127,7 @@ class Walk:
             text = squeeze(node.text())
             if text:
                 self.pieces.append(Block(text))
+                self._written = self._written or len(text) > LONGEST_CAPTION // 2
 
     def _rule(self, node: LexborNode, tag: str) -> str | None:
         if self._dropped:
@@ -132,6 +141,15 @@ class Walk:
         if rule and tag in CONTAINERS and self._is_body(node):
             return None
         return rule
+
+    def _is_picture(self, node: LexborNode) -> bool:
+        """Whether a box is a picture with a line below it: its caption, or a teaser card."""
+        if node.css_first("img") is None:
+            return False
+        text = node.text(deep=True).strip()
+        if not 0 < len(text) <= LONGEST_CAPTION:
+            return False
+        return not self._written or text[-1] not in CLOSING
 
     def _is_body(self, node: LexborNode) -> bool:
         """Whether an element with a boilerplate name holds most of the text all the same."""

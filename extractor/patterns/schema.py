@@ -281,6 +281,7 @@ class NumberWords(Strict):
     before_year: tuple[str, ...]
     previous_year_words: tuple[str, ...]
     this_year_words: tuple[str, ...]
+    not_top_after: tuple[str, ...]
 
 
 class CuesPattern(RootModel[dict[str, CuePattern]]):

@@ -10,9 +10,10 @@ from functools import cached_property
 from extractor.verifier.wording import Wording, any_of
 
 _TOKEN = re.compile(r"[\w’'.&/-]+|,")
-_SEPARATOR = re.compile(r"[,;]|\s(?:dan|serta|&|plus)(?=\s)")
 _BRACKET = re.compile(r"\([^()]{0,200}\)")
 _MARK = "§"
+# More items than any list has: where it ends is not clear.
+_OPEN = 1_000_000
 _LIST_LINE = re.compile(r"\s*(?:[0-9]{1,2}\s?[.)]|[-–—•*·▪])\s*\S")
 
 
@@ -89,6 +90,14 @@ class ListReader:
         return re.compile(rf"(?:{any_of(self.wording.words.name_heads)})(?!\w)", re.IGNORECASE)
 
     @cached_property
+    def _separator(self) -> re.Pattern[str]:
+        return re.compile(rf"[,;]|\s(?:&|{any_of(self.wording.words.separators)})(?=\s)")
+
+    @cached_property
+    def _goes_on(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:[,;]|(?<!\w)(?:&|{any_of(self.wording.words.separators)}))\s*{_MARK}")
+
+    @cached_property
     def _stop(self) -> re.Pattern[str]:
         ends = (*self.wording.knowledge.cues["scope_end"].phrases, *self.wording.words.list_stops)
         return re.compile(rf"(?<!\w)(?:{any_of(ends)})(?!\w)")
@@ -112,16 +121,25 @@ class ListReader:
         masked = self.phrases.mask(masked)
         least = most = 0
         at = 0
-        for piece_start, piece_end in _pieces(masked):
-            piece = masked[piece_start:piece_end]
-            kind, sure, unsure = self._judge(piece)
+        for piece_start, piece_end in self._pieces(masked):
+            kind, sure, unsure = self._judge(masked[piece_start:piece_end])
             if kind == "stop":
                 break
             at = piece_end
             least, most = least + sure, most + sure + unsure
             if kind == "last":
+                if self._goes_on.search(masked, piece_start + 1):
+                    most = _OPEN
                 break
         return Items(least, most, start + at) if least >= 2 or most >= 3 else None
+
+    def _pieces(self, masked: str) -> list[tuple[int, int]]:
+        spans, start = [], 0
+        for match in self._separator.finditer(masked):
+            spans.append((start, match.start()))
+            start = match.end()
+        spans.append((start, len(masked)))
+        return spans
 
     def _judge(self, piece: str) -> tuple[str, int, int]:
         """What a piece is, and how many items it holds for sure and at most besides."""
@@ -141,15 +159,6 @@ class ListReader:
         if bare[0].isupper():
             return kind, 0, 1
         return ("item", 0, 0) if bare[0].isdigit() or len(bare.split()) <= 3 else ("stop", 0, 0)
-
-
-def _pieces(masked: str) -> list[tuple[int, int]]:
-    spans, start = [], 0
-    for match in _SEPARATOR.finditer(masked):
-        spans.append((start, match.start()))
-        start = match.end()
-    spans.append((start, len(masked)))
-    return spans
 
 
 def list_lines(paragraphs: list[tuple[int, int]], text: str) -> int:

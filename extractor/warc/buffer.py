@@ -11,6 +11,10 @@ MAX_HEADER = 1 << 16
 _BLANKS = b"\r\n\t \x00"
 
 
+class Short(Broken):
+    """The member ends soundly, but before the record that it holds."""
+
+
 class Buffer:
     """Bytes of a member not yet consumed."""
 
@@ -24,6 +28,17 @@ class Buffer:
     def held(self) -> int:
         """Bytes read of the member and not yet consumed."""
         return len(self._data) - self._at
+
+    @property
+    def place(self) -> int:
+        """Offset in the file behind what is consumed."""
+        return self._member.place(self.held)
+
+    def _extend(self) -> bool:
+        extended = self._whole and self._member.extend()
+        if extended:
+            self._whole = False
+        return extended
 
     def fill(self, length: int) -> bool:
         """Whether ``length`` bytes are there, read if need be."""
@@ -49,10 +64,12 @@ class Buffer:
         """Exactly ``length`` bytes.
 
         Raises:
-            Broken: bad-length, the member ends before.
+            Short: bad-length, the member ends before.
         """
-        if not self.fill(length):
-            raise Broken(
+        while not self.fill(length):
+            if self._extend():
+                continue
+            raise Short(
                 "bad-length",
                 f"the record says {length} bytes, its member ends {length - self.held} before",
             )
@@ -64,8 +81,10 @@ class Buffer:
         """Pass over exactly ``length`` bytes; errors as of ``take``."""
         held = min(length, self.held)
         self._at += held
-        if held < length and not self._whole:
-            held += self._member.skip(length - held)
+        while held < length and (not self._whole or self._extend()):
+            passed = self._member.skip(length - held)
+            self._whole = held + passed < length
+            held += passed
         if held < length:
             raise Broken(
                 "bad-length",

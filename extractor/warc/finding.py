@@ -8,11 +8,10 @@ from extractor.warc import zstd
 from extractor.warc.buffer import Buffer
 from extractor.warc.headers import ARC_LINE, WARC_START, starts_record
 from extractor.warc.items import Broken
-from extractor.warc.members import GzipMember, Member, PlainMember, inflater
+from extractor.warc.members import GZIP_MAGIC, GzipMember, Member, PlainMember, inflater
 from extractor.warc.views import View
 
 Compression = Literal["gzip", "zstd", "plain"]
-GZIP_MAGIC = b"\x1f\x8b\x08"
 _BLANKS = b"\r\n\t \x00"
 _WINDOW = 1 << 20
 _OVERLAP = 1 << 14
@@ -25,7 +24,7 @@ class Finder:
     def __init__(self, view: View, compression: Compression) -> None:
         self.compression = compression
         self._view = view
-        self._make, self._raises = inflater() if compression == "gzip" else (None, ())
+        self._inflater = inflater()
         self._maker = zstd.decompressor(zstd.dictionary_of(view)) if compression == "zstd" else None
 
     def open(self, at: int) -> Member:
@@ -40,8 +39,7 @@ class Finder:
             return zstd.ZstdMember(self._view, at, self._maker)
         if self._view.read(at, 3) != GZIP_MAGIC:
             raise Broken("damaged", "no gzip member begins here")
-        assert self._make is not None  # noqa: S101 -- set for gzip
-        return GzipMember(self._view, at, self._make, self._raises)
+        return GzipMember(self._view, at, self._inflater, self.sound)
 
     def past_padding(self, at: int) -> int:
         """``at``, or the offset behind blank bytes and skippable frames that stand there."""

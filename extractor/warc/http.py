@@ -63,6 +63,17 @@ def body_of(block: bytes, mime: bytes, limit: int) -> Body:
     return _judged(body, fields)
 
 
+def whole_response(block: bytes) -> bytes | None:
+    """The response that begins the block, if the length it gives itself is there; else None."""
+    end = block.find(b"\r\n\r\n")
+    if not block.startswith(b"HTTP/") or end < 0:
+        return None
+    length = fields_of(block[:end]).get(b"content-length", b"")
+    if not length.isdigit() or len(length) > 12 or end + 4 + int(length) > len(block):
+        return None
+    return block[: end + 4 + int(length)]
+
+
 def _judged(body: bytes, fields: dict[bytes, bytes]) -> Body:
     kind = fields.get(b"content-type", b"").lower()
     if not kind.startswith(_HTML_TYPES):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from extractor.warc.items import Broken
 from extractor.warc.views import View
 
+GZIP_MAGIC = b"\x1f\x8b\x08"
 _STEP = 1 << 16
 
 
@@ -29,25 +31,46 @@ class Member(Protocol):
         """Pass over ``length`` bytes; how many there were."""
         ...
 
+    def place(self, held: int) -> int:
+        """Offset in the file behind what is consumed, when ``held`` bytes of it are not."""
+        ...
 
-def inflater() -> tuple[Callable[..., Any], tuple[type[Exception], ...]]:
-    """Maker of gzip decompressors (isal where installed, else zlib) and what they raise."""
+    def extend(self) -> bool:
+        """Go on in the following member, where that is no record's beginning."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Inflater:
+    """Maker of gzip decompressors, and what they raise at damage."""
+
+    make: Callable[[int], Any]
+    errors: tuple[type[Exception], ...]
+
+
+def inflater() -> Inflater:
+    """The inflater of isal where it is installed (twice as fast), else of zlib."""
     try:
         from isal import isal_zlib
     except ImportError:
-        return zlib.decompressobj, (zlib.error,)
-    return isal_zlib.decompressobj, (isal_zlib.error, zlib.error)
+        return Inflater(zlib.decompressobj, (zlib.error,))
+    raised: type[Exception] = isal_zlib.error  # type: ignore[assignment,unused-ignore]
+    return Inflater(isal_zlib.decompressobj, (raised, zlib.error))
 
 
 class GzipMember:
     """One gzip member; its checksum is verified before its end is reported."""
 
-    def __init__(self, view: View, at: int, make: Callable[..., Any], raises: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self, view: View, at: int, inflate: Inflater, sound: Callable[[int], bool]
+    ) -> None:
         self.end = at
+        self._sound = sound
+        self._inflater = inflate
         self._start = at
         self._view = view
-        self._raises = raises
-        self._inflate = make(31)
+        self._raises = inflate.errors
+        self._inflate = inflate.make(31)
         self._tail = b""
         self._produced = 0
 
@@ -79,6 +102,19 @@ class GzipMember:
             refuse_bomb(self._produced, self.end - self._start)
         return skipped
 
+    def place(self, held: int) -> int:  # noqa: ARG002 -- a member is the smallest place
+        return self.end
+
+    def extend(self) -> bool:
+        """Some writers put a record's header and block into members of their own."""
+        if not self._inflate.eof or self._view.read(self.end, 3) != GZIP_MAGIC:
+            return False
+        if self._sound(self.end):
+            return False
+        self._inflate = self._inflater.make(31)
+        self._tail = b""
+        return True
+
 
 class PlainMember:
     """Bytes of an uncompressed archive from an offset to the end of the file."""
@@ -96,6 +132,12 @@ class PlainMember:
         skipped = max(0, min(length, self._view.size - self.end))
         self.end += skipped
         return skipped
+
+    def place(self, held: int) -> int:
+        return self.end - held
+
+    def extend(self) -> bool:
+        return False
 
 
 # A page-like record of this size or more, inflated beyond this ratio, is a bomb.

@@ -6,10 +6,10 @@ import hashlib
 from base64 import b32encode
 from collections.abc import Generator, Iterator
 
-from extractor.warc.buffer import Buffer
+from extractor.warc.buffer import Buffer, Short
 from extractor.warc.finding import Compression, Finder
 from extractor.warc.headers import Header, read_header, starts_record
-from extractor.warc.http import body_of
+from extractor.warc.http import body_of, whole_response
 from extractor.warc.items import Broken, Capture, Fault, Item, Passed, Spot, Unusable
 from extractor.warc.views import View
 
@@ -42,9 +42,8 @@ class ArchiveReader:
     def items(self, start: int, stop: int, *, after: Spot | None = None) -> Iterator[Item]:
         """Captures, captures passed over, and faults, in the order of their places.
 
-        Args:
-            start, stop: records that begin in [start, stop) are read.
-            after: go on behind the item at this spot.
+        Records that begin in [start, stop) are read; with ``after``, those behind the item at
+        that spot.
         """
         skip = 0
         if after is not None:
@@ -69,12 +68,12 @@ class ArchiveReader:
             member = self._finder.open(at)
             buffer = Buffer(member)
             while buffer.skip_blank():
-                item = self._record(buffer, Spot(at, number), member.end)
+                item = self._record(buffer, Spot(at, number))
                 if item is not None and number >= skip:
                     yield item
                 number += 1
                 if self._plain:
-                    return member.end - buffer.held
+                    return buffer.place
         except Broken as broken:
             return (yield from self._lost(Spot(at, number), broken))
         return member.end
@@ -87,30 +86,47 @@ class ArchiveReader:
         yield Fault(spot, end, code, f"bytes {spot.member} to {end}: {broken.message}")
         return end
 
-    def _record(self, buffer: Buffer, spot: Spot, end: int) -> Item | None:
+    def _record(self, buffer: Buffer, spot: Spot) -> Item | None:
         header = read_header(buffer)
         wanted = header.kind in _PAGE_KINDS and not _is_description(header)
-        fault: Fault | None = None
         block = b""
-        if wanted and header.length > self._limit + _AROUND:
-            message = f"the record has {header.length} bytes; a page's limit is {self._limit}"
-            fault = Fault(spot, end, "too-large", message)
-        elif wanted and header.segment:
-            fault = Fault(spot, end, "segmented", "the record is one segment of a larger one")
-        elif wanted:
-            block = buffer.take(header.length)
-        if not wanted or fault is not None:
+        if wanted and not (refusal := self._refusal(header)):
+            block = self._block(buffer, header, spot)
+        else:
             buffer.skip(header.length)
         self._boundary(buffer, header)
-        if fault is not None:
-            return fault
+        end = buffer.place
         if header.kind == b"revisit":
             return Passed(spot, header.url, "revisit")
         if not wanted:
             return None
+        if refusal:
+            return Fault(spot, end, *refusal)
         if self._plain and header.digest and not _digest_fits(header.digest, block):
             return Fault(spot, end, "damaged", "the record's digest is not that of its bytes")
         return self._capture(header, block, spot, end)
+
+    def _block(self, buffer: Buffer, header: Header, spot: Spot) -> bytes:
+        """The record's block; one that is whole by its own HTTP header ends there."""
+        try:
+            return buffer.take(header.length)
+        except Short:
+            block = whole_response(buffer.peek(buffer.held))
+            swallowed = self._plain and (
+                self._finder.next(spot.member + 1, self._view.size) < self._view.size
+            )
+            if block is None or swallowed:
+                raise
+            buffer.skip(buffer.held)
+            return block
+
+    def _refusal(self, header: Header) -> tuple[str, str] | None:
+        if header.length > self._limit + _AROUND:
+            message = f"the record has {header.length} bytes; a page's limit is {self._limit}"
+            return "too-large", message
+        if header.segment:
+            return "segmented", "the record is one segment of a larger one"
+        return None
 
     def _capture(self, header: Header, block: bytes, spot: Spot, end: int) -> Item:
         try:
@@ -127,13 +143,13 @@ class ArchiveReader:
         Raises:
             Broken: bad-length, the record ends elsewhere than it says.
         """
-        rest = buffer.peek(8).lstrip(b"\r\n\t \x00")
-        if not rest or rest.startswith(b"WARC/"):
+        gap = (b"\n", b"\r\n") if header.kind == b"arc" else (b"\r\n\r\n", b"\n\n")
+        following = buffer.peek(8)
+        if not following or following.startswith((*gap, b"WARC/")):
             return
-        if header.kind == b"arc" or not self._plain:
-            following = buffer.peek(1 << 14)
-            if starts_record(following) or not following.strip(b"\r\n\t \x00"):
-                return
+        following = buffer.peek(1 << 14)
+        if starts_record(following) or not following.strip(b"\r\n\t \x00"):
+            return
         raise Broken("bad-length", f"the record does not end after its {header.length} bytes")
 
 
@@ -148,7 +164,7 @@ def _digest_fits(digest: bytes, block: bytes) -> bool:
     maker = _DIGESTS.get(name.strip().lower().replace(b"-", b""))
     if maker is None:
         return True
-    found = maker[0](block, usedforsecurity=False).digest()  # type: ignore[operator]
+    found = maker[0](block, usedforsecurity=False).digest()
     value = value.strip()
     if len(value) == 2 * maker[1]:
         return value.lower() == found.hex().encode()

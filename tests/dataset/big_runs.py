@@ -35,9 +35,7 @@ def big_run(folder: Path, size: int) -> Path:
                     record.model_copy(
                         update={
                             "record_id": f"{turn:06d}{len(articles):08d}{position:04d}abcdef",
-                            "article": record.article.model_copy(
-                                update={"url": url, "site": site}
-                            ),
+                            "article": record.article.model_copy(update={"url": url, "site": site}),
                             "award": record.award.model_copy(
                                 update={"year": year and year - turn % 9}
                             ),

@@ -1,0 +1,28 @@
+"""Cells that a spreadsheet would run: made harmless on the way out, restored on the way in."""
+
+from __future__ import annotations
+
+import re
+
+# A line that, behind apostrophes and blanks, begins like a formula (also in full width), or
+# that begins with a character which some programs skip before they look for one.
+_RISKY = re.compile(
+    "(^|[\\n\\r])('*(?:[\\s\u00a0\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r]))"
+)
+_DISARMED = re.compile("(^|[\\n\\r])'(?='*(?:[\\s\u00a0\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r]))")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def disarm(text: str) -> str:
+    """The text with an apostrophe before whatever a spreadsheet would take for a formula."""
+    return _RISKY.sub(r"\1'\2", text)
+
+
+def restore(text: str) -> str:
+    """What ``disarm`` was given."""
+    return _DISARMED.sub(r"\1", text)
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which no spreadsheet file may hold."""
+    return _CONTROL.sub("", text)

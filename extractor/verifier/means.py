@@ -1,0 +1,114 @@
+"""Means that an article gives of a group against the figures that it lists for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
+
+from extractor.models import AwardRecord
+from extractor.verifier.causes import cause_of, cut_to, decimals_of, rounded_to
+from extractor.verifier.reasons import Finding, reason_of
+from extractor.verifier.text import ArticleText, Number, spans_of
+from extractor.verifier.wording import Wording, any_of, matcher
+
+# Longest stretch, in characters, between "rata-rata" and its figure.
+_REACH = 90
+
+
+@dataclass(frozen=True)
+class MeanCheck:
+    """Finds a stated mean of "keempat OPD itu" that their figures do not give."""
+
+    wording: Wording
+
+    @cached_property
+    def _mean(self) -> re.Pattern[str]:
+        return matcher(self.wording.words.mean_words)
+
+    @cached_property
+    def _group(self) -> re.Pattern[str]:
+        words = self.wording.words
+        prefix, noun = re.escape(words.collective_prefix), rf"(?:{self.wording.groups})"
+        anaphora = any_of(words.group_anaphora)
+        return re.compile(
+            rf"(?<!\w)(?:(?P<both>{any_of(self.wording.both)})"
+            rf"|(?P<collective>{prefix})?{self.wording.number}\s(?:\w+\s)?{noun}"
+            rf"(?P<back>(?:\s\([^)]{{1,20}}\))?(?:\s\w+)?\s(?:{anaphora}))?)(?!\w)"
+        )
+
+    @cached_property
+    def _wider(self) -> re.Pattern[str]:
+        return matcher(self.wording.words.wider_words)
+
+    def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
+        for mean in self._mean.finditer(text.lower):
+            start, end = text.sentence_at(mean.start())
+            sentence = text.lower[start:end]
+            size = self._size(sentence)
+            if size is None or self._wider.search(sentence):
+                continue
+            stated = self._stated(text, mean.end(), end)
+            if stated is None:
+                continue
+            figures = self._figures(text, records, stated, size, start)
+            if figures is None:
+                continue
+            yield from self._judge(text, stated, figures)
+
+    def _size(self, sentence: str) -> int | None:
+        """Size of the one group that the sentence points back to."""
+        sizes = set()
+        for match in self._group.finditer(sentence):
+            if match["both"]:
+                sizes.add(self.wording.both[match["both"]])
+            elif match["collective"] or match["back"]:
+                sizes.add(self.wording.count(match))
+        return sizes.pop() if len(sizes) == 1 else None
+
+    def _stated(self, text: ArticleText, start: int, end: int) -> Number | None:
+        near = text.numbers_in(start, min(end, start + _REACH))
+        return next((n for n in near if n.decimals), None)
+
+    def _figures(
+        self,
+        text: ArticleText,
+        records: tuple[AwardRecord, ...],
+        stated: Number,
+        size: int,
+        sentence_start: int,
+    ) -> list[Decimal] | None:
+        """The figures of the group: a list sentence before with as many, else the records'."""
+        for start, end in reversed([s for s in text.sentences if s[0] < sentence_start]):
+            listed = [n.value for n in text.numbers_in(start, end) if n.decimals and not n.percent]
+            if len(listed) == size:
+                return listed
+            if len(listed) > size:
+                return None
+        scores = [
+            Decimal(record.score.value)
+            for record in records
+            if record.score and not any(s.start == stated.start for s in spans_of(record, "score"))
+        ]
+        return scores if len(scores) == size else None
+
+    def _judge(
+        self, text: ArticleText, stated: Number, figures: list[Decimal]
+    ) -> Iterator[Finding]:
+        mean = sum(figures, Decimal(0)) / len(figures)
+        places = decimals_of(stated.value)
+        even = mean.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
+        right = rounded_to(mean, places)
+        if stated.value in {right, even, cut_to(mean, places)}:
+            return
+        yield Finding(
+            text.article, None,
+            reason_of(
+                "mean-mismatch",
+                (text.exhibit(stated.start, stated.end),),
+                cause_of(stated.value, right),
+                told=stated.value, computed=right, figures=", ".join(map(str, figures)),
+            ),
+        )  # fmt: skip

@@ -290,10 +290,14 @@ class Binder:
             self.cue_between("received", rank.end, right[0].recipient.start) is not None
             or re.search(r"(?::|adalah|yaitu|yakni|ada|oleh|,)\s*$", self.text[rank.end : right[0].recipient.start])
         )
+        if right and any(isinstance(m, RankMention) and rank.end <= m.start < right[0].recipient.start for m in self.sentence.mentions):
+            received = False
         target: Binding | None = None
         beside = right and re.fullmatch(r"\s(?:ada\s|yaitu\s|yakni\s|adalah\s)?", self.text[rank.end : right[0].recipient.start])
         if beside and rank.rule != "rank.top":
             target = right[0]
+            if self._sequence(rank, target, bindings, runs):
+                return
         elif left and not (received and left[-1].rank is not None) and not (received and self._new_clause(left[-1].recipient.end, rank.start)):
             target = left[-1]
             run = next((r for r in runs if target.recipient in r.recipients), None)
@@ -314,6 +318,19 @@ class Binder:
             target.rank, target.position = rank, rank.position
         elif target is not None and _OWN_CATEGORY.match(self.text, rank.end) and rank.position != target.position:
             bindings.append(Binding(target.recipient, rank=rank, position=rank.position, rule="category"))
+
+    def _sequence(self, rank: RankMention, target: Binding, bindings: list[Binding], runs: list[Run]) -> bool:
+        """"berturut-turut dari urutan kedua ada A, B, C": one place after the other."""
+        run = next((r for r in runs if target.recipient in r.recipients), None)
+        if run is None or len(run.recipients) < 2 or rank.position is None:
+            return False
+        if self.cue_between("distribute", self.sentence.start, target.recipient.start) is None:
+            return False
+        places = iter(range(rank.position, 100))
+        for binding in bindings:
+            if binding.recipient in run.recipients and binding.rank is None:
+                binding.rank, binding.position = rank, next(places)
+        return True
 
     def _new_clause(self, start: int, end: int) -> bool:
         return bool(re.search(r"[,;]|\b(?:sedangkan|sementara|dan|lalu|kemudian)\b", self.text[start:end]))

@@ -87,6 +87,17 @@ class Context:
             return True
         return self.patterns.awards[mention.code].granting_body in self.bodies
 
+    def shortened(self, mention: AwardMention) -> bool:
+        """Its words are only part of another award's fuller name in this article."""
+        words = self._surface(mention)
+        return any(
+            other.code != mention.code and not other.weak and len(full := self._surface(other)) > len(words) and words in full
+            for other in self.awards
+        )
+
+    def _surface(self, mention: AwardMention) -> str:
+        return self.article.text[mention.start : mention.end].lower()
+
     # ---- regions -------------------------------------------------------------
 
     def _read_regions(self) -> None:
@@ -188,7 +199,7 @@ class Context:
 
     def nearby(self, sentence: Sentence, recipient: RecipientMention) -> str | None:
         """The region named last before a village or school in its paragraph ("Bagi Paser, …")."""
-        if recipient.kind not in {"desa", "kelurahan", "sekolah", "kecamatan"}:
+        if recipient.kind not in {"desa", "kelurahan", "sekolah", "kecamatan", "bumd"}:
             return None
         last = None
         for other in self.mentions.sentences:
@@ -197,7 +208,7 @@ class Context:
             for mention in other.mentions:
                 if isinstance(mention, RegionMention) and mention.end <= recipient.start:
                     last = self.resolve(mention.codes, mention.level) or last
-        return last if last is not None and len(last) > 2 else None
+        return last if last is not None and (len(last) > 2 or recipient.kind == "bumd") else None
 
     # ---- people, bodies, years -----------------------------------------------
 

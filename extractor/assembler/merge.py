@@ -86,6 +86,8 @@ def identity(context: Context, fact: Fact) -> tuple[str, RecipientKind, str | No
         return recipient.name, recipient.kind, None, source
     if code is None and not recipient.regions and recipient.own_region in {"context", "region"}:
         code = context.nearby(fact.sentence, recipient) or context.main_government
+        if hint == "provinsi" and code is not None and recipient.own_region == "context":
+            code = code[:2]
         source = "context"
     if code is not None and recipient.own_region == "province":
         code = code[:2]
@@ -126,6 +128,7 @@ def previous_of(merged: Merged) -> Figure | None:
 def level_hint(text: str, recipient: RecipientMention, sentence: Sentence) -> Level | None:
     """"Tujuh kota lain …": a class noun before a bare name says its level."""
     head = text[sentence.start : recipient.start].lower()
+    head = head.replace("pemprov", "provinsi")
     nouns = re.findall(r"\b(kabupaten/kota|kabupaten|kota|provinsi)\b", head)
     if not nouns or nouns[-1] == "kabupaten/kota":
         return None

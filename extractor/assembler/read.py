@@ -14,7 +14,9 @@ from extractor.models.mentions import (
     AwardMention,
     BodyMention,
     CountMention,
+    CueMention,
     Figure,
+    Mention,
     PersonMention,
     PredicateMention,
     RankMention,
@@ -26,7 +28,7 @@ from extractor.models.record import Level
 from extractor.patterns.schema import Scale
 
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s*")
-_REST = re.compile(r"[“\"]?(?:Sisanya|Selebihnya|Lainnya|Yang lain)\b")
+_REST = re.compile(r"[“\"]?(?:\w+\s)?(?:sisanya|selebihnya|lainnya|daerah lain|yang lain)\b", re.IGNORECASE)
 _WITH = re.compile(r"[“\"]?Bersama\b")
 _FROM = re.compile(r"\b(?:dari|tadinya|semula|sebelumnya)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:poin|persen|%)?,?\s(?:\w+\s){0,2}(?:jadi|menjadi|ke|kini)\s(?:\w+\s){0,1}", re.IGNORECASE)
@@ -52,6 +54,8 @@ class Reader:
     carried_paragraph: int = -1
     listing: bool = False
     claims: list[Claim] = field(default_factory=list)
+    handed: bool = False
+    listed: list[RecipientMention] = field(default_factory=list)
     level: Level | None = None
 
     def read(self) -> list[Fact]:
@@ -69,7 +73,7 @@ class Reader:
         self._switch_award(awards, scopes)
         recipients = self._recipients(sentence, awards)
         values, previous = self._values(sentence, scopes, awards, recipients)
-        item = _ITEM.match(text, sentence.start, sentence.end) is not None
+        item = _ITEM.match(text, sentence.start, sentence.end) is not None or self._plain_item(sentence, recipients)
         if not item and not text[: sentence.start].endswith(":\n"):
             self.listing = self.listing and sentence.paragraph == self.carried_paragraph
         counts = [m for m in sentence.mentions if isinstance(m, CountMention)]
@@ -78,7 +82,7 @@ class Reader:
             values = []
         self.context.award_of[sentence.start] = {a.code for a in awards if not a.weak} or {self.award or ""}
         back = [c for c in counts if c.back and c.start - sentence.start < 40]
-        every = not recipients and any(c.start - sentence.start <= 2 for c in scopes.by_category("every"))
+        every = not recipients and any(c.start - sentence.start <= 2 for c in (*scopes.by_category("every"), *scopes.by_category("they")))
         if (back or every) and not recipients and values and self._tell_group(sentence, back, values, awards):
             return
         topic = self._topic(sentence, counts, scopes)
@@ -90,19 +94,29 @@ class Reader:
         self._carry(sentence, bindings, recipients, values, scopes, item)
         facts = [f for b in bindings for f in self._facts(sentence, b, awards, len(bindings))]
         self._receive(sentence, facts, recipients, awards, scopes)
+        if not recipients and not facts:
+            facts = self._topic_receives(sentence, awards, scopes, topic)
         if self.listing and item:
             for fact in facts:
                 fact.received = True
         self.facts.extend(facts)
         strong = [r for r in recipients if r.strength != "title"]
+        self.listed = strong if len(strong) > 1 else self.listed
         if len(strong) == 1 or (strong and len({(r.name, r.regions) for r in strong}) == 1):
             self.topic = strong[0]
         elif len(strong) > 1:
             self.topic = strong[0] if strong[0].start - sentence.start < 40 else None
         self.listing = self.listing or text[sentence.start : sentence.end].rstrip().endswith(":") or self._opens_list(sentence)
 
+    def _plain_item(self, sentence: Sentence, recipients: list[RecipientMention]) -> bool:
+        """A short paragraph of a list that opens with its recipient, without any bullet."""
+        text = self.context.article.text
+        alone = sentence.start == 0 or text[sentence.start - 1] == "\n"
+        short = sentence.end - sentence.start <= 100 and text[sentence.end : sentence.end + 1] in {"", "\n"}
+        return self.listing and alone and short and bool(recipients) and recipients[0].start - sentence.start <= 3
+
     def _awards(self, sentence: Sentence) -> list[AwardMention]:
-        found = [m for m in sentence.mentions if isinstance(m, AwardMention) and m in self.context.awards]
+        found = [m for m in sentence.mentions if isinstance(m, AwardMention) and m in self.context.awards and not self.context.shortened(m)]
         return [m for m in found if not m.weak or m.code in {self.award, self.context.main_award} or not any(not o.weak for o in found)]
 
     def _switch_award(self, awards: list[AwardMention], scopes: Scopes) -> None:
@@ -153,12 +167,25 @@ class Reader:
                 continue
             if any(p.role and text[mention.start : p.start].startswith(text[mention.start : mention.end]) and p.start - len(p.role) - 2 <= mention.start < p.start for p in names):
                 continue
-            if self._dateline(mention):
+            if self._dateline(mention) or self._no_subject(mention, sentence):
                 continue
             if mention.strength == "title" and not mention.government:
                 continue
             found.append(mention)
         return found
+
+    def _no_subject(self, mention: RecipientMention, sentence: Sentence) -> bool:
+        """A bare "Pemkab" inside a phrase, an agency that is only a place or an owner."""
+        head = self.context.article.text[sentence.start : mention.start]
+        if mention.government and not mention.regions and mention.rule == "name.government":
+            return bool(re.search(r"[\w)]\s$", head)) and not re.search(r"\b(?:dan|serta|sementara|sedangkan|yang)\s$", head)
+        last = re.search(r"(\w+)\s$", head)
+        if last is None:
+            return False
+        word = last[1].lower()
+        if mention.rule == "name.government":
+            return word == "milik" and not re.search(r"[\d)]\s\w+\s$", head)
+        return not mention.government and mention.strength != "title" and word in self.context.patterns.cues["agency_place"].phrases and not re.search(r"[\d)]\s\w+\s$", head)
 
     def _dateline(self, mention: RecipientMention) -> bool:
         """A place name that opens the text before the dash is where it was written."""
@@ -237,6 +264,8 @@ class Reader:
         if top is not None and top <= 5 and not figure.announced:
             return False
         near = [r for r in recipients if 0 <= figure.start - r.end <= 4]
+        if figure.told and any(isinstance(m, Figure) and m.decimal and m.kind == "plain" for m in sentence.mentions):
+            near = near or [r for r in recipients if 0 <= figure.start - r.end <= 25]
         return figure.announced or figure.bracket or bool(near)
 
     def _worded(self, figure: Figure, words: tuple[str, ...], sentence: Sentence) -> bool:
@@ -297,11 +326,14 @@ class Reader:
         """The paragraph after this sentence is an item of a list."""
         text = self.context.article.text
         rest = text[sentence.end : sentence.end + 12]
+        if text[sentence.end - 1] == ":" and rest.startswith("\n"):
+            return True
         return rest.startswith("\n") and _ITEM.match(rest, 1) is not None and _ITEM.match(text, sentence.start, sentence.end) is None
 
     def _tell_group(self, sentence: Sentence, back: list[CountMention], values: list[Value], awards: list[AwardMention]) -> bool:
         """"Kelimanya mengantongi 0,9981": values of the last recipients, as many as it counts."""
-        count = sum(c.count for c in back) or self._paragraph_count(sentence)
+        they = any(isinstance(m, CueMention) and m.category == "they" for m in sentence.mentions)
+        count = sum(c.count for c in back) or (len(self.listed) if they else self._paragraph_count(sentence))
         last: dict[tuple[str, tuple[str, ...]], RecipientMention] = {}
         for fact in reversed(self.facts):
             if len(last) < count and sentence.paragraph - fact.sentence.paragraph < 3 + count:
@@ -415,7 +447,9 @@ class Reader:
     def _receive(self, sentence: Sentence, facts: list[Fact], recipients: list[RecipientMention], awards: list[AwardMention], scopes: Scopes) -> None:
         """Mark recipients that a verb ties to an award named in the same sentence."""
         by_start = {f.recipient.start: f for f in facts}
-        told = [a for a in awards if scopes.reading(a).assertion == "reported"]
+        told: list[Mention] = [a for a in awards if scopes.reading(a).assertion == "reported"]
+        told = told or [c for c in scopes.by_category("winner") if scopes.reading(c).assertion == "reported"]
+        rest = self.handed and _REST.match(self.context.article.text, sentence.start) is not None
         for recipient in recipients:
             fact = by_start.get(recipient.start)
             if fact is None or scopes.reading(recipient).assertion not in {"reported", "rule"}:
@@ -423,9 +457,11 @@ class Reader:
             if told:
                 fact.received = self._subject(recipient, told, scopes) or self._object(recipient, scopes)
             if not fact.received and recipient.strength != "title":
-                fact.received = self._winner(recipient, scopes) or bool(scopes.by_category("winner")) and self._object(recipient, scopes)
+                fact.received = rest or self._winner(recipient, scopes)
+        if recipients:
+            self.handed = any(f.received for f in facts)
 
-    def _subject(self, recipient: RecipientMention, told: list[AwardMention], scopes: Scopes) -> bool:
+    def _subject(self, recipient: RecipientMention, told: list[Mention], scopes: Scopes) -> bool:
         actives = [c for c in scopes.by_category("receive") if scopes.reading(c).assertion == "reported"]
         return any(0 <= c.start - recipient.end <= 60 and any(a.start >= c.start for a in told) for c in actives)
 
@@ -435,6 +471,23 @@ class Reader:
 
     def _winner(self, recipient: RecipientMention, scopes: Scopes) -> bool:
         """"peraih Program Unggulan, yakni A lewat …, B dengan …": a winner word and a connector."""
+        if any(0 <= c.start - recipient.end <= 2 for c in scopes.by_category("wins")):
+            return True
+        if any(c.end <= recipient.start and scopes.reading(c).assertion == "reported" for c in scopes.by_category("awardee")):
+            return True
         winners = [c for c in scopes.by_category("winner") if c.end <= recipient.start]
         connectors = [c for c in scopes.by_category("connector") if c.end <= recipient.start]
         return any(w.end <= c.start and c.start - w.end < 90 for w in winners for c in connectors)
+
+    def _topic_receives(self, sentence: Sentence, awards: list[AwardMention], scopes: Scopes, topic: RecipientMention | None) -> list[Fact]:
+        """"Kota itu menjadi yang terbaik dalam …": the recipient before receives."""
+        if topic is None or topic.strength == "title":
+            return []
+        told = [a for a in awards if not a.weak and scopes.reading(a).assertion == "reported"]
+        verbs = [c for c in scopes.by_category("receive") if scopes.reading(c).assertion == "reported" and c.word in self.context.patterns.cues["takes"].phrases]
+        if not any(0 <= a.start - v.end <= 60 for a in told for v in verbs):
+            return []
+        facts = self._facts(sentence, Binding(topic, rule="topic"), awards, 1)
+        for fact in facts:
+            fact.received = True
+        return facts

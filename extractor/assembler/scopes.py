@@ -58,6 +58,9 @@ class Scopes:
         """As ``reading``; differences, averages and parts of a score are no scores either."""
         if figure.kind == "range":
             return Reading("rule", "range")
+        difference = self._difference(figure)
+        if difference is not None:
+            return difference
         reading = self.reading(figure)
         if reading.assertion != "reported":
             return reading
@@ -67,6 +70,8 @@ class Scopes:
         return self.text[left:right]
 
     def _forward(self, mention: Mention) -> Reading | None:
+        for cue in self.by_category("pending"):
+            return Reading("plan", cue.word)
         for category in _FORWARD:
             for cue in self.by_category(category):
                 if cue.end > mention.start:
@@ -139,6 +144,10 @@ class Scopes:
                     return cue.word
         return None
 
+    def _heads(self, cue: CueMention) -> bool:
+        """The cue is the subject of its sentence ("Domain prinsip satu data Sultra …")."""
+        return cue.category == "subscore" and cue.start - self.sentence.start <= 12
+
     def _opens(self, year: YearMention) -> bool:
         """An older year governs what follows only where it opens its clause ("pada 2021 …")."""
         head = self.between(self.sentence.start, year.start)
@@ -158,17 +167,20 @@ class Scopes:
             [c for c in self.by_category("difference") if c.end <= figure.start]
         )
 
-    def _not_a_score(self, figure: Figure) -> Reading | None:
+    def _difference(self, figure: Figure) -> Reading | None:
         for cue in self.by_category("difference"):
             gap = self.between(cue.end, figure.start)
             if 0 <= figure.start - cue.end <= 18 and not self._now(cue.end - len(cue.word), figure.start) and not re.search(r"[,;:]|\bdari\b|\bke\b|\bdi\b", gap):
                 tail = self.text[figure.end : figure.end + 9].lower()
                 if re.match(r"\s?(?:poin|point|persen|%|angka)", tail) or len(gap.strip()) <= 8:
                     return Reading("difference", cue.word)
+        return None
+
+    def _not_a_score(self, figure: Figure) -> Reading | None:
         for category in ("average", "subscore", "indicator"):
             for cue in self.by_category(category):
                 gap = figure.start - cue.end
-                if 0 <= gap <= _LOCAL[category] and (category != "subscore" and gap <= 45 or not self._recipient_between(cue.end, figure.start)) and not re.search(r"[;]|, (?:dan|dengan|kabupaten|kota)", self.between(cue.end, figure.start), re.I):
+                if 0 <= gap <= _LOCAL[category] and (category == "average" and gap <= 62 or category == "indicator" and gap <= 45 or self._heads(cue) or not self._recipient_between(cue.end, figure.start)) and not re.search(r"[;]|, (?:dan|dengan|kabupaten|kota)", self.between(cue.end, figure.start), re.I):
                     figures = [m for m in self.sentence.mentions if isinstance(m, Figure) and cue.end <= m.start < figure.start]
                     if category == "average" and figures:
                         continue

@@ -64,9 +64,7 @@ def near(one: str, other: str) -> bool:
     one, other = _letters(one), _letters(other)
     if one == other:
         return True
-    if _digits(one) != _digits(other) or _roman(one) != _roman(other):
-        return False
-    if min(len(one), len(other)) <= _LONG_NAME:
+    if _digits(one) != _digits(other) or min(len(one), len(other)) <= _LONG_NAME:
         return False
     return SequenceMatcher(None, one, other).ratio() > _LIKENESS
 
@@ -118,6 +116,3 @@ def _letters(name: str) -> str:
 def _digits(name: str) -> str:
     return re.sub(r"[^0-9]", "", name)
 
-
-def _roman(name: str) -> list[str]:
-    return re.findall(r"\b[ivx]+$", name)

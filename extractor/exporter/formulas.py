@@ -15,6 +15,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]
 
 def disarm(text: str) -> str:
     """The text with an apostrophe before whatever a spreadsheet would take for a formula."""
+    if text[:1].isalnum() and text.isprintable():
+        return text
     return _RISKY.sub(r"\1'\2", text)
 
 
@@ -25,4 +27,4 @@ def restore(text: str) -> str:
 
 def printable(text: str) -> str:
     """The text without control characters, which no spreadsheet file may hold."""
-    return _CONTROL.sub("", text)
+    return text if text.isprintable() else _CONTROL.sub("", text)

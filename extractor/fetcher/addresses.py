@@ -48,7 +48,7 @@ def clean(address: str, base: str | None = None, *, tracking: Sequence[str] = ()
     if port == 0:
         raise FetchFailure("bad-address", "port 0")
     netloc = _netloc(_ascii_host(host), None if port == _PORTS[parts.scheme] else port)
-    path = _escaped(parts.path) or "/"
+    path = _escaped(_without_dots(parts.path)) or "/"
     query = _query(parts.query, tuple(tracking))
     return urlunsplit((parts.scheme, netloc, path, query, ""))
 
@@ -70,6 +70,20 @@ def _ascii_host(host: str) -> str:
         return idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError as error:
         raise FetchFailure("bad-address", f"{host!r} is no host name") from error
+
+
+def _without_dots(path: str) -> str:
+    """The path with "." and ".." resolved as RFC 3986 says."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    steps = path.split("/")
+    for step in steps:
+        if step == "..":
+            del kept[max(1, len(kept) - 1) :]
+        elif step != ".":
+            kept.append(step)
+    return "/".join(kept) + ("/" if steps[-1] in (".", "..") else "")
 
 
 def _escaped(path: str) -> str:

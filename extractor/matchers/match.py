@@ -15,11 +15,25 @@ from extractor.matchers.names import Acronyms, NameReader
 from extractor.matchers.ordinals import OrdinalFinder
 from extractor.matchers.people import find_people
 from extractor.matchers.sentences import split_sentences
-from extractor.models.mentions import Mention, Mentions, Sentence
+from extractor.models.mentions import (
+    AwardMention,
+    BodyMention,
+    Mention,
+    Mentions,
+    PredicateMention,
+    RecipientMention,
+    RegionMention,
+    Sentence,
+)
 
 if TYPE_CHECKING:
     from extractor.models import Article
     from extractor.patterns.knowledge import Knowledge
+
+
+_NAMES = (AwardMention, BodyMention, PredicateMention, RecipientMention, RegionMention)
+_KEPT_INSIDE = frozenset({"winner", "ceremony", "label_word", "score_word"})
+"""Cue words that keep their meaning inside a name ("Penghargaan Adipura")."""
 
 
 class TextMatcher:
@@ -84,8 +98,13 @@ class TextMatcher:
             *find_labels(doc, base, hits),
             *find_bodies(doc, base, hits),
             *find_people(doc, base, hits),
-            *find_cues(doc, base, hits),
         ]
+        named = [(m.start, m.end) for m in mentions if isinstance(m, _NAMES)]
+        mentions.extend(
+            cue
+            for cue in find_cues(doc, base, hits)
+            if cue.category in _KEPT_INSIDE or not any(s <= cue.start and cue.end <= e for s, e in named)
+        )
         mentions.sort(key=lambda m: (m.start, -m.end))
         return [
             Sentence(base + start, base + end, number, tuple(m for m in mentions if start <= m.start - base < end))

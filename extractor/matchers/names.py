@@ -453,6 +453,10 @@ class NameReader:
             apposed = end < len(self.doc) and self.doc[end].text in {",", ")"}
             if not typed and not bare and not apposed:
                 return None
+            if end + 1 < len(self.doc) and self.doc[end].text == ",":
+                province = self.typed_region(end + 1)
+                if province is not None and province[1] == (codes[0][:2],):
+                    end = province[0]
             close = end < len(self.doc) and self.doc[end].text == ")"
             return end + close, codes, level
         return None
@@ -466,7 +470,8 @@ class NameReader:
             whole = self.lexicon.patterns.units[inner.entry.id].kind in {"desa", "kecamatan"}
             return whole and self.doc[token - 1].text[:1].isalnum() and (self.doc[start].text.isdigit() or token - start > 1)
         if text.isdigit():
-            return token - start <= 1 and len(text) <= 3
+            follows = token + 1 < len(self.doc) and self.doc[token + 1].text[:1].isupper()
+            return len(text) <= 3 and (token - start <= 1 or follows)
         if text == ".":
             return token > start and len(self.doc[token - 1].text) <= 4 and token + 1 < len(self.doc) and self.doc[token + 1].text[:1].isupper() and not self.doc[token].whitespace_ == "" 
         if text in {"dr", "drg"}:
@@ -531,6 +536,8 @@ class NameReader:
         if title is not None:
             return "title"
         if word in self.lexicon.place_words and not self.handed_to(token):
+            return "place"
+        if word == "milik" and not (token > 1 and (self.doc[token - 2].is_punct or self.doc[token - 2].text[:1].isdigit())):
             return "place"
         if word in self.lexicon.compare_words:
             return "compare"

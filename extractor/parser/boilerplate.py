@@ -9,6 +9,9 @@ from extractor.parser.blocks import Block, Body
 from extractor.parser.schema import BoilerplatePattern
 
 OPENING = r"[\s(\[{*•▪●■►▶»›>–—|_#~.\-]{0,8}"
+OPENING_MARKS = " ([{*•▪●■►▶»›>–—|_#~.-"
+SITE_START = re.compile(r"[\w-]{2,40}\.\w")
+SHORT_LINE = 120
 SITE_PREFIX = r"(?:[a-z0-9-]{2,40}(?:\.[a-z]{2,5}){1,2}\s?[|–—-]\s?)?"
 OUTER = " \t:;.,!|*•▪●■►▶»›><–—-_()[]{}…\"'“”"
 MARKS = "■•▪●*►▶»›>–—- "
@@ -46,6 +49,7 @@ class LineRules:
             rf"|(?P<weak>{_alternatives(related.colon)}))(?P<after>[^\w].*|$|[^\W\d_].*)",
             re.IGNORECASE | re.DOTALL,
         )
+        self._openings = {cue[:2] for cue in (*related.strong, *related.colon)}
         self.inline_cue = re.compile(
             rf"[(\[]?\s{{0,2}}\b(?:{_alternatives([*related.strong, *related.colon])})"
             rf"\s{{0,3}}[:：]\s{{0,3}}[“\"]?$",
@@ -64,6 +68,7 @@ class LineRules:
             )
             for rule in pattern.shape
         ]
+        self._trigger = re.compile(_alternatives(pattern.long_line_words), re.IGNORECASE)
         self._longest_shape = max(rule.longest for rule in pattern.shape)
         every = [label for rule in pattern.byline for label in rule.labels]
         self._byline = re.compile(
@@ -104,6 +109,9 @@ class LineRules:
             linked: characters of it that are link text.
         """
         if len(text) > self.longest_cue:
+            return None
+        opening = text.lstrip(OPENING_MARKS)[:2].lower()
+        if opening not in self._openings and not SITE_START.match(text):
             return None
         match = self._cue.match(text)
         if match is None:
@@ -171,23 +179,28 @@ class LineRules:
             exact = self._exact.get(bare) if bare else self._exact.get(text)
             if exact:
                 return exact
-        if size <= 200:
+        if size <= 200 and (":" in text or "/" in text or "：" in text):
             byline = self._byline.match(text)
             if byline and self._is_byline(byline["name"]):
                 return self._byline_rules[self._byline_label(byline)]
         bare = text.lstrip(MARKS) or text
+        if size > SHORT_LINE and not self._trigger.search(text):
+            return None
         for rule, longest, pattern in self._shapes:
-            if size <= longest and (pattern.fullmatch(bare) or pattern.fullmatch(text)):
+            if size <= longest and (
+                pattern.fullmatch(bare) or (bare is not text and pattern.fullmatch(text))
+            ):
                 return rule
         return None
 
     def bylines(self, text: str) -> dict[str, str]:
         """Names that stand behind a label in a text, by field ("author", "editor")."""
-        found = {}
-        for field, pattern in self._names.items():
-            match = pattern.search(text)
-            if match:
-                found[field] = match["name"].strip(" ,.-–")
+        found: dict[str, str] = {}
+        if ":" in text or "：" in text:
+            for field, pattern in self._names.items():
+                match = pattern.search(text)
+                if match:
+                    found[field] = match["name"].strip(" ,.-–")
         if "author" not in found:
             match = self._unlabelled.search(text[:400])
             if match:

@@ -15,6 +15,7 @@ ISO = re.compile(
     re.IGNORECASE,
 )
 ADDRESS_DATE = re.compile(r"(?:^|[/_-])((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/_-]|$)")
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
 LONGEST_LINE = 130
 MOST_WORDS = 6
@@ -155,7 +156,7 @@ class DateReader:
             opening: the line stands above the first paragraph, where a name or a counter
                 may stand beside the date.
         """
-        if len(text) > LONGEST_LINE:
+        if len(text) > LONGEST_LINE or YEAR.search(text) is None:
             return False
         moment = self.find(text)
         if moment is None:

@@ -27,6 +27,7 @@ CELLS = frozenset(["td", "th"])
 LAYOUT_CELL = 400
 INLINE_NAMED = frozenset(["span", "strong", "b", "em", "i", "small", "font", "a", "u", "mark"])
 WRAPPER = "x-part"
+ELEMENT = re.compile(r"<(?:p|ul|ol|dl|table|blockquote|h[1-6]|pre)\b")
 LOWER_START = re.compile(r"[a-zà-ÿ]")
 UNFINISHED = re.compile(r"[\w,–-]$")
 
@@ -56,9 +57,11 @@ class Cleaner:
         html = [piece for piece in pieces if isinstance(piece, str)]
         if not html:
             return [piece for piece in pieces if isinstance(piece, Block)]
-        markup = "".join(f"<{WRAPPER}>{piece}</{WRAPPER}>" for piece in html)
-        soup = BeautifulSoup(markup, "html.parser")
-        parts = iter(soup.find_all(WRAPPER, recursive=False))
+        markup = "".join(
+            piece if ELEMENT.match(piece) else f"<{WRAPPER}>{piece}</{WRAPPER}>" for piece in html
+        )
+        soup = BeautifulSoup(markup, "html.parser", multi_valued_attributes=None)
+        parts = iter([part for part in soup.contents if isinstance(part, Tag)])
         for piece in pieces:
             if isinstance(piece, Block):
                 self.blocks.append(piece)
@@ -70,8 +73,10 @@ class Cleaner:
 
     def _part(self, part: Tag) -> None:
         self._start("paragraph")
-        stack: list[tuple[Tag, Iterator[PageElement]]] = [(part, iter(part.contents))]
         kinds: list[BlockKind] = ["paragraph"]
+        stack: list[tuple[Tag, Iterator[PageElement]]] = []
+        if part.name == WRAPPER or self._enter(part, kinds):
+            stack.append((part, iter(part.contents)))
         while stack:
             element, children = stack[-1]
             node = next(children, None)
@@ -144,10 +149,14 @@ class Cleaner:
         rule = self._elements.by_tag(node.name)
         if rule or not node.attrs:
             return rule
-        names = node.get("class")
-        joined = " ".join(names) if isinstance(names, list) else names
-        identity = node.get("id")
-        rule = self._elements.by_names(joined, identity if isinstance(identity, str) else None)
+        names = node.attrs.get("class")
+        identity = node.attrs.get("id")
+        if not names and not identity:
+            return None
+        rule = self._elements.by_names(
+            names if isinstance(names, str) else None,
+            identity if isinstance(identity, str) else None,
+        )
         if rule and self._reads_as_prose(node):
             return None
         return rule

@@ -98,6 +98,14 @@ def _shorten_tags(html: str) -> str:
     return "<".join(pieces)
 
 
+def _has_long_run(html: str) -> bool:
+    """Whether more than LONG_TAG characters may stand between two "<"."""
+    half = LONG_TAG // 2
+    return any(
+        html.find("<", start, start + half) < 0 for start in range(0, len(html) - half, half)
+    )
+
+
 def harden(html: str) -> tuple[str, tuple[str, ...]]:
     """The page, safe to parse, and what was done to it as notes ("depth-capped", …)."""
     notes: list[str] = []
@@ -107,14 +115,13 @@ def harden(html: str) -> tuple[str, tuple[str, ...]]:
         notes.append("comment-unclosed")
     if "<![CDATA[" in html:
         html = html.replace("<![CDATA[", "").replace("]]>", "")
-    pieces = html.split("<")
-    if max(map(len, pieces)) > LONG_TAG:
+    if _has_long_run(html):
         html = _without_raw(html)
         shortened = _shorten_tags(html)
         if shortened != html:
             html = shortened
             notes.append("tag-shortened")
-    if len(pieces) > MANY_TAGS:
+    if html.count("<") > MANY_TAGS:
         html, capped = _flatten(html)
         if capped:
             notes.append("depth-capped")

@@ -28,6 +28,9 @@ class Head:
 
     def __init__(self, html: str) -> None:
         self.meta: dict[str, str] = {}
+        end = html.find("<body")
+        if end > 0 and html.find("<meta", end) < 0:
+            html = html[:end]
         for count, match in enumerate(META_TAG.finditer(html)):
             if count > MOST_METAS:
                 break

@@ -24,6 +24,7 @@ from extractor.parser.schema import (
 )
 from extractor.resources import data_folder
 
+LONGEST_NAMES = 200
 Pattern = TypeVar("Pattern", bound=BaseModel)
 
 
@@ -144,11 +145,23 @@ class Publishers:
 
     def by_shape(self, html: str) -> list[PublisherPattern]:
         """Publishers whose template the raw page shows, the most telling first."""
+        names = _names(html)
         found: dict[str, PublisherPattern] = {}
         for marks, pattern in self._shapes:
-            if pattern.id not in found and all(mark in html for mark in marks):
-                found[pattern.id] = pattern
+            if marks[0] in names and pattern.id not in found:
+                if all(mark in names or mark in html for mark in marks[1:]):
+                    found[pattern.id] = pattern
         return list(found.values())
+
+
+def _names(html: str) -> set[str]:
+    """Class names and ids of a page, found without a parser."""
+    values = set()
+    for attribute in (' class="', ' id="'):
+        parts = html.split(attribute)
+        del parts[0]
+        values.update([part[:LONGEST_NAMES].partition('"')[0] for part in parts])
+    return set(" ".join(values).split())
 
 
 @lru_cache(maxsize=4)

@@ -57,8 +57,8 @@ class PublisherPattern(Strict):
         name: as a reader knows it.
         domains: registered domains; subdomains belong to them.
         extends: id of the network or system whose selectors come after these.
-        shape: strings that all stand in the raw page of this template; tells it on a
-            domain that nobody listed.
+        shape: what tells this template on a domain that nobody listed: a class name or id,
+            then names or strings that also stand in the raw page.
         zone: zone word of times printed without one ("WIB"); absent where offices differ.
         dates: order in which sources of the publication date are asked.
         date_metas: names of meta elements with the publication date.
@@ -152,6 +152,7 @@ class BoilerplatePattern(Strict):
     byline_openers: tuple[str, ...]
     kind: tuple[KindRule, ...]
     correction: tuple[Regex, ...]
+    long_line_words: tuple[str, ...]
     body_hints: tuple[str, ...]
     title_separators: tuple[str, ...]
     dateline_suffixes: tuple[str, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,6 +21,7 @@ HEADINGS = (
     "h3[class*=title]", "[class*=judul]", "[id*=judul]", "[class*=headline]", "h2", "h3",
 )  # fmt: skip
 SHORTEST = 8
+MOST_HEADINGS = 8
 SAME = 0.6
 ALIKE = 0.5
 
@@ -76,25 +78,36 @@ class Titles:
             head.title,
         ]
         self._separators = separators
+        self._names = names
         self.raw = [title for title in declared if title]
-        self.declared = [
-            without_site(EDGE.sub("", title), separators, names) for title in self.raw
-        ]
 
     def choose(
         self, tree: LexborHTMLParser, publisher: PublisherPattern | None
     ) -> str | None:
         """The headline; None where the page has none."""
+        for node in tree.css("h1")[:MOST_HEADINGS]:
+            text = squeeze(node.text(deep=True))
+            if len(text) >= SHORTEST and text in self.raw:
+                return text
+        return self._compare(tree, publisher)
+
+    @cached_property
+    def declared(self) -> list[str]:
+        """Titles that the page's data declares, without the site's name."""
+        return [
+            without_site(EDGE.sub("", title), self._separators, self._names) for title in self.raw
+        ]
+
+    def _compare(
+        self, tree: LexborHTMLParser, publisher: PublisherPattern | None
+    ) -> str | None:
         folded = [_fold(CUT.sub("", title)) for title in (*self.declared, *self.raw)]
         best: str | None = None
         best_score = 0.0
         first: str | None = None
         own = publisher.select.title if publisher else ()
         for selector in (*own, *HEADINGS):
-            if first is not None and best is None and selector not in own and selector != "h1":
-                if selector == HEADINGS[2]:
-                    continue
-            for node in tree.css(selector)[:8]:
+            for node in tree.css(selector)[:MOST_HEADINGS]:
                 text = text_of(node)
                 text = EDGE.sub("", EDGE.sub("", text)) if text else None
                 if not text or len(text) < SHORTEST:

@@ -23,6 +23,7 @@ LEAVES = frozenset(
      "menu", "dialog", "li", "tr", "td", "dd", "dt", "tbody", "button", "select", "textarea", "label",
      "center-block", "hgroup", "summary", "search", "option"]
 )  # fmt: skip
+INVISIBLE = re.compile(r"display:\s?none|visibility:\s?hidden", re.IGNORECASE)
 MARKED = re.compile(r"<(?!/?(?:b|strong|i|em|u|sup|sub)>)")
 INLINE_BOX = re.compile(r"<(?:div|section|article|p|ul|ol|table|h[1-6])\b", re.IGNORECASE)
 PUBLISHER_RULE = "publisher-drop"
@@ -75,12 +76,17 @@ class Walk:
 
     def _mark(self, container: LexborNode) -> None:
         """Notes what the publisher's selectors drop, and what no reader sees."""
-        for selector in self._drop:
-            for node in container.css(selector):
-                self._dropped.setdefault(node.mem_id, PUBLISHER_RULE)
-        for node in container.css(HIDDEN):
-            if len(node.text(deep=True)) <= HIDDEN_SHARE * self.total:
-                self._dropped.setdefault(node.mem_id, HIDDEN_RULE)
+        for node in container.css(", ".join((*self._drop, HIDDEN))):
+            if self._drop and not self._is_hidden(node):
+                self._dropped[node.mem_id] = PUBLISHER_RULE
+            elif len(node.text(deep=True)) <= HIDDEN_SHARE * self.total:
+                self._dropped[node.mem_id] = HIDDEN_RULE
+
+    @staticmethod
+    def _is_hidden(node: LexborNode) -> bool:
+        attributes = node.attributes
+        style = attributes.get("style")
+        return "hidden" in attributes or bool(style and INVISIBLE.search(style))
 
     def _take(self, node: LexborNode) -> Iterator[LexborNode] | None:
         tag = node.tag or ""
@@ -118,16 +124,18 @@ class Walk:
         return None
 
     def _paragraph(self, node: LexborNode) -> None:
-        inner = node.inner_html or ""
-        if self._dropped and node.mem_id in self._dropped:
-            self.pieces.append(Block(squeeze(node.text()), rule=self._dropped[node.mem_id]))
-        elif MARKED.search(inner) or node.attributes.get("class"):
+        """A paragraph of mere text at once; one with links or marks for the soup."""
+        rule = self._rule(node, "p")
+        if rule:
+            self.pieces.append(Block(squeeze(node.text(deep=True)), rule=rule))
+            return
+        if MARKED.search(node.inner_html or ""):
             self.pieces.append(node.html or "")
-        else:
-            text = squeeze(node.text())
-            if text:
-                self.pieces.append(Block(text))
-                self._written = self._written or len(text) > LONGEST_CAPTION // 2
+            return
+        text = squeeze(node.text(deep=True))
+        if text:
+            self.pieces.append(Block(text))
+            self._written = self._written or len(text) > LONGEST_CAPTION // 2
 
     def _rule(self, node: LexborNode, tag: str) -> str | None:
         if self._dropped:

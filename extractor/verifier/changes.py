@@ -60,10 +60,12 @@ class ChangeCheck:
             rise, fall = self._rise.search(sentence), self._fall.search(sentence)
             if bool(rise) == bool(fall):
                 continue
-            numbers = [n for n in text.numbers_in(start, end) if not _is_year(n)]
+            found = text.numbers_in(start, end)
+            numbers = [n for n in found if not _is_year(n)]
             word = rise or fall
             assert word is not None  # noqa: S101 -- one of the two was found
-            change = self._change(text, numbers, (start, start + word.end(), end), records)
+            years = len(found) - len(numbers)
+            change = self._change(text, numbers, (start, start + word.end(), years), records)
             if change is None:
                 continue
             change = Change(change.by, change.old, change.new, rise is not None)
@@ -79,12 +81,15 @@ class ChangeCheck:
         span: tuple[int, int, int],
         records: tuple[AwardRecord, ...],
     ) -> Change | None:
-        """The one difference of the sentence with its two ends; None where that is not clear."""
-        start, word_end, _ = span
+        """The one difference of the sentence with its two ends; None where that is not clear.
+
+        ``span``: offsets of the sentence and behind its word of change, and its number of years.
+        """
+        start, word_end, span_years = span
         marked = [n for n in numbers if self._is_difference(text, n, word_end)]
         if len(marked) != 1:
             return None
-        others = [n for n in numbers if n is not marked[0]]
+        others = _without_gain([n for n in numbers if n is not marked[0]])
         if len(others) == 1:
             held = self._held(text, records, start)
             if held is not None and held.start != others[0].start:
@@ -97,6 +102,8 @@ class ChangeCheck:
             return Change(marked[0], old[0], next(n for n in others if n is not old[0]), True)
         if len(new) == 1:
             return Change(marked[0], next(n for n in others if n is not new[0]), new[0], True)
+        if marked[0].percent and not any(n.decimals for n in others) and span_years == 2:
+            return Change(marked[0], others[0], others[1], True)
         return None
 
     def _is_difference(self, text: ArticleText, number: Number, word_end: int) -> bool:
@@ -173,6 +180,17 @@ class ChangeCheck:
                 cause_of(by, right), told=by, computed=right, part=new, whole=old,
             ),
         )  # fmt: skip
+
+
+def _without_gain(numbers: list[Number]) -> list[Number]:
+    """Of three numbers of which one is the difference of the other two: those two."""
+    if len(numbers) != 3:
+        return numbers
+    for each in numbers:
+        one, other = [n for n in numbers if n is not each]
+        if abs(one.value - other.value) == each.value:
+            return [one, other]
+    return numbers
 
 
 def _unit(*values: Decimal) -> Decimal:

@@ -79,6 +79,17 @@ class Wording:
         return matcher((*self.words.previous_words, *self.knowledge.cues["previous"].phrases))
 
     @cached_property
+    def unreal(self) -> re.Pattern[str]:
+        """Cues of a target, a hope, a plan: what follows is no result."""
+        cues = self.knowledge.cues
+        return matcher(
+            phrase
+            for name in ("target", "hope", "plan")
+            if name in cues
+            for phrase in cues[name].phrases
+        )
+
+    @cached_property
     def both(self) -> Mapping[str, int]:
         return {word: int(number) for word, number in self.words.both_words}
 

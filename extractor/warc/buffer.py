@@ -93,6 +93,8 @@ class Buffer:
 
     def skip_blank(self) -> bool:
         """Pass over blank bytes; whether anything follows them."""
+        if self.held and self._data[self._at] > 32:
+            return True
         while self.fill(1):
             rest = self._data[self._at : self._at + 64].lstrip(_BLANKS)
             if rest:

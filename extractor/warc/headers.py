@@ -14,7 +14,6 @@ ARC_LINE = re.compile(
     rb" (?P<date>[0-9]{8,20}) (?P<type>[^\r\n]{0,2000}?) ?(?P<length>[^ \r\n]{1,30})\r?\n"
 )
 ARC_START = re.compile(rb"(?:filedesc|https?|ftp|dns):")
-FIELD = re.compile(rb"(?m)^([A-Za-z0-9-]+)[ \t]*:[ \t]*((?:[^\r\n]|\r?\n[ \t])*?)[ \t]*\r?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,15 @@ def starts_record(data: bytes) -> bool:
 def fields_of(block: bytes) -> dict[bytes, bytes]:
     """Fields of a header block by lower-case name; of a repeated one the first."""
     fields: dict[bytes, bytes] = {}
-    for name, value in FIELD.findall(block):
-        fields.setdefault(name.lower(), value)
+    last = b""
+    for line in block.split(b"\n"):
+        if line[:1] in (b" ", b"\t") and last:
+            fields[last] += b" " + line.strip()
+            continue
+        name, colon, value = line.partition(b":")
+        last = name.strip().lower() if colon else b""
+        if colon and last not in fields:
+            fields[last] = value.strip()
     return fields
 
 

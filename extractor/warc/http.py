@@ -43,16 +43,14 @@ def body_of(block: bytes, mime: bytes, limit: int) -> Body:
     status = _STATUS.match(block)
     if status is None or not status[1].startswith(b"2"):
         return Body(passed="status")
-    end, gap = block.find(b"\r\n\r\n"), 4
-    if end < 0:
-        end, gap = block.find(b"\n\n"), 2
-    if end < 0:
+    split = _split(block)
+    if split is None:
         return Body(passed="type")
-    fields = fields_of(block[:end])
+    fields = fields_of(block[: split[0]])
     kind = fields.get(b"content-type", b"").lower()
     if not kind.startswith(_HTML_TYPES) and kind.split(b";")[0].strip() not in _UNSAID_TYPES:
         return Body(passed="type")
-    body = block[end + gap :]
+    body = block[split[1] :]
     if b"chunked" in fields.get(b"transfer-encoding", b"").lower():
         body = unchunked(body)
     encoding = fields.get(b"content-encoding", b"").lower().strip()
@@ -65,13 +63,23 @@ def body_of(block: bytes, mime: bytes, limit: int) -> Body:
 
 def whole_response(block: bytes) -> bytes | None:
     """The response that begins the block, if the length it gives itself is there; else None."""
-    end = block.find(b"\r\n\r\n")
-    if not block.startswith(b"HTTP/") or end < 0:
+    split = _split(block)
+    if not block.startswith(b"HTTP/") or split is None:
         return None
-    length = fields_of(block[:end]).get(b"content-length", b"")
-    if not length.isdigit() or len(length) > 12 or end + 4 + int(length) > len(block):
+    head, start = split
+    length = fields_of(block[:head]).get(b"content-length", b"")
+    if not length.isdigit() or len(length) > 12 or start + int(length) > len(block):
         return None
-    return block[: end + 4 + int(length)]
+    return block[: start + int(length)]
+
+
+def _split(block: bytes) -> tuple[int, int] | None:
+    """Where the HTTP header ends and where the body begins."""
+    for gap in (b"\r\n\r\n", b"\n\n"):
+        end = block.find(gap)
+        if end >= 0:
+            return end, end + len(gap)
+    return None
 
 
 def _judged(body: bytes, fields: dict[bytes, bytes]) -> Body:

@@ -8,7 +8,7 @@ from typing import BinaryIO, Self, cast
 
 from extractor.errors import MissingExtraError, SourceError
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 18
 _OVERLAP = 64
 
 

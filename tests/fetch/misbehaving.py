@@ -163,7 +163,7 @@ STATIC: dict[str, Reply | bytes | str] = {
     "/reset": _then(b"", reset=True),
     "/reset-mid": _then(reply(PAGE)[:150], reset=True),
     "/garbage": _then(b"\x00\xff\x13garbage\r\n\r\n" * 50),
-    "/http09": _then(PAGE.replace(">", ">\r\n").encode()),
+    "/http09": _then(PAGE.replace(">", ">\r\n\r\n").encode()),
     "/status-line": _then(b"HTTP/1.1 abc OK\r\n\r\n"),
     "/header-bomb": _then(
         b"HTTP/1.1 200 OK\r\n" + b"".join(b"X-%d: y\r\n" % n for n in range(60_000)) + b"\r\n"

@@ -45,6 +45,7 @@ class Server:
 
     def __enter__(self) -> Self:
         self._now: dict[str, int] = {}
+        self._writers: list[asyncio.StreamWriter] = []
         self._ready = threading.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -87,7 +88,10 @@ class Server:
             self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
             for server in self._servers:
                 server.close()
-            self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+            for writer in self._writers:
+                writer.transport.abort()
+            # Transports close in later rounds of the loop.
+            self._loop.run_until_complete(asyncio.sleep(0.02))
             self._loop.close()
 
     async def _listen(self) -> None:
@@ -98,6 +102,7 @@ class Server:
             self.port = server.sockets[0].getsockname()[1]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.append(writer)
         host = writer.get_extra_info("sockname")[0]
         try:
             while (hit := await self._read(reader, host)) is not None:

@@ -109,9 +109,7 @@ def test_a_good_page_behind_twelve_slow_ones(bad: Server) -> None:
     assert isinstance(good, Answer)
 
 
-@pytest.mark.parametrize(
-    "kind", ["huge", "gzip", "deflate", "br", "zstd", "gzipgzip"]
-)
+@pytest.mark.parametrize("kind", ["huge", "gzip", "deflate", "br", "zstd", "gzipgzip"])
 def test_bombs_are_refused_in_little_memory(bad: Server, kind: str) -> None:
     get(bad, "/article/1")
     process = psutil.Process()
@@ -146,16 +144,6 @@ def test_certificates_are_checked(tmp_path: Path) -> None:
     with Server(lambda _hit: article(), tls=server_context(tmp_path)) as server:
         assert failure_of(server, "/").code == "tls"
         assert server.log == []
-
-
-def test_plain_http_behind_https(bad: Server) -> None:
-    async def ask() -> None:
-        async with Client(settings()) as client:
-            await client.get(bad.url("/").replace("http:", "https:"))
-
-    with pytest.raises(FetchFailure) as caught:
-        asyncio.run(ask())
-    assert caught.value.code == "tls"
 
 
 def test_who_asks_is_said(bad: Server) -> None:

@@ -28,7 +28,7 @@ def test_refused_addresses(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "103.28.12.9", "2606:4700::1111", "::ffff:1.1.1.1"])
+@pytest.mark.parametrize("address", ["1.1.1.1", "103.28.12.9", "2606:4700::1111"])
 def test_public_addresses(address: str) -> None:
     assert is_public(address)
 
@@ -91,7 +91,7 @@ def test_rebinding_to_the_inside_reaches_nobody(bad: Server) -> None:
 def test_every_way_to_write_loopback_is_refused(bad: Server, host: str) -> None:
     with pytest.raises(FetchFailure) as caught:
         get(f"http://{host}:{bad.port}/article/1", None)
-    assert caught.value.code in ("refused-address", "dns")
+    assert caught.value.code in ("refused-address", "dns", "bad-address")
     assert bad.log == []
 
 

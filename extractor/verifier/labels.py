@@ -1,0 +1,109 @@
+"""Predicates: where a ladder's labels stand in a text, and whether two of them can agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.models import AwardRecord
+from extractor.patterns.schema import AwardPattern
+from extractor.verifier.schemes import same_level, scheme_of
+from extractor.verifier.text import ArticleText
+from extractor.verifier.wording import Wording, any_of
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSpan:
+    """A label of a ladder as it stands in the text."""
+
+    label: str
+    dimension: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Finds and compares the labels of an award."""
+
+    wording: Wording
+
+    def dimension(self, award: str, label: str) -> str | None:
+        pattern = self.wording.knowledge.awards.get(award)
+        for ladder in pattern.ladders if pattern else ():
+            if any(entry.label == label for entry in ladder.entries):
+                return ladder.dimension
+        return None
+
+    def compare(self, award: str, year: int | None, one: str, other: str) -> bool | None:
+        """Whether two labels agree; None where nothing relates them."""
+        if one == other:
+            return True
+        pattern = self.wording.knowledge.awards.get(award)
+        if pattern is None:
+            return None
+        scheme = scheme_of(pattern, year)
+        by_bands = same_level(scheme, one, other) if scheme else None
+        if by_bands is not None and scheme is not None and scheme.limits != "unconfirmed":
+            return by_bands
+        dimension = self.dimension(award, one)
+        if dimension is not None and dimension == self.dimension(award, other):
+            return False
+        return None
+
+    def wider(self, award: str, one: str, other: str) -> bool:
+        """Whether one label's wording includes the other's, so that both may be told of one."""
+        return any(
+            rule.award == award
+            and ((one == rule.label and other in rule.includes)
+                 or (other == rule.label and one in rule.includes))
+            for rule in self.wording.words.wider_label
+        )  # fmt: skip
+
+    def find(self, pattern: AwardPattern, text: ArticleText, start: int, end: int) -> Iterator[LabelSpan]:
+        """Every label of the award in the stretch, longest spelling first."""
+        shape, labels = _shape(pattern)
+        for match in shape.finditer(text.lower, start, end):
+            label, dimension, exact = labels[" ".join(match[0].split())]
+            if exact and text.text[match.start() : match.end()] != label:
+                continue
+            yield LabelSpan(label, dimension, match.start(), match.end())
+
+
+@cache
+def _shape(pattern: AwardPattern) -> tuple[re.Pattern[str], dict[str, tuple[str, str, bool]]]:
+    """One pattern for all spellings; grades of one or two letters count in capitals only."""
+    labels: dict[str, tuple[str, str, bool]] = {}
+    for ladder in pattern.ladders:
+        for entry in ladder.entries:
+            for spelling, _ in entry.spellings():
+                exact = len(spelling) <= 2
+                labels.setdefault(spelling.lower(), (entry.label, ladder.dimension, exact))
+    return re.compile(rf"(?<![\w-])(?:{any_of(labels)})(?![\w-])"), labels
+
+
+def predicates_differ(labels: Labels, one: AwardRecord, other: AwardRecord) -> bool | None:
+    """Whether two records' predicates are at odds; None where nothing relates them."""
+    code, year = one.award.code, one.award.year or other.award.year
+    found = [
+        labels.compare(code, year, left, right)
+        for left in one.predicates
+        for right in other.predicates
+    ]
+    if any(each is False for each in found) and not _some_dimension_agrees(labels, one, other):
+        return True
+    return False if any(found) else None
+
+
+def _some_dimension_agrees(labels: Labels, one: AwardRecord, other: AwardRecord) -> bool:
+    """Whether every label of the one that the other's ladder has is told by the other too."""
+    for left in one.predicates:
+        for right in other.predicates:
+            if labels.compare(one.award.code, one.award.year or other.award.year, left, right) is False:
+                same_right = left in other.predicates
+                same_left = right in one.predicates
+                if not (same_right or same_left):
+                    return False
+    return True

@@ -38,6 +38,10 @@ _TIED = re.compile(r"\s(?:untuk|buat|pada|di|dalam|bagi)\s(?:\w+\s)?")
 _CATEGORY = re.compile(
     r"\b(?:kategori|bidang|klaster|sektor)\s(?:[A-Z][\w/&-]*)(?:\s(?:dan\s|&\s)?(?:[A-Z][\w/&-]*))+"
 )
+_GOES_ON = re.compile(
+    r"[“\"]?(?:\w+\s(?:di antaranya|lainnya|sisanya|lain)|Penerimanya|Peraihnya|Mereka|Yakni|Yaitu|Selebihnya|Sisanya)\b"
+)
+_CATEGORY_HEAD = re.compile(r"[“\"]?(?:Untuk|Di|Pada|Dalam|Kategori|Kelompok|Adapun)\b")
 _EVERY = re.compile(r"\b(?:semua|semuanya|seluruh|seluruhnya|segenap)\b", re.IGNORECASE)
 
 
@@ -80,7 +84,7 @@ class Reader:
         if not recipients and self._is_rule(sentence, scopes):
             self.refused.extend(Refusal(None, v, "rule") for v in values)
             values = []
-        self.context.award_of[sentence.start] = {a.code for a in awards if not a.weak} or {self.award or ""}
+        self.context.award_of[sentence.start] = {a.code for a in awards} or {self.award or ""}
         back = [c for c in counts if c.back and c.start - sentence.start < 40]
         every = not recipients and any(c.start - sentence.start <= 2 for c in (*scopes.by_category("every"), *scopes.by_category("they")))
         if (back or every) and not recipients and values and self._tell_group(sentence, back, values, awards):
@@ -133,9 +137,9 @@ class Reader:
         "B buat SAKIP, CC untuk RB": the one right after the value where a preposition ties it.
         """
         strong = [a for a in awards if not a.weak] or awards
-        if end is not None and len({a.code for a in strong}) > 1:
+        if end is not None and len({a.code for a in awards}) > 1:
             text = self.context.article.text
-            tied = [a for a in strong if 0 < a.start - end < 16 and _TIED.fullmatch(text[end : a.start])]
+            tied = [a for a in awards if 0 < a.start - end < 16 and _TIED.fullmatch(text[end : a.start])]
             if tied:
                 return tied[0].code
         before = [a for a in strong if a.start <= position]
@@ -183,6 +187,8 @@ class Reader:
         if last is None:
             return False
         word = last[1].lower()
+        if word == "di" and mention.kind in {"perusahaan", "perguruan-tinggi", "bumd"}:
+            return True
         if mention.rule == "name.government":
             return word == "milik" and not re.search(r"[\d)]\s\w+\s$", head)
         return not mention.government and mention.strength != "title" and word in self.context.patterns.cues["agency_place"].phrases and not re.search(r"[\d)]\s\w+\s$", head)
@@ -316,7 +322,10 @@ class Reader:
         named = any(isinstance(m, AwardMention) and not m.weak for m in sentence.mentions)
         if not named and any(c.start - sentence.start <= 1 for c in scopes.by_category("new_subject")):
             return None
-        if self._opens_list(sentence):
+        if self._opens_list(sentence) or not named and scopes.by_category("awardee"):
+            return None
+        starts = (m.start for m in sentence.mentions if isinstance(m, PredicateMention) and self.award in m.codes)
+        if any(start - sentence.start < 3 for start in starts):
             return None
         if scopes.by_category("pronoun") and self.topic is None:
             return self.context.main_mention()
@@ -375,25 +384,29 @@ class Reader:
         return len(labels) > 3 or any(c.start - sentence.start < 3 for c in scopes.by_category("rule"))
 
     def _carry(self, sentence: Sentence, bindings: list[Binding], recipients: list[RecipientMention], values: list[Value], scopes: Scopes, item: bool) -> None:
-        """A label told of a group holds for the list that follows it."""
+        """A label told of a group or a category holds for the list that follows it."""
         labels = [v for v in values if isinstance(v, PredicateMention)]
         text = self.context.article.text
+        goes_on = _GOES_ON.match(text, sentence.start) is not None
         if sentence.paragraph != self.carried_paragraph and not item and not self.listing:
-            self.carried = []
-        if recipients and bindings:
-            bare = [b for b in bindings if not b.labels]
-            if self.carried and len(bare) == len(bindings) and (self.listing or sentence.paragraph == self.carried_paragraph):
-                for binding in bare:
-                    binding.labels.extend(self.carried)
+            near = sentence.paragraph == self.carried_paragraph + 1
+            self.carried = self.carried if goes_on and near else []
+            self.carried_paragraph = sentence.paragraph if self.carried else self.carried_paragraph
+        if recipients and bindings and self.carried and not labels:
+            for binding in bindings:
+                binding.labels.extend(self.carried)
+        if not labels:
+            return
         counted = any(isinstance(m, CountMention) for m in sentence.mentions)
         opens = text[sentence.start : sentence.end].rstrip().endswith(":") or self._opens_list(sentence)
-        if labels and not recipients and counted or labels and opens:
-            self.carried = labels
-            self.carried_paragraph = sentence.paragraph
-        elif labels and recipients:
-            goes_on = text[sentence.end - 1] == ";" and len({v.label for v in labels}) == len({d for v in labels for d in v.dimensions[:1]})
-            shared = goes_on and bindings and all(b.labels for b in bindings) and scopes.by_category("next_in_order")
-            self.carried = bindings[0].labels[:] if shared else []
+        first = labels[0].start - sentence.start < 3
+        awarded = bool(scopes.by_category("awardee")) or bool(scopes.by_category("new_subject")) or first
+        if opens or not recipients and (counted or awarded):
+            self.carried, self.carried_paragraph = labels, sentence.paragraph
+        elif recipients:
+            shared = text[sentence.end - 1] == ";" and bindings and all(b.labels for b in bindings) and scopes.by_category("next_in_order")
+            head = labels[0].start < recipients[0].start and _CATEGORY_HEAD.match(text, sentence.start) is not None
+            self.carried = bindings[0].labels[:] if shared or head and bindings else []
             self.carried_paragraph = sentence.paragraph
 
     # ---- facts ---------------------------------------------------------------

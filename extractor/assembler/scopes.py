@@ -115,9 +115,9 @@ class Scopes:
         for cue in self.by_category("previous"):
             if cue.end <= mention.start:
                 gap = self.between(cue.end, mention.start)
-                if len(gap) < 90 and not self._now(cue.end, mention.start) and not re.search(r"[;]|, (?:dan|kini|lalu)", gap):
+                if len(gap) < 90 and not self._passed_on(cue.end, mention.start) and not self._now(cue.end, mention.start) and not re.search(r"[;]|, (?:dan|kini|lalu)", gap):
                     return Reading("previous", cue.word)
-            elif 0 <= cue.start - mention.end <= 22 and not re.search(r"[,;:(]", self.between(mention.end, cue.start)) and not self._ended(mention.end, cue.start):
+            elif 0 <= cue.start - mention.end <= 22 and not re.search(r"[,;:(]|\bdari\b", self.between(mention.end, cue.start)) and not self._ended(mention.end, cue.start):
                 return Reading("previous", cue.word)
         if self.award_year is not None:
             for year in self.sentence.mentions:
@@ -143,6 +143,11 @@ class Scopes:
                 if "," not in clause and "," in self.between(mention.end, self.sentence.end) and not self._now(cue.end, mention.start):
                     return cue.word
         return None
+
+    def _passed_on(self, start: int, end: int) -> bool:
+        """The cue already has its figure, and another recipient has begun since."""
+        figures = [m for m in self.sentence.mentions if isinstance(m, Figure) and start <= m.start < end]
+        return any(self._recipient_between(f.end, end) for f in figures)
 
     def _heads(self, cue: CueMention) -> bool:
         """The cue is the subject of its sentence ("Domain prinsip satu data Sultra …")."""
@@ -181,7 +186,11 @@ class Scopes:
             for cue in self.by_category(category):
                 gap = figure.start - cue.end
                 if 0 <= gap <= _LOCAL[category] and (category == "average" and gap <= 62 or category == "indicator" and gap <= 45 or self._heads(cue) or not self._recipient_between(cue.end, figure.start)) and not re.search(r"[;]|, (?:dan|dengan|kabupaten|kota)", self.between(cue.end, figure.start), re.I):
-                    figures = [m for m in self.sentence.mentions if isinstance(m, Figure) and cue.end <= m.start < figure.start]
+                    figures = [
+                        m
+                        for m in self.sentence.mentions
+                        if isinstance(m, Figure) and m.kind in {"plain", "percent"} and cue.end <= m.start < figure.start
+                    ]
                     if category == "average" and figures:
                         continue
                     return Reading(category, cue.word)

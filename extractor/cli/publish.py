@@ -59,14 +59,8 @@ def demo(
     lang: Lang = None,  # noqa: ARG001
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
-    from extractor.cli.extract import perform
-    from extractor.cli.extraction import Call
-    from extractor.resources import data_folder
+    from extractor.cli.demonstration import demonstrate
 
-    session = session_of(context, quiet=quiet)
-    pages = data_folder("demo")
-    session.streams.console.print(session.text("demo-opening", pages=pages))
-    status = perform(Call(sources=(str(pages),), into=into, workers=workers, refused=True), session)
-    session.streams.console.print(session.text("demo-closing", run=into), soft_wrap=True)
+    status = demonstrate(into, workers, session_of(context, quiet=quiet))
     if status:
         raise typer.Exit(status)

@@ -57,9 +57,7 @@ class Streams:
 
     def page(self) -> Console:
         """Rich console on standard output, for what a person asked to look at."""
-        text = io.TextIOWrapper(
-            self.out, encoding="utf-8", errors="backslashreplace", write_through=True, newline="\n"
-        )
+        text = _Utf8(self.out)
         return self._rich(text, terminal=self.out_is_terminal)
 
     def flush(self) -> None:
@@ -80,6 +78,25 @@ class Streams:
         if not console.is_terminal and "COLUMNS" not in os.environ:
             console.width = _WIDTH
         return console
+
+
+class _Utf8(io.TextIOBase):
+    """Text written to a binary stream as UTF-8; unlike TextIOWrapper it never closes it."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # typeshed has a plain attribute
+        return "utf-8"
+
+    def write(self, text: str) -> int:
+        self._out.write(text.encode("utf-8", "backslashreplace"))
+        return len(text)
+
+    def flush(self) -> None:
+        if not self._out.closed:
+            self._out.flush()
 
 
 def prepare_streams() -> Streams:

@@ -66,20 +66,31 @@ def records_table(records: Sequence[AwardRecord], session: Session) -> Table:
             record.recipient.name,
             region.name if region else "",
             f"{record.award.code} {record.award.year or ''}".rstrip(),
-            score_shown(record, arrow="->" if session.streams.ascii_only else "→"),
+            score_shown(record, session),
             ", ".join(record.predicates),
             _place(record, session),
         )
     return table
 
 
-def score_shown(record: AwardRecord, *, arrow: str) -> str:
-    """The score as printed and, where that differs, as read: ``"94, 62" -> 94.62``."""
+def score_shown(record: AwardRecord, session: Session) -> str:
+    """The score as read and, where it was printed otherwise, as printed: ``"94, 62" -> 94,62``.
+
+    A reader of Indonesian sees the decimal comma.
+    """
     score = record.score
     if score is None:
         return ""
-    shown = score.value if score.text == score.value else f'"{score.text}" {arrow} {score.value}'
-    return f"{shown} ({score.previous} {arrow})" if score.previous else shown
+    arrow = "->" if session.streams.ascii_only else "→"
+
+    def local(digits: str) -> str:
+        return digits.replace(".", ",") if session.lang == "id" else digits
+
+    value = local(score.value)
+    shown = value if score.text == value else f'"{score.text}" {arrow} {value}'
+    if score.previous is None:
+        return shown
+    return session.text("score-before", score=shown, previous=local(score.previous))
 
 
 def _place(record: AwardRecord, session: Session) -> str:

@@ -40,3 +40,11 @@ class Filter:
                 below = f"{code}."
                 values.extend((code, len(below), below))
         return " AND ".join(parts) or "1", tuple(values)
+
+    def told(self) -> str:
+        """The choice in the words of the command line, "" for everything."""
+        parts = {
+            "--award": self.awards, "--region": self.regions, "--year": self.years,
+            "--verdict": self.verdicts,
+        }  # fmt: skip
+        return " ".join(f"{option} {value}" for option, held in parts.items() for value in held)

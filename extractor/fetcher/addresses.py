@@ -13,6 +13,8 @@ from extractor.fetcher.failures import FetchFailure
 MAX_LENGTH: Final = 2083
 _PORTS: Final = {"http": 80, "https": 443}
 _BLANKS: Final = re.compile(r"[\x00-\x20\x7f]")
+_HTTP: Final = re.compile(r"https?:", re.IGNORECASE)
+_HOST: Final = re.compile(r"https?://[^/?#\\]", re.IGNORECASE)
 _SAFE: Final = "!$%&'()*+,/:;=?@[]~-._#"
 _ESCAPE: Final = re.compile(r"%([0-9a-fA-F]{2})")
 _UNRESERVED: Final = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
@@ -33,6 +35,8 @@ def clean(address: str, base: str | None = None, *, tracking: Sequence[str] = ()
     text = address.strip("\t\n\r\f\v ")
     if len(text) > MAX_LENGTH:
         raise FetchFailure("bad-address", f"the address has {len(text)} characters")
+    if _HTTP.match(text) and not _HOST.match(text):
+        raise FetchFailure("bad-address", "the address has no host")
     try:
         parts = urlsplit(urljoin(base, text) if base else text)
         port = parts.port

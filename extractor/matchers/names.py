@@ -214,7 +214,7 @@ class NameReader:
             if mention.rule == "name.unit":
                 own = mention.name.split(" ", 1)[-1]
                 region = self.lexicon.patterns.regions.get(mention.regions[0]) if len(mention.regions) == 1 else None
-                if mention.own_region != "context" and region is not None:
+                if region is not None and mention.name.endswith(region.short_name):
                     own = region.short_name
                 if len(own) >= 4 and not own[:1].isdigit():
                     self.acronyms.units.setdefault(own, mention)

@@ -17,9 +17,10 @@ LANGUAGES: Final[tuple[Language, ...]] = ("id", "en")
 
 @cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
-    """Code -> language -> text with ``{parameters}``."""
-    path = Path(__file__).with_name("catalogue.toml")
-    entries: dict[str, dict[str, str]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    """Code -> language -> text with ``{parameters}``, from every TOML file of this folder."""
+    entries: dict[str, dict[str, str]] = {}
+    for path in sorted(Path(__file__).parent.glob("*.toml")):
+        entries |= tomllib.loads(path.read_text(encoding="utf-8"))
     return entries
 
 

@@ -68,7 +68,7 @@ class LineRules:
             )
             for rule in pattern.shape
         ]
-        self._trigger = re.compile(_alternatives(pattern.long_line_words), re.IGNORECASE)
+        self._long_openings = frozenset(pattern.long_line_openings)
         self._longest_shape = max(rule.longest for rule in pattern.shape)
         every = [label for rule in pattern.byline for label in rule.labels]
         self._byline = re.compile(
@@ -184,8 +184,10 @@ class LineRules:
             if byline and self._is_byline(byline["name"]):
                 return self._byline_rules[self._byline_label(byline)]
         bare = text.lstrip(MARKS) or text
-        if size > SHORT_LINE and not self._trigger.search(text):
-            return None
+        if size > SHORT_LINE and text[-1] not in ")]" and bare[0] != "#":
+            first = bare[:20].split(maxsplit=1)[0].rstrip(":.,/|").lower()
+            if first not in self._long_openings:
+                return None
         for rule, longest, pattern in self._shapes:
             if size <= longest and (
                 pattern.fullmatch(bare) or (bare is not text and pattern.fullmatch(text))

@@ -18,6 +18,8 @@ ADDRESS_DATE = re.compile(r"(?:^|[/_-])((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2}
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
 LONGEST_LINE = 130
+LONGEST_SEARCH = 1_200
+BEFORE_YEAR, AFTER_YEAR = 36, 60
 MOST_WORDS = 6
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -119,8 +121,11 @@ class DateReader:
 
     def find(self, text: str, zone_word: str | None = None) -> Moment | None:
         """The first date of a short text; ``zone_word`` ("WIB") holds where none is printed."""
-        for match in self._printed.finditer(text[:600]):
-            moment = self._moment(match, zone_word)
+        start = 0
+        for year in YEAR.finditer(text[:LONGEST_SEARCH]):
+            start = max(start, year.start() - BEFORE_YEAR)
+            match = self._printed.search(text, start, year.end() + AFTER_YEAR)
+            moment = self._moment(match, zone_word) if match else None
             if moment:
                 return moment
         return None

@@ -109,7 +109,7 @@ def _has_long_run(html: str) -> bool:
 def harden(html: str) -> tuple[str, tuple[str, ...]]:
     """The page, safe to parse, and what was done to it as notes ("depth-capped", …)."""
     notes: list[str] = []
-    if html.rfind("<!--") > html.rfind("-->"):
+    if "<!--" in html and html.rfind("<!--") > html.rfind("-->"):
         last = html.rfind("-->") + 3 if "-->" in html else 0
         html = html[:last] + html[last:].replace("<!--", " ")
         notes.append("comment-unclosed")

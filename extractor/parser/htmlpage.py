@@ -39,9 +39,8 @@ def parse_html(
     html, notes = harden(decode(raw, page.charset))
     publishers.kinds.refuse_feed(html)
     tree = LexborHTMLParser(html)
-    if tree.root is not None:
-        tree.root.strip_tags(STRIPPED)
-    head = Head(html)
+    tree.strip_tags(STRIPPED)
+    head = Head(tree)
     nodes = jsonld.nodes(html)
     described = jsonld.article(nodes)
     url = _address(page, head)
@@ -99,7 +98,7 @@ def _body(
     blocks: list[Block] = []
     if found:
         drop = found.publisher.select.drop if found.publisher else ()
-        pieces = Walk(publishers.elements, drop).body(found.node)
+        pieces = Walk(publishers.elements, publishers.rules, drop).body(found.node)
         blocks = Cleaner(publishers.elements, publishers.rules).clean(pieces)
     return clean(blocks, publishers, title=title, author=author)
 

@@ -22,6 +22,10 @@ AUTHORS = ("[rel~=author]", "[itemprop~=author]", ".author-name", ".post-author"
 TAIL = re.compile(r"\s(?:[-–|•·/]|::)\s.*$|\s?\(.{0,40}\)$|[,|•·]\s.*\d.*$")
 BAD_NAME = re.compile(r"^https?:|[@<>{}]|\d{3,}", re.IGNORECASE)
 LONGEST_NAME = 60
+NEAR = 600
+BYLINE_RULES = frozenset(
+    ["byline", "editor-line", "source-line", "copyright", "date-line", "publisher-drop", "hidden"]
+)
 
 
 def name_of(text: str | None) -> str | None:
@@ -116,7 +120,8 @@ def labelled_names(rules: LineRules, dropped: Iterable[Dropped], near: str) -> d
         near: text between headline and body.
     """
     found: dict[str, str] = {}
-    for text in (*(block.text for block in dropped if len(block.text) <= 300), near):
+    lines = [block.text for block in dropped if block.rule in BYLINE_RULES]
+    for text in (*lines, near[:NEAR]):
         for field, raw in rules.bylines(text).items():
             found.setdefault(field, raw)
     return found

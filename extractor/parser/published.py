@@ -32,10 +32,11 @@ MODIFIED_METAS = (
 ORDER: tuple[DateSource, ...] = (
     "json-ld", "meta", "microdata", "selector", "line", "end", "address",
 )  # fmt: skip
-TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|<[^<>]*>", re.S | re.I)
+RAW = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
 TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime\s{0,2}=\s{0,2}[\"']([^\"']{8,40})", re.I)
 PLAIN_RUN = re.compile(r"[\w ]{6,60}")
-BEFORE_TITLE, AFTER_TITLE = 1_500, 9_000
+BEFORE_TITLE, AFTER_TITLE = 1_500, 6_000
 LABEL_WINDOW = 40
 LAST_LINES = 3
 BARE_DATE = len("2025-02-04")
@@ -155,15 +156,17 @@ class PageDates:
         at = self._title_at(title, body)
         if at < 0:
             return None, None
-        stop = body if body > at else at + AFTER_TITLE
-        after = self._html[max(at, stop - AFTER_TITLE) : stop]
+        stop = min(body, at + AFTER_TITLE) if body > at else at + AFTER_TITLE
+        after = self._html[at:stop]
         above = self._html[max(0, at - BEFORE_TITLE) : at]
-        for part in (after, above):
+        for place, part in enumerate((after, above)):
             part = part[part.find(">") + 1 :]
+            if "<script" in part or "<!--" in part or "<style" in part:
+                part = RAW.sub(" ", part)
             text = squeeze(unescape(TAG.sub(" ", part)))
             self.region = self.region or text
             published, modified = self._labelled(text)
-            if published and (part is after or len(published) > BARE_DATE):
+            if published and (place == 0 or len(published) > BARE_DATE):
                 return published, modified
             self.last_resort = self.last_resort or published
             stamp = TIME_TAG.search(part)

@@ -155,12 +155,10 @@ class Publishers:
 
 
 def _names(html: str) -> set[str]:
-    """Class names and ids of a page, found without a parser."""
-    values = set()
-    for attribute in (' class="', ' id="'):
-        parts = html.split(attribute)
-        del parts[0]
-        values.update([part[:LONGEST_NAMES].partition('"')[0] for part in parts])
+    """Class names of a page, found without a parser."""
+    parts = html.split(' class="')
+    del parts[0]
+    values = {part[:LONGEST_NAMES].partition('"')[0] for part in parts}
     return set(" ".join(values).split())
 
 

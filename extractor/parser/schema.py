@@ -57,7 +57,7 @@ class PublisherPattern(Strict):
         name: as a reader knows it.
         domains: registered domains; subdomains belong to them.
         extends: id of the network or system whose selectors come after these.
-        shape: what tells this template on a domain that nobody listed: a class name or id,
+        shape: what tells this template on a domain that nobody listed: a class name,
             then names or strings that also stand in the raw page.
         zone: zone word of times printed without one ("WIB"); absent where offices differ.
         dates: order in which sources of the publication date are asked.
@@ -152,7 +152,7 @@ class BoilerplatePattern(Strict):
     byline_openers: tuple[str, ...]
     kind: tuple[KindRule, ...]
     correction: tuple[Regex, ...]
-    long_line_words: tuple[str, ...]
+    long_line_openings: tuple[str, ...]
     body_hints: tuple[str, ...]
     title_separators: tuple[str, ...]
     dateline_suffixes: tuple[str, ...]

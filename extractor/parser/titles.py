@@ -21,6 +21,7 @@ HEADINGS = (
     "h3[class*=title]", "[class*=judul]", "[id*=judul]", "[class*=headline]", "h2", "h3",
 )  # fmt: skip
 SHORTEST = 8
+LONGEST_SITE = 60
 MOST_HEADINGS = 8
 SAME = 0.6
 ALIKE = 0.5
@@ -87,9 +88,16 @@ class Titles:
         """The headline; None where the page has none."""
         for node in tree.css("h1")[:MOST_HEADINGS]:
             text = squeeze(node.text(deep=True))
-            if len(text) >= SHORTEST and text in self.raw:
+            if len(text) >= SHORTEST and any(self._is_whole(text, title) for title in self.raw):
                 return text
         return self._compare(tree, publisher)
+
+    def _is_whole(self, text: str, title: str) -> bool:
+        """Whether a declared title is this text, or this text and the site's name."""
+        rest = title.removeprefix(text)
+        return not rest or (
+            len(rest) < len(title) and len(rest) <= LONGEST_SITE and rest.startswith(self._separators)
+        )
 
     @cached_property
     def declared(self) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from extractor.parser.blocks import Block, squeeze
+from extractor.parser.boilerplate import LineRules
 from extractor.parser.elements import HIDDEN, SILENT, ElementRules
 
 CONTAINERS = frozenset(
@@ -25,6 +26,8 @@ LEAVES = frozenset(
 )  # fmt: skip
 INVISIBLE = re.compile(r"display:\s?none|visibility:\s?hidden", re.IGNORECASE)
 MARKED = re.compile(r"<(?!/?(?:b|strong|i|em|u|sup|sub)>)")
+SIMPLE = r"(?:[^<]|</?(?:b|strong|i|em|u|span)\b[^<>]{0,200}>){0,400}"
+ONE_LINK = re.compile(rf"{SIMPLE}<a\b[^<>]{{0,600}}>{SIMPLE}</a>{SIMPLE}$", re.IGNORECASE)
 INLINE_BOX = re.compile(r"<(?:div|section|article|p|ul|ol|table|h[1-6])\b", re.IGNORECASE)
 PUBLISHER_RULE = "publisher-drop"
 HIDDEN_RULE = "hidden"
@@ -38,8 +41,11 @@ Piece = Block | str
 class Walk:
     """Pieces of one body in reading order: finished blocks, or HTML still to be cleaned."""
 
-    def __init__(self, elements: ElementRules, drop: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, elements: ElementRules, lines: LineRules, drop: tuple[str, ...] = ()
+    ) -> None:
         self._elements = elements
+        self._lines = lines
         self._drop = drop
         self._dropped: dict[int, str] = {}
         self._run: list[str] = []
@@ -129,13 +135,18 @@ class Walk:
         if rule:
             self.pieces.append(Block(squeeze(node.text(deep=True)), rule=rule))
             return
-        if MARKED.search(node.inner_html or ""):
-            self.pieces.append(node.html or "")
-            return
+        inner = node.inner_html or ""
+        mixed = MARKED.search(inner)
         text = squeeze(node.text(deep=True))
-        if text:
+        if mixed and not self._is_insert(inner, text):
+            self.pieces.append(node.html or "")
+        elif text:
             self.pieces.append(Block(text))
             self._written = self._written or len(text) > LONGEST_CAPTION // 2
+
+    def _is_insert(self, inner: str, text: str) -> bool:
+        """Whether a paragraph is a related-link line as a whole: nothing in it to clean."""
+        return ONE_LINK.match(inner) is not None and self._lines.cue(text) == "line"
 
     def _rule(self, node: LexborNode, tag: str) -> str | None:
         if self._dropped:

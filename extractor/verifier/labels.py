@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 from extractor.models import AwardRecord
 from extractor.patterns.schema import AwardPattern
@@ -30,6 +30,10 @@ class Labels:
 
     wording: Wording
 
+    @cached_property
+    def _shapes(self) -> dict[str, tuple[re.Pattern[str], dict[str, tuple[str, str, bool]]]]:
+        return {}
+
     def dimension(self, award: str, label: str) -> str | None:
         pattern = self.wording.knowledge.awards.get(award)
         for ladder in pattern.ladders if pattern else ():
@@ -45,9 +49,10 @@ class Labels:
         if pattern is None:
             return None
         scheme = scheme_of(pattern, year)
-        by_bands = same_level(scheme, one, other) if scheme else None
-        if by_bands is not None and scheme is not None and scheme.limits != "unconfirmed":
-            return by_bands
+        if scheme is not None and scheme.limits in ("confirmed", "partial"):
+            by_bands = same_level(scheme, one, other)
+            if by_bands is not None:
+                return by_bands
         dimension = self.dimension(award, one)
         if dimension is not None and dimension == self.dimension(award, other):
             return False
@@ -64,7 +69,9 @@ class Labels:
 
     def find(self, pattern: AwardPattern, text: ArticleText, start: int, end: int) -> Iterator[LabelSpan]:
         """Every label of the award in the stretch, longest spelling first."""
-        shape, labels = _shape(pattern)
+        if pattern.code not in self._shapes:
+            self._shapes[pattern.code] = _shape(pattern)
+        shape, labels = self._shapes[pattern.code]
         for match in shape.finditer(text.lower, start, end):
             label, dimension, exact = labels[" ".join(match[0].split())]
             if exact and text.text[match.start() : match.end()] != label:
@@ -72,7 +79,6 @@ class Labels:
             yield LabelSpan(label, dimension, match.start(), match.end())
 
 
-@cache
 def _shape(pattern: AwardPattern) -> tuple[re.Pattern[str], dict[str, tuple[str, str, bool]]]:
     """One pattern for all spellings; grades of one or two letters count in capitals only."""
     labels: dict[str, tuple[str, str, bool]] = {}

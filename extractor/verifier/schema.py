@@ -26,6 +26,13 @@ class WiderLabel(Strict):
     includes: tuple[str, ...]
 
 
+class AlsoConfers(Strict):
+    """Bodies that hand out a prize for another body's award."""
+
+    award: str
+    bodies: tuple[str, ...]
+
+
 class NoFinding(Strict):
     """Scores strictly between ``min`` and ``max`` that no band of the scheme decides."""
 
@@ -99,6 +106,7 @@ class VerificationPattern(Strict):
     name_variants: tuple[NameVariants, ...] = ()
     one_level: tuple[str, ...] = ()
     wider_label: tuple[WiderLabel, ...] = ()
+    also_confers: tuple[AlsoConfers, ...] = ()
     no_finding: tuple[NoFinding, ...] = ()
     table: TableWords = TableWords()
 

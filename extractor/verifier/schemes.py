@@ -87,7 +87,7 @@ def band_decimals(scheme: Scheme) -> int | None:
 def same_level(scheme: Scheme, one: str, other: str) -> bool | None:
     """Whether two labels can be told of one score; None where the bands do not name both."""
     left, right = bands_of(scheme, one), bands_of(scheme, other)
-    if not left or not right:
+    if not left or not right or any(b.min is None or b.max is None for b in (*left, *right)):
         return None
     return any(_overlap(a, b) for a in left for b in right)
 
@@ -95,17 +95,9 @@ def same_level(scheme: Scheme, one: str, other: str) -> bool | None:
 def _overlap(one: Band, other: Band) -> bool:
     if one == other:
         return True
-    low = max(_floor(one), _floor(other))
-    high = min(_ceiling(one), _ceiling(other))
-    return low < high
-
-
-def _floor(band: Band) -> Decimal:
-    return band.min if band.min is not None else Decimal("-Infinity")
-
-
-def _ceiling(band: Band) -> Decimal:
-    return band.max if band.max is not None else Decimal("Infinity")
+    lows = [band.min for band in (one, other) if band.min is not None]
+    highs = [band.max for band in (one, other) if band.max is not None]
+    return max(lows) < min(highs)
 
 
 def _rulebook(award: AwardPattern, year: int, body: str | None) -> Rulebook:

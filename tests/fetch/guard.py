@@ -6,7 +6,7 @@ import ipaddress
 import sys
 from typing import Any
 
-_NUMERIC = "0123456789abcdefABCDEF.:"
+_NUMERIC = "0123456789abcdefABCDEFx.:"
 
 
 def install() -> None:

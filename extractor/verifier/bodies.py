@@ -1,0 +1,94 @@
+"""Granting bodies: whether the body that an article names is the award's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.models import AwardRecord
+from extractor.models.verdict import Reason
+from extractor.patterns.schema import AwardPattern
+from extractor.verifier.reasons import reason_of
+from extractor.verifier.text import ArticleText, spans_of
+from extractor.verifier.wording import Wording, any_of
+
+# Longest stretch, in characters, between an award's name and "dari BODY".
+_REACH = 60
+
+
+@dataclass(frozen=True)
+class BodyCheck:
+    """Finds awards said to come from a body that does not confer them."""
+
+    wording: Wording
+
+    def reasons(self, record: AwardRecord, text: ArticleText | None) -> Iterator[Reason]:
+        award = self.wording.knowledge.awards.get(record.award.code)
+        if award is None or award.granting_body is None or text is None:
+            return
+        for start, end, name in self._told(record, award, text):
+            if self._confers(award, name) or name == record.recipient.name:
+                continue
+            yield reason_of(
+                "granting-body-mismatch", (text.exhibit(start, end),), told=name,
+                own=award.granting_body, award=award.name,
+            )  # fmt: skip
+            return
+
+    def _told(
+        self, record: AwardRecord, award: AwardPattern, text: ArticleText
+    ) -> Iterator[tuple[int, int, str]]:
+        """National bodies that the text says the award comes from, by "AWARD dari BODY"."""
+        shape = self._shapes.get(award.code)
+        if shape is None:
+            shape = self._shapes[award.code] = self._shape(award)
+        spans = [s for field in ("award", "predicates") for s in spans_of(record, field)]
+        sentences = {text.sentence_at(span.start) for span in spans}
+        for start, end in sorted(sentences):
+            for match in shape.finditer(text.lower, start, end):
+                name = self._bodies[" ".join(match["body"].split())]
+                yield match.start("body"), match.end("body"), name
+
+    @cached_property
+    def _shapes(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+    def _shape(self, award: AwardPattern) -> re.Pattern[str]:
+        names = [*award.aliases]
+        names += [s for l in award.ladders for e in l.entries if e.bare for s, bare in e.spellings() if bare]
+        by = any_of(self.wording.words.conferred_by)
+        return re.compile(
+            rf"(?<!\w)(?:{any_of(n.lower() for n in names)})(?!\w)[^.;:,]{{0,{_REACH}}}?\s(?:{by})\s"
+            rf"(?P<body>{any_of(self._bodies)})(?!\w)"
+        )
+
+    @cached_property
+    def _bodies(self) -> dict[str, str]:
+        """Press forms of national bodies, lower case, with the canonical name."""
+        found = {}
+        for award in self.wording.knowledge.awards.values():
+            if award.granting_body:
+                found[award.granting_body.lower()] = award.granting_body
+        for body in self.wording.knowledge.bodies:
+            if not body.regional:
+                found.update((form.lower(), body.name) for form in (body.name, *body.forms))
+        return found
+
+    def _confers(self, award: AwardPattern, name: str) -> bool:
+        own = [award.granting_body or "", *(body.name for body in award.earlier_bodies)]
+        for rule in self.wording.words.also_confers:
+            if rule.award == award.code:
+                own += rule.bodies
+        return any(self.same(name, each) for each in own)
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names of granting bodies share a telling word; ministries are renamed often."""
+        left, right = self.words_of(one), self.words_of(other)
+        return bool(left & right) or one == other
+
+    def words_of(self, name: str) -> frozenset[str]:
+        stop = self.wording.words.body_stop_words
+        words = re.findall(r"[a-z0-9]+", name.lower())
+        return frozenset(word for word in words if word not in stop)

@@ -1,0 +1,115 @@
+"""Kinds of government: "Kota Jember" names a city where there is only a regency."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.models import AwardRecord
+from extractor.models.record import Level
+from extractor.models.verdict import Exhibit, Reason
+from extractor.verifier.reasons import reason_of
+from extractor.verifier.text import ArticleText, spans_of
+from extractor.verifier.wording import Wording, any_of
+
+
+@dataclass(frozen=True)
+class RegionCheck:
+    """Finds recipients named with a kind of government that their region does not have."""
+
+    wording: Wording
+
+    @cached_property
+    def levels(self) -> Mapping[str, frozenset[Level]]:
+        """Levels at which a region of that name exists, by its lower-case short name."""
+        found: dict[str, set[Level]] = defaultdict(set)
+        for region in self.wording.knowledge.regions.values():
+            for name in (region.short_name, *region.aliases):
+                found[name.lower()].add(region.level)
+        return {name: frozenset(levels) for name, levels in found.items()}
+
+    @cached_property
+    def _forms(self) -> Mapping[str, Level]:
+        return {
+            form.lower(): word.level
+            for word in self.wording.knowledge.government
+            if word.level is not None
+            for form in word.forms
+        }
+
+    @cached_property
+    def _titled(self) -> Mapping[str, Level]:
+        """Forms that can only mean a government, never a place: "pemkab", "pemerintah kota"."""
+        return {
+            form.lower(): word.level
+            for word in self.wording.knowledge.government
+            if word.level is not None and word.government
+            for form in word.forms
+        }
+
+    @cached_property
+    def _shape(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?<!\w)(?P<form>{any_of(self._forms)})\s{{1,2}}(?:\([^)]{{1,12}}\)\s)?"
+            rf"(?P<name>{any_of(self.levels)})(?![\w-])"
+        )
+
+    def reasons(self, record: AwardRecord, text: ArticleText | None) -> Iterator[Reason]:
+        url = record.article.url or record.article.source
+        spans = {(s.start, s.end): s for f in ("recipient", "jurisdiction") for s in spans_of(record, f)}
+        for span in spans.values():
+            wrong = self._wrong(span.text.lower())
+            if wrong is not None:
+                exhibit = Exhibit(text=span.text, start=span.start, end=span.end, url=url)
+                yield self._reason(wrong, exhibit)
+                return
+        if not spans:
+            wrong = self._wrong(record.recipient.name.lower())
+            if wrong is not None:
+                yield self._reason(wrong, Exhibit(text=record.recipient.name, url=url))
+                return
+        if text is not None:
+            yield from self._elsewhere(record, text)
+
+    def _elsewhere(self, record: AwardRecord, text: ArticleText) -> Iterator[Reason]:
+        """The recipient's own government under a wrong kind elsewhere in the article."""
+        home = record.recipient.jurisdiction
+        if home is None or record.recipient.kind not in {"kabupaten", "kota", "provinsi"}:
+            return
+        region = self.wording.knowledge.regions.get(home.code)
+        if region is None or len(self.levels[region.short_name.lower()]) != 1:
+            return
+        name = region.short_name.lower()
+        if name not in text.lower:
+            return
+        for form, level in self._titled.items():
+            at = text.lower.find(f"{form} {name}") if level != region.level else -1
+            if at >= 0 and _alone(text.lower, at, at + len(form) + 1 + len(name)):
+                exhibit = text.exhibit(at, at + len(form) + 1 + len(name))
+                yield self._reason((form, name), exhibit)
+                return
+
+    def _wrong(self, words: str) -> tuple[str, str] | None:
+        """Form and name where no region of that name has that level."""
+        for match in self._shape.finditer(words):
+            if self._forms[_plain(match["form"])] not in self.levels[_plain(match["name"])]:
+                return match["form"], match["name"]
+        return None
+
+    def _reason(self, wrong: tuple[str, str], exhibit: Exhibit) -> Reason:
+        form, name = wrong
+        levels = ", ".join(sorted(self.levels[_plain(name)]))
+        return reason_of("region-kind-mismatch", (exhibit,), told=exhibit.text, name=name.title(),
+                         form=form, right=levels)  # fmt: skip
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is no part of longer words."""
+    return not text[max(0, start - 1) : start].isalnum() and not text[end : end + 1].isalnum()
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,72 @@
+"""The catalogue is whole: both languages, the same parameters, a text for every code met."""
+
+from __future__ import annotations
+
+import re
+import string
+import tomllib
+
+import pytest
+
+from extractor import messages
+from tests.conftest import ROOT, Command
+
+CODES = sorted(messages.catalogue())
+
+
+def parameters(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_both_languages_say_it_with_the_same_parameters(code: str) -> None:
+    entry = messages.catalogue()[code]
+    assert set(entry) == {"en", "id"}
+    assert entry["en"].strip()
+    assert entry["id"].strip()
+    assert parameters(entry["en"]) == parameters(entry["id"])
+
+
+@pytest.mark.parametrize("code", [each for each in CODES if re.match("(help|option|group)-", each)])
+def test_help_is_ascii(code: str) -> None:
+    assert all(text.isascii() for text in messages.catalogue()[code].values())
+
+
+def test_a_code_of_another_version_is_shown_as_it_is() -> None:
+    assert messages.text("reason-of-tomorrow", "id") == "reason-of-tomorrow"
+
+
+def test_a_missing_parameter_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        messages.text("error")
+
+
+def test_every_literal_code_in_the_program_has_a_text() -> None:
+    used = set()
+    for path in (ROOT / "extractor").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        used |= set(re.findall(r'(?:session|messages)\.text\(\s*"([a-z0-9-]+)"', source))
+        used |= set(re.findall(r'help="((?:help|option|group)-[a-z-]+)"', source))
+    assert used - set(CODES) == set()
+    assert len(used) > 40
+
+
+def test_every_rule_that_drops_a_line_has_a_name_for_readers() -> None:
+    text = (ROOT / "patterns" / "boilerplate.toml").read_text(encoding="utf-8")
+    rules = set(re.findall(r'^rule = "([a-z-]+)"', text, re.MULTILINE))
+    assert rules
+    assert {f"dropped-{each}" for each in rules} - set(CODES) == set()
+    assert tomllib.loads(text)
+
+
+@pytest.mark.slow
+def test_every_reason_met_in_the_corpus_has_a_text(command: Command, tmp_path: object) -> None:
+    from extractor.run_state import the_state
+
+    run = ROOT.joinpath(str(tmp_path)) / "run"
+    command("extract", ROOT / "corpus" / "pages", "--into", run, "--refused", "--quiet")
+    counts = the_state(run).counts
+    met = {f"dropped-{each}" for each in counts.dropped}
+    met |= {f"refused-{each}" for each in counts.refused}
+    met |= {f"reject-{each}" for each in counts.reject_codes}
+    assert met - set(CODES) == set()

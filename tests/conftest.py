@@ -67,8 +67,9 @@ Command = Callable[..., Ran]
 
 
 @pytest.fixture
-def command(capfdbinary: pytest.CaptureFixture[bytes]) -> Command:
+def command(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch) -> Command:
     """The command line in this process: exit status and both streams as text."""
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def run(*arguments: object) -> Ran:
         capfdbinary.readouterr()

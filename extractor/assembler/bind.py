@@ -128,7 +128,7 @@ class Binder:
             first = run.recipients[0]
             if first.start - figure.end > 70:
                 continue
-            if self.cue_between("received", figure.end, first.start) is not None or re.search(r":\s*$", self.text[figure.end : first.start]):
+            if self.cue_between("received", figure.end, first.start) is not None or re.search(r":\s*$|\byang\sdi\w+\s$", self.text[figure.end : first.start]):
                 pool.remove(figure)
                 run.values.insert(0, figure)
         return head

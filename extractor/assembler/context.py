@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extractor.models.mentions import (
     AwardMention,
     BodyMention,
+    CueMention,
     Mention,
     Mentions,
     PersonMention,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from extractor.models.record import Level
     from extractor.patterns.knowledge import Knowledge
 
+OTHER = "other"
 _DATELINE_LENGTH = 70
 _NAME_WORD = re.compile(r"[^\W\d_][\w’']+")
 
@@ -53,8 +55,8 @@ class Context:
     @classmethod
     def of(cls, article: Article, mentions: Mentions, patterns: Knowledge) -> Context:
         context = cls(article, mentions, patterns)
-        context._read_awards()
         context._read_regions()
+        context._read_awards()
         return context
 
     # ---- awards --------------------------------------------------------------
@@ -69,6 +71,8 @@ class Context:
             if isinstance(mention, BodyMention):
                 self.bodies.add(mention.name)
         strong = {m.code for _, m in every if isinstance(m, AwardMention) and not m.weak}
+        if not strong and self._local_prize():
+            strong = {OTHER}
         for weight, mention in every:
             if isinstance(mention, AwardMention) and self.active(mention, strong):
                 weights[mention.code] += weight * (0.5 if mention.weak else 1.0)
@@ -78,6 +82,39 @@ class Context:
         if weights:
             self.main_award = max(weights, key=lambda code: (weights[code], -self._first(code)))
 
+    def _local_prize(self) -> bool:
+        """A prize that no file names counts where a government or body gives it, no medium."""
+        lead = [s for s in self.mentions.sentences if s.paragraph <= 3]
+        cues = {m.category for s in (*self.mentions.title, *lead) for m in s.mentions if isinstance(m, CueMention)}
+        if "outside" in cues:
+            return False
+        named = any(isinstance(m, AwardMention) and m.code == OTHER for s in (*self.mentions.title, *lead[:8]) for m in s.mentions)
+        return named and self.giver() is not None and "ceremony" in cues
+
+    def giver(self) -> str | None:
+        """Region code of the head of government or government that the lead names as giver."""
+        heads = {form for t in self.patterns.titles if t.head for form in t.forms}
+        levels = {form: t.level for t in self.patterns.titles for form in t.forms}
+        for sentence in self.mentions.sentences:
+            if sentence.paragraph > 3:
+                break
+            for mention in sentence.mentions:
+                if isinstance(mention, PersonMention) and mention.role:
+                    title = next((h for h in heads if re.search(rf"\b{re.escape(h)}\b", mention.role or "")), None)
+                    if title is not None:
+                        return self._of_level(levels[title])
+                if isinstance(mention, RecipientMention) and mention.government and mention.strength == "title":
+                    return self.resolve(mention.regions, mention.level)
+        return None
+
+    def _of_level(self, level: Level | None) -> str | None:
+        main = self.main_government
+        if main is None or level is None:
+            return main
+        if level == "provinsi":
+            return main[:2]
+        return main if self.patterns.regions[main].level == level else main
+
     def _first(self, code: str) -> int:
         return next((m.start for m in self.awards if m.code == code), 1 << 30)
 
@@ -85,6 +122,8 @@ class Context:
         """A weak alias counts only beside its award's strong name or its granting body."""
         if not mention.weak or mention.code in strong:
             return True
+        if mention.code == OTHER:
+            return False
         return self.patterns.awards[mention.code].granting_body in self.bodies
 
     def shortened(self, mention: AwardMention) -> bool:

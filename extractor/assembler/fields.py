@@ -171,6 +171,12 @@ def granting_body(
     """
     own = own_body(context, code)
     named = named_bodies(context, code)
+    if code not in context.patterns.awards:
+        close = [m for weight, m in named if weight >= 0.9]
+        giver = context.giver()
+        if close or giver is None:
+            return (context.body_name(close[0]), close[0]) if close else (None, None)
+        return government_body(context, giver), None
     assessor = giving_government(context)
     if assessor is not None and not (government and assessor == region):
         given = any(m.name == own and weight >= 1.5 for weight, m in named)

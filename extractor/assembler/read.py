@@ -252,7 +252,7 @@ class Reader:
             return False
         pattern = self.context.patterns.awards.get(code)
         if pattern is None:
-            return figure.announced
+            return figure.announced or figure.bracket or figure.told and figure.decimal or bool(recipients) and (figure.decimal or self.listing)
         if not pattern.scales and not pattern.score_words:
             return False
         if self._other_scale(figure, sentence, pattern.scales):

@@ -12,9 +12,21 @@ DEFAULT_CORPUS = Path("corpus")
 
 
 def check_all(corpus: Path | None, patterns: Path | None, session: Session) -> int:
-    """Number of faults found; each is a line on standard output."""
+    """Number of faults found; each is a line on standard output.
+
+    Raises:
+        SourceError: the corpus or the folder of patterns named does not exist.
+    """
+    from extractor.evaluator.gold import gold_files
+
+    gold: list[Path] = []
+    if corpus is not None or DEFAULT_CORPUS.is_dir():
+        folder = corpus or DEFAULT_CORPUS
+        gold = gold_files(folder / "gold" if (folder / "gold").is_dir() else folder)
+    if patterns is not None and not patterns.is_dir():
+        raise SourceError(f"{patterns}: no such folder of patterns")
     faults = 0
-    for where, what in (*_patterns(patterns, session), *_corpus(corpus, session)):
+    for where, what in (*_patterns(patterns, session), *_corpus(gold, session)):
         faults += 1
         session.streams.data_line(session.text("check-fault", where=where, what=what))
     return faults
@@ -40,19 +52,17 @@ def _patterns(extra: Path | None, session: Session) -> Iterator[tuple[str, str]]
     )  # fmt: skip
 
 
-def _corpus(corpus: Path | None, session: Session) -> Iterator[tuple[str, str]]:
-    """Faults of the gold articles below ``corpus/gold`` (or in ``corpus`` itself)."""
-    from extractor.evaluator.gold import faults, gold_files, load_gold_file
+def _corpus(files: list[Path], session: Session) -> Iterator[tuple[str, str]]:
+    """Faults of gold articles, file by file."""
+    from extractor.evaluator.gold import faults, load_gold_file
     from extractor.patterns.loader import load
 
-    folder = corpus or DEFAULT_CORPUS
-    if corpus is None and not folder.is_dir():
+    if not files:
         return
-    folder = folder / "gold" if (folder / "gold").is_dir() else folder
     sound = True
     codes = frozenset(load().awards) | {"other"}
     gold = []
-    for path in gold_files(folder):
+    for path in files:
         try:
             article = load_gold_file(path)
         except SourceError as fault:
@@ -69,7 +79,7 @@ def _corpus(corpus: Path | None, session: Session) -> Iterator[tuple[str, str]]:
     if sound:
         session.streams.console.print(
             session.text(
-                "check-corpus-sound", corpus=folder, articles=len(gold),
+                "check-corpus-sound", corpus=files[0].parent.as_posix(), articles=len(gold),
                 records=sum(len(each.records) for each in gold),
                 negatives=sum(not each.records for each in gold),
             )

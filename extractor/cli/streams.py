@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -57,7 +57,7 @@ class Streams:
 
     def page(self) -> Console:
         """Rich console on standard output, for what a person asked to look at."""
-        text = _Utf8(self.out)
+        text = cast(TextIO, _Utf8(self.out))
         return self._rich(text, terminal=self.out_is_terminal)
 
     def flush(self) -> None:

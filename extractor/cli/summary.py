@@ -59,7 +59,9 @@ def records_table(records: Sequence[AwardRecord], session: Session) -> Table:
 
     table = Table(box=box.ASCII if session.streams.ascii_only else box.SIMPLE_HEAD, pad_edge=False)
     for code in ("recipient", "region", "award", "score", "predicates", "place"):
-        table.add_column(session.text(f"column-{code}"), overflow="fold")
+        table.add_column(
+            session.text(f"column-{code}"), overflow="fold", no_wrap=code in ("score", "place")
+        )
     for record in records:
         region = record.recipient.jurisdiction
         table.add_row(

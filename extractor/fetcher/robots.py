@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from extractor.fetcher import addresses
 from extractor.fetcher.client import PRODUCT, Answer, Client
 from extractor.fetcher.failures import FetchFailure
+from extractor.fetcher.libraries import needed
 from extractor.fetcher.politeness import Politeness
 from extractor.fetcher.retry_after import retry_after
 from extractor.fetcher.settings import FetchSettings
@@ -75,9 +76,7 @@ class Robots:
 
     async def _rules_of(self, origin: str) -> Protego:
         if origin not in self._rules:
-            from protego import Protego
-
-            rules = Protego.parse(await self._text(origin))
+            rules: Protego = needed("protego").Protego.parse(await self._text(origin))
             self._rules[origin] = rules
             delay = rules.crawl_delay(PRODUCT)
             rate = rules.request_rate(PRODUCT)

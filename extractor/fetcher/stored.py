@@ -12,6 +12,7 @@ from extractor.fetcher import decoding
 from extractor.fetcher.articles import WHOLE
 from extractor.fetcher.failures import FetchFailure
 from extractor.fetcher.ledger import Address, Capture, Ledger
+from extractor.fetcher.libraries import needed
 from extractor.fetcher.merging import merged
 from extractor.fetcher.session import INDEX
 from extractor.models import Page
@@ -94,14 +95,13 @@ def body_at(folder: Path, capture: Capture) -> bytes:
     Raises:
         SourceError: the record is not there or damaged: the folder was changed.
     """
-    from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyped]
-
+    loader = needed("warcio.recordloader").ArcWarcRecordLoader()
     path = folder / capture.file
     try:
         with path.open("rb") as file:
             file.seek(capture.position)
             member = zlib.decompressobj(31).decompress(file.read(capture.length), MAX_BYTES)
-        record = ArcWarcRecordLoader().parse_record_stream(io.BytesIO(member))
+        record = loader.parse_record_stream(io.BytesIO(member))
         wire = record.raw_stream.read()
         codings = decoding.codings_of(record.http_headers.get_header("Content-Encoding") or "")
         decoder = decoding.BodyDecoder(codings, limit=MAX_BYTES)

@@ -15,8 +15,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
 
+from extractor.fetcher import addresses
 from extractor.fetcher.client import Answer
 from extractor.fetcher.ledger import Ledger
+from extractor.fetcher.libraries import needed
 
 SUFFIX: Final = ".warc.gz"
 _SAME_BODY: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -75,7 +77,6 @@ class Archive:
         about: Mapping[str, str],
         rotate: int = 1_000_000_000,
     ) -> None:
-        from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
         self._folder = folder
         self._series = series
@@ -83,7 +84,9 @@ class Archive:
         self._about = about
         self._rotate = rotate
         self._buffer = io.BytesIO()
-        self._writer: Any = WARCWriter(self._buffer, gzip=True, warc_version="1.1")
+        self._writer: Any = needed("warcio.warcwriter").WARCWriter(
+            self._buffer, gzip=True, warc_version="1.1"
+        )
         self._file: IO[bytes] | None = None
         self._name = ""
         self._number = 0
@@ -215,9 +218,11 @@ def _is_only_a_start(path: Path) -> bool:
     return path.stat().st_size < 2_000
 
 
-def _http_head(answer: Answer) -> Any:
-    from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
+def _heads() -> Any:
+    return needed("warcio.statusandheaders").StatusAndHeaders
 
+
+def _http_head(answer: Answer) -> Any:
     headers = [(name, value) for name, value in answer.headers if name.lower() not in _UNDONE]
     headers += [
         (f"X-Archive-Orig-{name}", value)
@@ -226,14 +231,10 @@ def _http_head(answer: Answer) -> Any:
     ]
     if answer.status != 304:
         headers.append(("Content-Length", str(len(answer.wire))))
-    return StatusAndHeaders(f"{answer.status} {answer.reason}", headers, protocol=answer.version)
+    return _heads()(f"{answer.status} {answer.reason}", headers, protocol=answer.version)
 
 
 def _request_head(answer: Answer) -> Any:
-    from warcio.statusandheaders import StatusAndHeaders
-
-    from extractor.fetcher.addresses import split
-
-    parts = split(answer.url)
+    parts = addresses.split(answer.url)
     target = parts.path + (f"?{parts.query}" if parts.query else "")
-    return StatusAndHeaders(f"GET {target} HTTP/1.1", list(answer.sent), is_http_request=True)
+    return _heads()(f"GET {target} HTTP/1.1", list(answer.sent), is_http_request=True)

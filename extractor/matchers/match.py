@@ -14,6 +14,7 @@ from extractor.matchers.lexicon import Lexicon, compile_lexicon
 from extractor.matchers.names import Acronyms, NameReader
 from extractor.matchers.ordinals import OrdinalFinder
 from extractor.matchers.people import find_people
+from extractor.matchers.prizes import PrizeFinder
 from extractor.matchers.sentences import split_sentences
 from extractor.models.mentions import (
     AwardMention,
@@ -43,6 +44,7 @@ class TextMatcher:
         self.lexicon: Lexicon = compile_lexicon(patterns)
         self._dates = DateFinder.build(patterns.numbers)
         self._ordinals = OrdinalFinder.build(patterns.numbers)
+        self._prizes = PrizeFinder.build(patterns.cues)
         self._counts = CountFinder.build(patterns.numbers, patterns.cues)
         self._figures = FigureMatcher.build(self.lexicon.nlp, patterns.numbers, patterns.cues)
 
@@ -95,6 +97,7 @@ class TextMatcher:
             *names.recipients,
             *names.regions,
             *find_awards(doc, base, hits),
+            *self._prizes.find(text, base),
             *find_labels(doc, base, hits),
             *find_bodies(doc, base, hits),
             *find_people(doc, base, hits),
@@ -103,7 +106,8 @@ class TextMatcher:
         mentions.extend(
             cue
             for cue in find_cues(doc, base, hits)
-            if cue.category in _KEPT_INSIDE or not any(s <= cue.start and cue.end <= e for s, e in named)
+            if cue.category in _KEPT_INSIDE
+            or not any(s <= cue.start and cue.end <= e and e - s > cue.end - cue.start for s, e in named)
         )
         mentions.sort(key=lambda m: (m.start, -m.end))
         return [

@@ -34,6 +34,17 @@ class Block:
     joins: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """HTML of one element, or of a run of inline elements, still to be cleaned.
+
+    ``joins``: only a line break stood before it.
+    """
+
+    html: str
+    joins: bool = False
+
+
 @dataclass(slots=True)
 class Body:
     """Kept paragraphs and dropped blocks of one page.

@@ -179,13 +179,13 @@ class LineRules:
             exact = self._exact.get(bare) if bare else self._exact.get(text)
             if exact:
                 return exact
-        if size <= 200 and (":" in text or "/" in text or "：" in text):
+        if size <= 200 and (":" in text or "：" in text):
             byline = self._byline.match(text)
             if byline and self._is_byline(byline["name"]):
                 return self._byline_rules[self._byline_label(byline)]
         bare = text.lstrip(MARKS) or text
         if size > SHORT_LINE and text[-1] not in ")]" and bare[0] != "#":
-            first = bare[:20].split(maxsplit=1)[0].rstrip(":.,/|").lower()
+            first = bare[:20].replace(":", " ").split(maxsplit=1)[0].rstrip(".,/|").lower()
             if first not in self._long_openings:
                 return None
         for rule, longest, pattern in self._shapes:

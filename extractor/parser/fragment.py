@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractor.models.article import BlockKind
-from extractor.parser.blocks import Block, squeeze
+from extractor.parser.blocks import Block, Markup, squeeze
 from extractor.parser.boilerplate import LineRules
 from extractor.parser.elements import SILENT, ElementRules
 
@@ -52,27 +52,28 @@ class Cleaner:
         self.blocks: list[Block] = []
         self._line = _Line()
 
-    def clean(self, pieces: list[Block | str]) -> list[Block]:
+    def clean(self, pieces: list[Block | Markup]) -> list[Block]:
         """All blocks of the pieces, in order."""
-        html = [piece for piece in pieces if isinstance(piece, str)]
-        if not html:
-            return [piece for piece in pieces if isinstance(piece, Block)]
         markup = "".join(
-            piece if ELEMENT.match(piece) else f"<{WRAPPER}>{piece}</{WRAPPER}>" for piece in html
+            piece.html if ELEMENT.match(piece.html) else f"<{WRAPPER}>{piece.html}</{WRAPPER}>"
+            for piece in pieces
+            if isinstance(piece, Markup)
         )
-        soup = BeautifulSoup(markup, "html.parser", multi_valued_attributes=None)
-        parts = iter([part for part in soup.contents if isinstance(part, Tag)])
+        contents: list[PageElement] = []
+        if markup:
+            contents = BeautifulSoup(markup, "html.parser", multi_valued_attributes=None).contents
+        parts = iter([part for part in contents if isinstance(part, Tag)])
         for piece in pieces:
             if isinstance(piece, Block):
-                self.blocks.append(piece)
+                self._add(piece)
                 continue
             part = next(parts, None)
             if part is not None:
-                self._part(part)
+                self._part(part, joins=piece.joins)
         return self.blocks
 
-    def _part(self, part: Tag) -> None:
-        self._start("paragraph")
+    def _part(self, part: Tag, *, joins: bool) -> None:
+        self._start("paragraph", joins=joins)
         kinds: list[BlockKind] = ["paragraph"]
         stack: list[tuple[Tag, Iterator[PageElement]]] = []
         if part.name == WRAPPER or self._enter(part, kinds):

@@ -113,7 +113,7 @@ def harden(html: str) -> tuple[str, tuple[str, ...]]:
         last = html.rfind("-->") + 3 if "-->" in html else 0
         html = html[:last] + html[last:].replace("<!--", " ")
         notes.append("comment-unclosed")
-    if "<![CDATA[" in html:
+    if "CDATA[" in html:
         html = html.replace("<![CDATA[", "").replace("]]>", "")
     if _has_long_run(html):
         html = _without_raw(html)

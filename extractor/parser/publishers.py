@@ -24,7 +24,6 @@ from extractor.parser.schema import (
 )
 from extractor.resources import data_folder
 
-LONGEST_NAMES = 200
 Pattern = TypeVar("Pattern", bound=BaseModel)
 
 
@@ -98,6 +97,7 @@ class Publishers:
             for pattern in self.patterns.values()
             for marks in pattern.shape
         ]
+        self._first_marks = frozenset(marks[0] for marks, _ in self._shapes)
         self._shapes.sort(key=lambda pair: -sum(map(len, pair[0])))
 
     @staticmethod
@@ -145,7 +145,9 @@ class Publishers:
 
     def by_shape(self, html: str) -> list[PublisherPattern]:
         """Publishers whose template the raw page shows, the most telling first."""
-        names = _names(html)
+        names = _class_names(html)
+        if self._first_marks.isdisjoint(names):
+            return []
         found: dict[str, PublisherPattern] = {}
         for marks, pattern in self._shapes:
             if marks[0] in names and pattern.id not in found:
@@ -154,12 +156,11 @@ class Publishers:
         return list(found.values())
 
 
-def _names(html: str) -> set[str]:
+def _class_names(html: str) -> set[str]:
     """Class names of a page, found without a parser."""
     parts = html.split(' class="')
     del parts[0]
-    values = {part[:LONGEST_NAMES].partition('"')[0] for part in parts}
-    return set(" ".join(values).split())
+    return set(" ".join({part.partition('"')[0] for part in parts}).split())
 
 
 @lru_cache(maxsize=4)

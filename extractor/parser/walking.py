@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from selectolax.lexbor import LexborNode
 
-from extractor.parser.blocks import Block, squeeze
+from extractor.parser.blocks import Block, Markup, squeeze
 from extractor.parser.boilerplate import LineRules
 from extractor.parser.elements import HIDDEN, SILENT, ElementRules
 
@@ -28,6 +29,7 @@ INVISIBLE = re.compile(r"display:\s?none|visibility:\s?hidden", re.IGNORECASE)
 MARKED = re.compile(r"<(?!/?(?:b|strong|i|em|u|sup|sub)>)")
 SIMPLE = r"(?:[^<]|</?(?:b|strong|i|em|u|span)\b[^<>]{0,200}>){0,400}"
 ONE_LINK = re.compile(rf"{SIMPLE}<a\b[^<>]{{0,600}}>{SIMPLE}</a>{SIMPLE}$", re.IGNORECASE)
+PLAIN_TAG = re.compile(r"</?(?:b|strong|i|em|u|sup|sub)>")
 INLINE_BOX = re.compile(r"<(?:div|section|article|p|ul|ol|table|h[1-6])\b", re.IGNORECASE)
 PUBLISHER_RULE = "publisher-drop"
 HIDDEN_RULE = "hidden"
@@ -35,7 +37,8 @@ HIDDEN_SHARE = 0.5
 CAPTION_RULE = "caption"
 LONGEST_CAPTION = 200
 CLOSING = frozenset(".!?”\"’)*")
-Piece = Block | str
+BREAK = re.compile(r"<br\b", re.IGNORECASE)
+Piece = Block | Markup
 
 
 class Walk:
@@ -49,18 +52,25 @@ class Walk:
         self._drop = drop
         self._dropped: dict[int, str] = {}
         self._run: list[str] = []
+        self._joins = False
         self.pieces: list[Piece] = []
         self.total = 0
         self._written = False
 
-    def _flush(self) -> None:
-        if not self._run:
+    def _flush(self, *, broken: bool = False) -> None:
+        """Ends the run of inline content; ``broken``: at a line break only."""
+        run, joins = self._run, self._joins
+        self._joins = broken
+        if not run:
             return
-        html = "".join(self._run)
-        self._run.clear()
+        self._run = []
+        html = "".join(run)
         if html.isspace():
-            return
-        self.pieces.append(html)
+            self._joins = broken or joins
+        elif MARKED.search(html):
+            self.pieces.append(Markup(html, joins))
+        elif text := squeeze(unescape(PLAIN_TAG.sub("", html))):
+            self.pieces.append(Block(text, joins=joins))
 
     def body(self, container: LexborNode) -> list[Piece]:
         """All pieces below the container; never deeper than its own stack."""
@@ -99,6 +109,9 @@ class Walk:
         if tag == "-text":
             self._run.append(node.html or "")
             return None
+        if tag == "br":
+            self._flush(broken=True)
+            return None
         if tag in SILENT or tag == "-comment":
             return None
         if tag == "p":
@@ -118,13 +131,13 @@ class Walk:
             return node.iter(include_text=True)
         if tag in LEAVES:
             self._flush()
-            self.pieces.append(node.html or "")
+            self.pieces.append(Markup(node.html or ""))
             return None
         html = node.html or ""
         if self._dropped and node.mem_id in self._dropped:
             self.pieces.append(Block(squeeze(node.text(deep=True)), rule=self._dropped[node.mem_id]))
             return None
-        if tag != "a" and INLINE_BOX.search(html):
+        if tag != "a" and (INLINE_BOX.search(html) or BREAK.search(html)):
             return node.iter(include_text=True)
         self._run.append(html)
         return None
@@ -132,14 +145,14 @@ class Walk:
     def _paragraph(self, node: LexborNode) -> None:
         """A paragraph of mere text at once; one with links or marks for the soup."""
         rule = self._rule(node, "p")
+        text = squeeze(node.text(deep=True))
         if rule:
-            self.pieces.append(Block(squeeze(node.text(deep=True)), rule=rule))
+            self.pieces.append(Block(text, rule=rule))
             return
         inner = node.inner_html or ""
-        mixed = MARKED.search(inner)
-        text = squeeze(node.text(deep=True))
+        mixed = "<" in inner and MARKED.search(inner)
         if mixed and not self._is_insert(inner, text):
-            self.pieces.append(node.html or "")
+            self.pieces.append(Markup(node.html or ""))
         elif text:
             self.pieces.append(Block(text))
             self._written = self._written or len(text) > LONGEST_CAPTION // 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from extractor.verifier.claims import Claim
 from extractor.verifier.copies import Copies
 from extractor.verifier.labels import Labels, predicates_differ
 from extractor.verifier.reasons import reason_of
-from extractor.verifier.schemes import bands_of, holds, band_holding, scheme_of
+from extractor.verifier.schemes import band_holding, bands_of, holds, scheme_of
 
 # Two articles of which one states no year speak of one assessment within this many days.
 _SAME_SEASON_DAYS = 200
@@ -34,16 +34,22 @@ class ArticleComparison:
         for claim in claims:
             groups[claim.who, claim.award].append(claim)
         for group in groups.values():
-            if len({claim.record.article.sha256 for claim in group}) < 2:
+            if len(group) < 2 or len({claim.record.article.sha256 for claim in group}) < 2:
                 continue
+            tellings: dict[object, list[Claim]] = defaultdict(list)
             for claim in group:
-                yield from self._judge(claim, group)
-        yield from self._other_names(claims, groups.keys())
+                same = tellings[claim.year, claim.score, claim.record.predicates, claim.body]
+                if len(same) < _SHOWN + 1:
+                    same.append(claim)
+            rivals = [claim for same in tellings.values() for claim in same]
+            for claim in group:
+                yield from self._judge(claim, rivals)
+        yield from self._other_names(claims)
 
-    def _judge(self, claim: Claim, group: Sequence[Claim]) -> Iterator[tuple[str, Reason]]:
+    def _judge(self, claim: Claim, rivals: Sequence[Claim]) -> Iterator[tuple[str, Reason]]:
         agreeing: list[Claim] = []
         differing: list[tuple[Claim, Cause | None]] = []
-        for other in group:
+        for other in rivals:
             if not _same_result(claim, other):
                 continue
             differs, cause = self._compare(claim, other)
@@ -109,11 +115,8 @@ class ArticleComparison:
             return None
         return all(any(holds(scheme, band, scored.score) for band in bands) for bands in known)
 
-    def _other_names(
-        self, claims: Sequence[Claim], told: Iterable[object]
-    ) -> Iterator[tuple[str, Reason]]:
+    def _other_names(self, claims: Sequence[Claim]) -> Iterator[tuple[str, Reason]]:
         """One figure under two names of one office: "Polresta Kota Medan", "Polrestabes Medan"."""
-        del told
         groups: dict[object, list[Claim]] = defaultdict(list)
         for claim in claims:
             key = self._office(claim)

@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from extractor.models.verdict import Exhibit, Reason
 from extractor.verifier.causes import cause_of
 from extractor.verifier.between import ArticleComparison
 from extractor.verifier.claims import Claim
 from extractor.verifier.reasons import reason_of
+from extractor.verifier.streaks import Streak, StreakReader
 from extractor.verifier.text import ArticleText, spans_of
-from extractor.verifier.wording import Wording, any_of
 
 # Publication may lag the assessment by a year, so a streak's start is told in either.
 _LAG = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Streak:
-    """ "sembilan kali sejak 2016": how often, from which year on (None: not told)."""
-
-    times: int
-    since: int | None
-    exhibit: Exhibit
 
 
 @dataclass(frozen=True)
 class YearComparison:
     """Compares each record with those of other years on the same recipient and award."""
 
-    wording: Wording
     articles: ArticleComparison
-
-    @cached_property
-    def _since(self) -> re.Pattern[str]:
-        words = self.wording.words
-        return re.compile(
-            rf"(?<![\w.,]){self.wording.number}\s(?:{any_of(words.streak_times)})(?!\w)"
-            rf"[^.;:\n]{{0,60}}?(?<!\w)(?:{any_of(words.since_words)})\s(?P<since>(?:19|20)[0-9]{{2}})"
-            rf"|(?<!\w)(?:{any_of(words.since_words)})\s(?P<first>(?:19|20)[0-9]{{2}})"
-        )
+    streaks: StreakReader
 
     def reasons(
         self, claims: Sequence[Claim], texts: Mapping[str, ArticleText]
@@ -55,7 +35,7 @@ class YearComparison:
         for group in groups.values():
             if any(c.record.score and c.record.score.previous for c in group) and len(group) > 1:
                 yield from self._previous(group)
-            if any(c.record.streak for c in group):
+            if self.streaks.told_by(group, texts):
                 yield from self._streaks(group, texts)
 
     def _previous(self, group: Sequence[Claim]) -> Iterator[tuple[str, Reason]]:
@@ -100,70 +80,46 @@ class YearComparison:
     def _streaks(
         self, group: Sequence[Claim], texts: Mapping[str, ArticleText]
     ) -> Iterator[tuple[str, Reason]]:
-        told = [(c, self._streak(c, texts.get(c.record.article.sha256))) for c in group]
-        for claim, streak in told:
-            if streak is None:
-                continue
-            rival = self._inside(claim, streak) or self._against(claim, streak, told)
-            if rival is None:
-                rival = self._broken(claim, streak, group)
-            if rival is not None:
-                yield claim.record.record_id, rival
+        told = [(c, self.streaks.of(c, texts.get(c.record.article.sha256))) for c in group]
+        for claim, mine in told:
+            for streak in mine:
+                reason = (
+                    self._inside(claim, streak, mine)
+                    or self._against(claim, streak, told)
+                    or self._broken(claim, streak, group)
+                )
+                if reason is not None:
+                    yield claim.record.record_id, reason
+                    break
+            else:
+                reason = self._breaks(claim, told)
+                if reason is not None:
+                    yield claim.record.record_id, reason
 
-    def _streak(self, claim: Claim, text: ArticleText | None) -> Streak | None:
-        times = claim.record.streak
-        if times is None:
+    def _inside(self, claim: Claim, streak: Streak, mine: Sequence[Streak]) -> Reason | None:
+        """The streak against its own first year, and against another one of the article."""
+        for other in mine:
+            if other is not streak and _at_odds(claim, streak, claim, other):
+                return _mismatch(streak, other.exhibit, other.times, claim)
+        ends = _ends(claim)
+        if streak.since is None or not streak.consecutive or not ends:
             return None
-        spans = spans_of(claim.record, "streak")
-        url = claim.record.article.url or claim.record.article.source
-        exhibit = (
-            Exhibit(text=spans[0].text, start=spans[0].start, end=spans[0].end, url=url)
-            if spans
-            else claim.exhibit()
-        )
-        since = None
-        if text is not None and spans:
-            start, end = text.sentence_at(spans[0].start)
-            found = {int(m["since"] or m["first"]) for m in self._since.finditer(text.lower, start, end)}
-            since = found.pop() if len(found) == 1 else None
-        return Streak(times, since, exhibit)
-
-    def _inside(self, claim: Claim, streak: Streak) -> Reason | None:
-        """The streak against its own first year."""
-        ends = {claim.year} if claim.year else set()
-        if claim.published is not None:
-            ends |= {claim.published.year, claim.published.year - _LAG}
-        if streak.since is None or not ends:
+        possible = {end - streak.since + 1 for end in ends}
+        if streak.times in possible:
             return None
-        possible = {end - streak.since + 1 for end in ends if end is not None}
-        if not possible or streak.times in possible or streak.times - 1 in possible:
-            return None
-        return reason_of(
-            "streak-mismatch", (streak.exhibit,), told=streak.times, since=streak.since,
-            computed=max(possible), other=None,
-        )  # fmt: skip
+        return _mismatch(streak, None, max(possible), None)
 
     def _against(
-        self, claim: Claim, streak: Streak, told: Sequence[tuple[Claim, Streak | None]]
+        self, claim: Claim, streak: Streak, told: Sequence[tuple[Claim, Sequence[Streak]]]
     ) -> Reason | None:
         """The streak against that of another article on the same recipient."""
-        for other, rival in told:
-            if rival is None or other is claim:
+        for other, streaks in told:
+            if other.record.article.sha256 == claim.record.article.sha256:
                 continue
-            if not self._at_odds(claim, streak, other, rival):
-                continue
-            return reason_of(
-                "streak-mismatch", (streak.exhibit, rival.exhibit), told=streak.times,
-                since=streak.since, computed=rival.times, other=other.teller(),
-            )  # fmt: skip
+            for rival in streaks:
+                if _at_odds(claim, streak, other, rival):
+                    return _mismatch(streak, rival.exhibit, rival.times, other)
         return None
-
-    def _at_odds(self, one: Claim, mine: Streak, other: Claim, theirs: Streak) -> bool:
-        if one.year is not None and other.year is not None:
-            return mine.times - theirs.times != one.year - other.year
-        if mine.since is not None and theirs.since is not None:
-            return abs(mine.since - theirs.since) > 0
-        return False
 
     def _broken(self, claim: Claim, streak: Streak, group: Sequence[Claim]) -> Reason | None:
         """A year inside the streak in which another article tells a lower level."""
@@ -179,8 +135,49 @@ class YearComparison:
                 for theirs in other.record.predicates
             ]
             if compared and all(each is False for each in compared):
-                return reason_of(
-                    "streak-mismatch", (streak.exhibit, other.exhibit()), told=streak.times,
-                    since=streak.since, computed=other.told(), other=other.teller(),
-                )  # fmt: skip
+                return _mismatch(streak, other.exhibit(), other.told(), other)
         return None
+
+    def _breaks(
+        self, claim: Claim, told: Sequence[tuple[Claim, Sequence[Streak]]]
+    ) -> Reason | None:
+        """The reverse: this year's level lies inside a streak that a later article tells."""
+        for other, streaks in told:
+            for streak in streaks:
+                if self._broken(other, streak, [claim]) is not None:
+                    return _mismatch(streak, claim.exhibit(), claim.told(), other)
+        return None
+
+
+def _mismatch(
+    streak: Streak, against: Exhibit | None, computed: object, other: Claim | None
+) -> Reason:
+    evidence = (streak.exhibit, against) if against is not None else (streak.exhibit,)
+    return reason_of(
+        "streak-mismatch", evidence, told=streak.times, since=streak.since, computed=computed,
+        other=other.teller() if other else None,
+    )  # fmt: skip
+
+
+def _ends(claim: Claim) -> set[int]:
+    """Years in which the streak may have been counted last."""
+    ends = {claim.year} if claim.year is not None else set()
+    if claim.published is not None:
+        ends |= {claim.published.year, claim.published.year - _LAG}
+    return ends
+
+
+def _at_odds(one: Claim, mine: Streak, other: Claim, theirs: Streak) -> bool:
+    """Whether two streaks cannot both be: their length less the years gone by must be one."""
+    here, there = one.year, other.year
+    if here is None or there is None:
+        here = one.published.year if one.published else None
+        there = other.published.year if other.published else None
+    if here is None or there is None:
+        return False
+    if mine.since is not None and theirs.since is not None:
+        slack = (here - mine.since - mine.times) - (there - theirs.since - theirs.times)
+        return abs(slack) > _LAG or (slack != 0 and mine.consecutive and theirs.consecutive)
+    if not (mine.consecutive and theirs.consecutive):
+        return False
+    return mine.times - theirs.times != here - there

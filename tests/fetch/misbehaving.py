@@ -206,7 +206,7 @@ STATIC: dict[str, Reply | bytes | str] = {
 }
 
 
-def route(hit: Hit) -> Reply | bytes | str | None:  # noqa: PLR0911 -- one path, one answer
+def route(hit: Hit) -> Reply | bytes | str | None:
     """What the misbehaving server answers."""
     path = hit.route
     if path == "/robots.txt":

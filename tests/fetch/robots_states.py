@@ -29,7 +29,7 @@ def _hop(hit: Hit, hops: int) -> bytes:
     return redirect(f"/robots.txt?{number + 1}") if number < hops else text(RULES)
 
 
-def robots(state: str, hit: Hit, port: int) -> Reply | bytes | str | None:  # noqa: PLR0911
+def robots(state: str, hit: Hit, port: int) -> Reply | bytes | str | None:
     """The robots.txt of a host in that state."""
     if state.startswith("status-"):
         return reply("x", status=f"{state.removeprefix('status-')} Status")

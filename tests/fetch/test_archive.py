@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
-from warcio.checker import Checker  # type: ignore[import-untyped]
 
 from extractor.errors import SourceError
 from extractor.fetcher import stored_pages
@@ -17,6 +16,9 @@ from extractor.fetcher.session import locked
 from tests.fetch import misbehaving
 from tests.fetch.conftest import Run
 from tests.fetch.server import Hit, Server, article, reply
+
+ArchiveIterator: Any = import_module("warcio.archiveiterator").ArchiveIterator
+Checker: Any = import_module("warcio.checker").Checker
 
 
 def records(folder: Path, series: str = "pages") -> list[tuple[str, str, dict[str, str], bytes]]:
@@ -40,14 +42,12 @@ def check(path: Path) -> None:
         inputs = (str(path),)
         verbose = True
 
-    checker: Any = Checker(Arguments())
+    checker = Checker(Arguments())
     checker.process_all()
     assert checker.exit_value == 0
 
 
-def test_request_response_and_metadata_of_each_page(
-    run: Run, bad: Server, tmp_path: Path
-) -> None:
+def test_request_response_and_metadata_of_each_page(run: Run, bad: Server, tmp_path: Path) -> None:
     run(bad.url("/encoded/gzip"), bad.url("/http10"), bad.url("/redirect-to/x?to=/article/7"))
     kinds = [kind for kind, *_ in records(tmp_path)]
     assert kinds[0] == "warcinfo"
@@ -66,9 +66,7 @@ def test_request_response_and_metadata_of_each_page(
 
 
 @pytest.mark.parametrize("path", ["/etag/3", "/modified/3"])
-def test_unchanged_pages_are_revisits(
-    run: Run, bad: Server, tmp_path: Path, path: str
-) -> None:
+def test_unchanged_pages_are_revisits(run: Run, bad: Server, tmp_path: Path, path: str) -> None:
     run(bad.url(path))
     run(bad.url(path))
     assert len(bad.hits(path)) == 1

@@ -1,4 +1,4 @@
-"""One exchange under guards: deadlines, limits, lengths, framing, and what each failure is called."""
+"""One exchange under guards: deadlines, limits, lengths, framing, names of failures."""
 
 from __future__ import annotations
 

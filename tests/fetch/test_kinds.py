@@ -9,7 +9,6 @@ import pytest
 
 from extractor.fetcher import stored_pages
 from extractor.fetcher.ledger import Ledger
-
 from tests.fetch.conftest import Run
 from tests.fetch.server import Hit, Server, article, reply
 

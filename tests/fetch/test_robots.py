@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -123,7 +124,7 @@ def test_crawl_delay_is_kept(run: Run) -> None:
     with hosts(state="delay") as server:
         run(*(server.url(f"/berita/{number}") for number in range(4)))
         hits = server.hits("/berita/*")
-        gaps = [after.at - before.at for before, after in zip(hits, hits[1:], strict=False)]
+        gaps = [after.at - before.at for before, after in pairwise(hits)]
         assert min(gaps) >= 0.3
         assert server.peaks[HOSTS[0]] == 1
 

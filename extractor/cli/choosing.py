@@ -1,0 +1,76 @@
+"""The options that choose records: by award, region, year and verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from extractor.dataset.filters import Filter
+
+Source = Annotated[
+    Path, typer.Argument(metavar="RUN_OR_DATASET", help="option-run-or-dataset", show_default=False)
+]
+Awards = Annotated[
+    list[str] | None,
+    typer.Option("--award", metavar="CODE", help="option-award", show_default=False),
+]
+Regions = Annotated[
+    list[str] | None,
+    typer.Option("--region", metavar="CODE", help="option-region", show_default=False),
+]
+Years = Annotated[
+    list[int] | None,
+    typer.Option("--year", metavar="YEAR", help="option-year", show_default=False),
+]
+Verdicts = Annotated[
+    list[str] | None,
+    typer.Option("--verdict", metavar="VERDICT", help="option-verdict", show_default=False),
+]
+
+
+def chosen(
+    awards: Sequence[str] | None,
+    regions: Sequence[str] | None,
+    years: Sequence[int] | None,
+    verdicts: Sequence[str] | None,
+) -> Filter:
+    """The filter that the options ask for; regions by code or by name.
+
+    Raises:
+        typer.BadParameter: an award, region or verdict that nobody knows.
+    """
+    from extractor.dataset.filters import Filter
+    from extractor.models.verdict import STATUSES
+    from extractor.patterns.loader import load
+
+    if not (awards or regions or years or verdicts):
+        return Filter()
+    patterns = load()
+    for code in awards or ():
+        if code not in patterns.awards and code != "other":
+            raise typer.BadParameter(f"--award {code}: no award has this code (see: list awards)")
+    known = {region.code: region.code for region in patterns.regions}
+    for region in patterns.regions:
+        known.setdefault(region.name.casefold(), region.code)
+    codes = []
+    for name in regions or ():
+        code = known.get(name.casefold())
+        if code is None:
+            raise typer.BadParameter(
+                f"--region {name}: no region has this code or name (see: list regions)"
+            )
+        codes.append(code)
+    statuses = {status: status for status in STATUSES}
+    for status in verdicts or ():
+        if status not in statuses:
+            raise typer.BadParameter(f"--verdict {status}: one of {', '.join(STATUSES)}")
+    return Filter(
+        awards=tuple(dict.fromkeys(awards or ())),
+        regions=tuple(dict.fromkeys(codes)),
+        years=tuple(dict.fromkeys(years or ())),
+        verdicts=tuple(dict.fromkeys(statuses[each] for each in verdicts or ())),
+    )

@@ -1,0 +1,9 @@
+"""Gates: what lets a page through to the parser and an article through to the matchers."""
+
+from __future__ import annotations
+
+from extractor.gates.filters import Filters
+from extractor.gates.gates import Gates, load_gates
+from extractor.gates.tally import Tally
+
+__all__ = ["Filters", "Gates", "Tally", "load_gates"]

@@ -4,16 +4,16 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-quick lint types layers docs floors clean
+.PHONY: demo test test-quick lint types layers docs pages floors clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/award-extractor demo
 
 test: $(VENV)/dev.stamp lint types layers
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 test-quick: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -27,6 +27,10 @@ layers: $(VENV)/dev.stamp
 
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/generate.py
+
+pages: $(VENV)/dev.stamp
+	$(BIN)/python corpus/make_pages.py
+	cd corpus/demo && for page in *.html; do cp ../pages/$$page .; done
 
 floors: $(VENV)/dev.stamp
 	$(BIN)/python -m extractor.evaluator.floors corpus/gold corpus/floors.json

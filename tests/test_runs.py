@@ -52,8 +52,10 @@ def run_folder(path: Path, call: str = "same", *, keep_refused: bool = True) -> 
     )
 
 
-def write(path: Path, results: tuple[Outcome, ...] = OUTCOMES, **options: bool) -> None:
-    with run_folder(path, **options) as run:
+def write(
+    path: Path, results: tuple[Outcome, ...] = OUTCOMES, *, keep_refused: bool = True
+) -> None:
+    with run_folder(path, keep_refused=keep_refused) as run:
         for outcome in results[run.done :]:
             run.add(outcome)
         run.finish()

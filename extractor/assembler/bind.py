@@ -128,7 +128,7 @@ class Binder:
             first = run.recipients[0]
             if first.start - figure.end > 70:
                 continue
-            if self.cue_between("received", figure.end, first.start) is not None or re.search(r":\s*$|\byang\sdi\w+\s$", self.text[figure.end : first.start]):
+            if self.cue_between("received", figure.end, first.start) is not None or re.search(r":\s*$|\byang\sdi\w+\s$|^\s(?:untuk|milik|bagi|buat)\s$", self.text[figure.end : first.start]):
                 pool.remove(figure)
                 run.values.insert(0, figure)
         return head
@@ -249,7 +249,7 @@ class Binder:
         gap = self.text[last.figures[-1].end : last.labels[0].start]
         if "(" in gap or last.labels[0].start < last.figures[-1].end:
             return
-        if len(bindings) == 2 and not re.search(r"semua|kedua|sama", gap):
+        if len(bindings) == 2 and not re.search(r"semua|kedua|sama|dua-duanya", gap):
             return
         for binding in bindings[:-1]:
             binding.labels.extend(last.labels)
@@ -357,6 +357,10 @@ class Binder:
             target = near[-1] if near else bindings[0]
             target.previous.append(figure)
 
+    def _alone(self, figure: Figure) -> bool:
+        """A short sentence that says little but the figure ("Alhamdulillah 95,74.")."""
+        return figure.decimal and self.sentence.end - self.sentence.start <= 40
+
     def _named(self, figure: Figure) -> bool:
         """The award's own name stands right before the figure ("IPKD Paser 82,649")."""
         return any(
@@ -370,7 +374,7 @@ class Binder:
         binding = Binding(self.topic, rule="topic")
         for value in head:
             if isinstance(value, Figure):
-                if value.announced or value.told or self._named(value):
+                if value.announced or value.told or self._named(value) or self._alone(value):
                     binding.figures.append(value)
             elif isinstance(value, PredicateMention):
                 binding.labels.append(value)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def settle(context: Context, records: list[Merged], claims: list[Claim]) -> None:
     """Give each claim's labels to the records that lack them, where the number fits."""
     for claim in claims:
-        same = [m for m in records if m.code == claim.code]
+        kinds = {kind for noun in claim.nouns for kind in context.patterns.numbers.noun_kinds.get(noun, ())}
+        same = [m for m in records if m.code == claim.code and (not kinds or m.kind in kinds)]
         for label in claim.labels:
             if claim.code not in label.codes:
                 continue

@@ -58,4 +58,5 @@ class Claim:
     sentence: Sentence
     code: str | None
     count: int | None
+    nouns: tuple[str, ...]
     labels: tuple[PredicateMention, ...]

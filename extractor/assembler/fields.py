@@ -117,9 +117,12 @@ def date_weight(context: Context, sentence: Sentence, date: DateMention) -> floa
             score += 1.5
         elif not later_ceremony and len(between) < 160:
             score -= 4.0
+    asked = [c for c in cues if c.category == "interview" and c.end <= date.start and date.start - c.end < 40]
+    if asked:
+        score -= 5.0
     if not ceremony and not award and not before:
         beside = [s for s in context.mentions.sentences if s.paragraph == sentence.paragraph and s is not sentence]
-        score += 0.5 if any(isinstance(m, CueMention) and m.category == "ceremony" for s in beside for m in s.mentions) else -1.0
+        score += 0.5 if any(isinstance(m, CueMention) and m.category in {"ceremony", "occasion"} for s in beside for m in s.mentions) else -1.0
     return score
 
 

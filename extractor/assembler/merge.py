@@ -63,7 +63,7 @@ def belongs(row: Merged, fact: Fact) -> bool:
 
 def worth(merged: Merged) -> bool:
     """A record needs a score, a label, a rank, or a verb that hands the award over."""
-    return any(f.score is not None or f.labels or f.position is not None or f.received for f in merged.facts)
+    return any(f.score is not None or f.labels or f.position is not None or f.received or f.streak is not None for f in merged.facts)
 
 
 def identity(context: Context, fact: Fact) -> tuple[str, RecipientKind, str | None, str]:
@@ -128,6 +128,9 @@ def previous_of(merged: Merged) -> Figure | None:
 def level_hint(text: str, recipient: RecipientMention, sentence: Sentence) -> Level | None:
     """"Tujuh kota lain …": a class noun before a bare name says its level."""
     head = text[sentence.start : recipient.start].lower()
+    if not recipient.government:
+        start = text.rfind("\n", 0, sentence.start) + 1
+        head = text[start : recipient.start].lower()
     head = head.replace("pemprov", "provinsi")
     nouns = re.findall(r"\b(kabupaten/kota|kabupaten|kota|provinsi)\b", head)
     if not nouns or nouns[-1] == "kabupaten/kota":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extractor.assembler.bind import Binder, Binding, Value
@@ -28,7 +28,7 @@ from extractor.models.record import Level
 from extractor.patterns.schema import Scale
 
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s*")
-_REST = re.compile(r"[“\"]?(?:\w+\s)?(?:sisanya|selebihnya|lainnya|daerah lain|yang lain)\b", re.IGNORECASE)
+_REST = re.compile(r"[“\"]?(?:\w+\s){0,3}(?:sisanya|selebihnya|lainnya|daerah lain|yang lain)\b", re.IGNORECASE)
 _WITH = re.compile(r"[“\"]?Bersama\b")
 _FROM = re.compile(r"\b(?:dari|tadinya|semula|sebelumnya)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:poin|persen|%)?,?\s(?:\w+\s){0,2}(?:jadi|menjadi|ke|kini)\s(?:\w+\s){0,1}", re.IGNORECASE)
@@ -39,9 +39,12 @@ _CATEGORY = re.compile(
     r"\b(?:kategori|bidang|klaster|sektor)\s(?:[A-Z][\w/&-]*)(?:\s(?:dan\s|&\s)?(?:[A-Z][\w/&-]*))+"
 )
 _GOES_ON = re.compile(
-    r"[“\"]?(?:\w+\s(?:di antaranya|lainnya|sisanya|lain)|Penerimanya|Peraihnya|Mereka|Yakni|Yaitu|Selebihnya|Sisanya)\b"
+    r"[“\"]?(?:Ke\w+nya\b|(?:\w+\s){1,3}(?:di antaranya|lainnya|sisanya|lain)|Penerimanya|Peraihnya|Mereka|Yakni|Yaitu|Selebihnya|Sisanya)\b"
 )
+_NAMED_OF = re.compile(r"[“\"]?(?:Ada|Ke\w+nya (?:adalah|ialah|yakni|yaitu|disebut)|Penghuninya|Isinya|Mereka)\b")
 _CATEGORY_HEAD = re.compile(r"[“\"]?(?:Untuk|Di|Pada|Dalam|Kategori|Kelompok|Adapun)\b")
+_ALIAS = re.compile(r"[\s,/|]{1,3}|,?\s(?:atau|alias|yakni|yaitu)\s")
+_THAT = re.compile(r"[“\"]?(?:Itu|Angka itu|Nilai itu|Skor itu|Angka tersebut|Nilai tersebut|Itulah)\b")
 _EVERY = re.compile(r"\b(?:semua|semuanya|seluruh|seluruhnya|segenap)\b", re.IGNORECASE)
 
 
@@ -59,6 +62,8 @@ class Reader:
     listing: bool = False
     claims: list[Claim] = field(default_factory=list)
     handed: bool = False
+    unowned: Figure | None = None
+    expected: int = 0
     listed: list[RecipientMention] = field(default_factory=list)
     level: Level | None = None
 
@@ -89,12 +94,15 @@ class Reader:
         every = not recipients and any(c.start - sentence.start <= 2 for c in (*scopes.by_category("every"), *scopes.by_category("they")))
         if (back or every) and not recipients and values and self._tell_group(sentence, back, values, awards):
             return
+        if not recipients and self._tell_listed(sentence, values, awards, scopes):
+            return
         topic = self._topic(sentence, counts, scopes)
         if not recipients and (topic is None or counts and not _WITH.match(text, sentence.start)):
             self._claim(sentence, counts, values, awards)
             values = [v for v in values if not isinstance(v, PredicateMention)] if topic is not None else values
         binder = Binder(text, sentence, scopes, topic, self.refused.append)
         bindings = binder.bind(recipients, values, previous)
+        self._adopt_figure(sentence, bindings, values, scopes)
         self._carry(sentence, bindings, recipients, values, scopes, item)
         facts = [f for b in bindings for f in self._facts(sentence, b, awards, len(bindings))]
         self._receive(sentence, facts, recipients, awards, scopes)
@@ -125,7 +133,7 @@ class Reader:
 
     def _switch_award(self, awards: list[AwardMention], scopes: Scopes) -> None:
         for mention in awards:
-            if scopes.reading(mention).assertion in {"reported", "negated", "rule"}:
+            if scopes.reading(mention).assertion not in {"target", "hope", "plan"}:
                 if mention.weak and self.award is not None and mention.code != self.award:
                     continue
                 self.award = mention.code
@@ -173,10 +181,61 @@ class Reader:
                 continue
             if self._dateline(mention) or self._no_subject(mention, sentence):
                 continue
-            if mention.strength == "title" and not mention.government:
+            if mention.strength == "title" and not (mention.government and self._takes(mention, sentence)):
+                continue
+            if self._in_attribution(mention, sentence):
                 continue
             found.append(mention)
-        return found
+        found.extend(self._bodies(sentence, found))
+        return self._same_level(sorted(found, key=lambda m: m.start))
+
+    def _bodies(self, sentence: Sentence, found: list[RecipientMention]) -> list[RecipientMention]:
+        """A ministry that no award of the article belongs to, with a label or figure after it."""
+        own = {p.granting_body for a in self.context.awards if (p := self.context.patterns.awards.get(a.code))}
+        givers = [m for m in sentence.mentions if isinstance(m, CueMention) and m.category in {"giver", "assessor", "speech"}]
+        bodies = []
+        for mention in sentence.mentions:
+            if not isinstance(mention, BodyMention) or mention.name in own or "{" in mention.name:
+                continue
+            words = self.context.article.text[mention.start : mention.end]
+            if words.startswith("Ment") or any(0 <= mention.start - g.end <= 3 for g in givers):
+                continue
+            near = [m for m in sentence.mentions if isinstance(m, Figure | PredicateMention) and 0 <= m.start - mention.end <= 25]
+            figures = [m for m in near if isinstance(m, PredicateMention) and (m.bare or m.licensed) or isinstance(m, Figure) and m.decimal]
+            if figures and words.split()[0] in {"Kementerian", "Badan", "Lembaga"}:
+                bodies.append(RecipientMention(mention.start, mention.end, "name.body", mention.name, "kementerian", None, (), None, False, "strong", "none"))
+        return bodies
+
+    def _same_level(self, found: list[RecipientMention]) -> list[RecipientMention]:
+        """A name that two regions share takes the level of the names it is listed with."""
+        levels = {self.context.patterns.regions[m.regions[0]].level for m in found if m.government and len(m.regions) == 1}
+        if len(levels) != 1 or len([m for m in found if len(m.regions) == 1]) < 2:
+            return found
+        level = levels.pop()
+        return [
+            replace(m, level=level) if m.government and len(m.regions) > 1 and m.level is None and any(self.context.patterns.regions[c].level == level for c in m.regions) else m
+            for m in found
+        ]
+
+    def _takes(self, mention: RecipientMention, sentence: Sentence) -> bool:
+        """"Bupati Klaten menerima …": the head of a government takes it for the government."""
+        verbs = self.context.patterns.cues["takes"].phrases
+        return any(
+            isinstance(c, CueMention) and c.category == "receive" and c.word in verbs and 0 <= c.start - mention.end <= 45
+            for c in sentence.mentions
+        )
+
+    def _in_attribution(self, mention: RecipientMention, sentence: Sentence) -> bool:
+        """"ujar pengajar Universitas X, Ranto": part of the speaker's description."""
+        for cue in sentence.mentions:
+            if not (isinstance(cue, CueMention) and cue.category == "speech" and 0 <= mention.start - cue.end <= 90):
+                continue
+            between = [m for m in sentence.mentions if cue.end <= m.start < mention.start and isinstance(m, Figure | PredicateMention | PersonMention)]
+            after = [m for m in sentence.mentions if isinstance(m, PersonMention) and mention.end <= m.start <= cue.end + 140]
+            values = [m for m in sentence.mentions if isinstance(m, Figure | PredicateMention) and m.start >= mention.end]
+            if not between and after and not values:
+                return True
+        return False
 
     def _no_subject(self, mention: RecipientMention, sentence: Sentence) -> bool:
         """A bare "Pemkab" inside a phrase, an agency that is only a place or an owner."""
@@ -308,6 +367,12 @@ class Reader:
         for mention in sentence.mentions:
             if isinstance(mention, Figure) and _BESIDE.fullmatch(text[mention.end : label.start]):
                 return True
+        for other in labels:
+            if other is label or code not in other.codes or not (other.bare or other.licensed) or set(other.dimensions) & set(label.dimensions):
+                continue
+            first, second = (other, label) if other.start < label.start else (label, other)
+            if _ALIAS.fullmatch(text[first.end : second.start]):
+                return True
         words = text[label.start : label.end]
         alone = bool(re.search(r"[a-z]\s$", text[sentence.start : label.start])) and not re.match(r"\s[A-Z]", text[label.end :])
         return label.start > sentence.start and words.istitle() and len(words) > 3 and alone and code == self.context.main_award
@@ -329,7 +394,14 @@ class Reader:
             return None
         if scopes.by_category("pronoun") and self.topic is None:
             return self.context.main_mention()
+        if self.topic is not None and self._far(sentence):
+            return None
         return self.topic
+
+    def _far(self, sentence: Sentence) -> bool:
+        """The topic was last named more than two paragraphs ago."""
+        text = self.context.article.text
+        return self.topic is not None and text.count("\n", self.topic.start, sentence.start) > 2
 
     def _opens_list(self, sentence: Sentence) -> bool:
         """The paragraph after this sentence is an item of a list."""
@@ -358,6 +430,15 @@ class Reader:
             self.facts.extend(self._facts(sentence, binding, awards, count))
         return True
 
+    def _tell_listed(self, sentence: Sentence, values: list[Value], awards: list[AwardMention], scopes: Scopes) -> bool:
+        """"Nilainya masing-masing 85,60 dan 80,02": one figure for each of the list before."""
+        figures = [v for v in values if isinstance(v, Figure)]
+        if len(figures) < 2 or len(figures) != len(self.listed) or not scopes.by_category("distribute"):
+            return False
+        for recipient, figure in zip(self.listed, figures, strict=True):
+            self.facts.extend(self._facts(sentence, Binding(recipient, figures=[figure], rule="zip"), awards, len(figures)))
+        return True
+
     def _paragraph_count(self, sentence: Sentence) -> int:
         """How many recipients this paragraph, else the one before, has named with a value."""
         for paragraph in (sentence.paragraph, sentence.paragraph - 1):
@@ -374,14 +455,27 @@ class Reader:
         total = sum(c.count for c in counts if c.start < labels[0].start) or None
         every = bool(_EVERY.search(self.context.article.text[sentence.start : sentence.end]))
         if total is not None or every:
-            self.claims.append(Claim(sentence, code, total, labels))
+            nouns = tuple(c.noun for c in counts if c.start < labels[0].start)
+            self.claims.append(Claim(sentence, code, total, nouns, labels))
 
     def _is_rule(self, sentence: Sentence, scopes: Scopes) -> bool:
         """A sentence that explains the scale: limits of a range, or opened by such a cue."""
         if any(isinstance(m, Figure) and m.kind == "range" for m in sentence.mentions):
             return True
+        figures = [m for m in sentence.mentions if isinstance(m, Figure) and m.decimal]
+        if len(figures) > 2 and scopes.by_category("subscore") or any(c.word.startswith("terdiri") for c in scopes.by_category("rule")):
+            return True
         labels = {m.label for m in sentence.mentions if isinstance(m, PredicateMention) and self.award in m.codes}
         return len(labels) > 3 or any(c.start - sentence.start < 3 for c in scopes.by_category("rule"))
+
+    def _adopt_figure(self, sentence: Sentence, bindings: list[Binding], values: list[Value], scopes: Scopes) -> None:
+        """"Angka 93,41 …. Itu nilai DPMPTSP": a figure told before its owner."""
+        figures = [v for v in values if isinstance(v, Figure)]
+        if self.unowned is not None and bindings and not figures and _THAT.match(self.context.article.text, sentence.start):
+            bindings[0].figures.append(self.unowned)
+        owned = {f.start for b in bindings for f in b.figures}
+        free = [f for f in figures if f.start not in owned and (f.announced or f.decimal)]
+        self.unowned = free[-1] if len(free) == 1 else None
 
     def _carry(self, sentence: Sentence, bindings: list[Binding], recipients: list[RecipientMention], values: list[Value], scopes: Scopes, item: bool) -> None:
         """A label told of a group or a category holds for the list that follows it."""
@@ -392,19 +486,22 @@ class Reader:
             near = sentence.paragraph == self.carried_paragraph + 1
             self.carried = self.carried if goes_on and near else []
             self.carried_paragraph = sentence.paragraph if self.carried else self.carried_paragraph
-        if recipients and bindings and self.carried and not labels:
+        tied = item or goes_on or self.listing or text[: sentence.start].rstrip().endswith((";", ":"))
+        if recipients and self.carried and not labels:
             for binding in bindings:
-                binding.labels.extend(self.carried)
+                if tied or binding.figures or binding.position is not None or _NAMED_OF.match(text, sentence.start):
+                    binding.labels.extend(self.carried)
         if not labels:
             return
         counted = any(isinstance(m, CountMention) for m in sentence.mentions)
         opens = text[sentence.start : sentence.end].rstrip().endswith(":") or self._opens_list(sentence)
         first = labels[0].start - sentence.start < 3
         awarded = bool(scopes.by_category("awardee")) or bool(scopes.by_category("new_subject")) or first
-        if opens or not recipients and (counted or awarded):
+        if opens or not recipients and (counted or awarded or not bindings):
             self.carried, self.carried_paragraph = labels, sentence.paragraph
         elif recipients:
-            shared = text[sentence.end - 1] == ";" and bindings and all(b.labels for b in bindings) and scopes.by_category("next_in_order")
+            ordered = bool(scopes.by_category("next_in_order")) or labels[0].start < recipients[0].start
+            shared = text[sentence.end - 1] == ";" and bindings and all(b.labels for b in bindings) and ordered
             head = labels[0].start < recipients[0].start and _CATEGORY_HEAD.match(text, sentence.start) is not None
             self.carried = bindings[0].labels[:] if shared or head and bindings else []
             self.carried_paragraph = sentence.paragraph
@@ -471,6 +568,14 @@ class Reader:
                 fact.received = self._subject(recipient, told, scopes) or self._object(recipient, scopes)
             if not fact.received and recipient.strength != "title":
                 fact.received = rest or self._winner(recipient, scopes)
+        bare = [f for f in facts if not f.received and f.recipient.strength != "title"]
+        if self.expected and recipients and len(bare) <= self.expected and scopes.by_category("listing"):
+            for fact in bare:
+                fact.received = True
+            self.expected -= len(bare)
+        counts = [m.count for m in sentence.mentions if isinstance(m, CountMention)]
+        if counts and told and len(recipients) <= 1 and scopes.by_category("receive"):
+            self.expected = sum(counts)
         if recipients:
             self.handed = any(f.received for f in facts)
 
@@ -485,6 +590,8 @@ class Reader:
     def _winner(self, recipient: RecipientMention, scopes: Scopes) -> bool:
         """"peraih Program Unggulan, yakni A lewat …, B dengan …": a winner word and a connector."""
         if any(0 <= c.start - recipient.end <= 2 for c in scopes.by_category("wins")):
+            return True
+        if any(0 <= c.start - recipient.end <= 30 for c in scopes.by_category("takes_it")):
             return True
         if any(c.end <= recipient.start and scopes.reading(c).assertion == "reported" for c in scopes.by_category("awardee")):
             return True

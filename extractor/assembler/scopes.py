@@ -10,6 +10,7 @@ from extractor.models.mentions import (
     CueMention,
     Figure,
     Mention,
+    PredicateMention,
     RecipientMention,
     Sentence,
     YearMention,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _STRONG_BREAK = re.compile(r"[;—]|\.\s")
 _LOCAL = {"indicator": 70, "rule": 45, "negated": 30, "average": 60, "subscore": 60}
+_AFTER = {"negated_after": "negated", "target_after": "target", "limit_after": "rule"}
 _FORWARD = frozenset({"target", "hope", "plan"})
 
 
@@ -48,6 +50,10 @@ class Scopes:
 
     def reading(self, mention: Mention) -> Reading:
         """The assertion of a figure, label, rank or award name of this sentence."""
+        for category, assertion in _AFTER.items():
+            for cue in self.by_category(category):
+                if 0 <= cue.start - mention.end <= 2 or category == "negated_after" and 0 <= cue.start - mention.end <= 8:
+                    return Reading(assertion, cue.word)
         for check in (self._forward, self._rule, self._negated, self._previous):
             reading = check(mention)
             if reading is not None:
@@ -88,6 +94,8 @@ class Scopes:
     def _rule(self, mention: Mention) -> Reading | None:
         for cue in self.by_category("rule"):
             gap = mention.start - cue.end
+            if self._dated(cue.end, mention.start):
+                continue
             if 0 <= gap <= _LOCAL["rule"] and "," not in self.between(cue.end, mention.start) and not self._recipient_between(cue.end, mention.start):
                 return Reading("rule", cue.word)
         return None
@@ -109,10 +117,17 @@ class Scopes:
         return any(isinstance(m, RecipientMention) and start <= m.start < end for m in self.sentence.mentions)
 
     def _previous(self, mention: Mention) -> Reading | None:
+        if isinstance(mention, PredicateMention) and re.search(r"\bdari\s(?:(?:predikat|kategori|zona|opini)\s)?$", self.between(max(self.sentence.start, mention.start - 20), mention.start)):
+            return Reading("previous", "dari")
+        if isinstance(mention, Figure) and self._compared(mention):
+            return Reading("previous", "dibanding")
         after = self._subordinate(mention)
         if after is not None:
             return Reading("previous", after)
+        recent = self.by_category("recent")
         for cue in self.by_category("previous"):
+            if any(r.start <= cue.start and cue.end <= r.end for r in recent):
+                continue
             if cue.end <= mention.start:
                 gap = self.between(cue.end, mention.start)
                 if len(gap) < 90 and not self._passed_on(cue.end, mention.start) and not self._now(cue.end, mention.start) and not re.search(r"[;]|, (?:dan|kini|lalu)", gap):
@@ -135,6 +150,15 @@ class Scopes:
             return Reading("previous", "dari")
         return None
 
+    def _compared(self, figure: Figure) -> bool:
+        """"1,04 poin ketimbang 63,08": what a difference is counted from."""
+        head = self.between(max(self.sentence.start, figure.start - 60), figure.start)
+        if not re.search(r"\b(?:ketimbang|dibanding|dibandingkan|daripada)\s(?:[^\W\d]+\s){0,3}$", head):
+            return False
+        return not re.search(r"rata-rata|rerata|ambang|batas|nasional", head) and any(
+            isinstance(m, Figure) and m.start < figure.start for m in self.sentence.mentions
+        )
+
     def _subordinate(self, mention: Mention) -> str | None:
         """"Setelah empat tahun menyandang kategori Pratama, …": what the opening clause tells."""
         for cue in self.by_category("after"):
@@ -148,6 +172,14 @@ class Scopes:
         """The cue already has its figure, and another recipient has begun since."""
         figures = [m for m in self.sentence.mentions if isinstance(m, Figure) and start <= m.start < end]
         return any(self._recipient_between(f.end, end) for f in figures)
+
+    def _dated(self, start: int, end: int) -> bool:
+        """An earlier year or a "previous" cue between: the figure is that year's value."""
+        return any(
+            start <= m.start < end
+            and (isinstance(m, YearMention) or isinstance(m, CueMention) and m.category == "previous")
+            for m in self.sentence.mentions
+        )
 
     def _heads(self, cue: CueMention) -> bool:
         """The cue is the subject of its sentence ("Domain prinsip satu data Sultra …")."""
@@ -173,6 +205,9 @@ class Scopes:
         )
 
     def _difference(self, figure: Figure) -> Reading | None:
+        for cue in self.by_category("difference_after"):
+            if 0 <= cue.start - figure.end <= 2:
+                return Reading("difference", cue.word)
         for cue in self.by_category("difference"):
             gap = self.between(cue.end, figure.start)
             if 0 <= figure.start - cue.end <= 18 and not self._now(cue.end - len(cue.word), figure.start) and not re.search(r"[,;:]|\bdari\b|\bke\b|\bdi\b", gap):

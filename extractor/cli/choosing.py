@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,8 +55,12 @@ def chosen(
         if code not in patterns.awards and code != "other":
             raise typer.BadParameter(f"--award {code}: no award has this code (see: list awards)")
     known = {region.code: region.code for region in patterns.regions}
+    short = Counter(region.short_name.casefold() for region in patterns.regions)
     for region in patterns.regions:
         known.setdefault(region.name.casefold(), region.code)
+        # a regency and a city may share the short name; a province and a city may too
+        if short[region.short_name.casefold()] == 1:
+            known.setdefault(region.short_name.casefold(), region.code)
     codes = []
     for name in regions or ():
         code = known.get(name.casefold())

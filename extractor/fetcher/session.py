@@ -82,6 +82,11 @@ def begin_run(ledger: Ledger, selection: Selection, settings: FetchSettings, now
             )
             if code != address.code:
                 ledger.update(address.id, code=code, state="skipped" if code else "queued")
+        ledger.execute(
+            "UPDATE addresses SET state = 'queued', code = NULL"
+            " WHERE state = 'skipped' AND code = 'depth' AND page <= ?",
+            settings.max_depth,
+        )
         if ledger.note("state") == "running":
             return
         for address in ledger.select("state = 'failed' AND code IS NOT NULL AND host != ''"):

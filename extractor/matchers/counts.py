@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from extractor.patterns.schema import CuePattern, NumberWords
 
+_POINTS_BACK = re.compile(r"\s(?:ini|itu|tersebut|dimaksud|tadi)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class CountFinder:
@@ -33,7 +35,7 @@ class CountFinder:
         plain = "|".join(sorted((re.escape(w) for w, (_, back) in numbers.items() if not back), key=len, reverse=True))
         nouns = "|".join(sorted(map(re.escape, cues["group_noun"].phrases), key=len, reverse=True))
         pattern = re.compile(
-            rf"(?<![\w.,])(?P<all>ke(?:{plain})nya)\b|(?<![\w.,])(?:ke-?)?(?P<number>[0-9]{{1,3}}|{spelled})\s(?:\([^)]{{1,15}}\)\s)?(?:\w+\s)?(?P<noun>{nouns})\b",
+            rf"(?<![\w.,])(?P<all>ke(?:{plain})nya|(?P<twice>{plain})-(?P=twice)nya)\b|(?<![\w.,])(?:ke-?)?(?P<number>[0-9]{{1,3}}|{spelled})\s(?:\([^)]{{1,15}}\)\s)?(?:\w+\s)?(?P<noun>{nouns})\b",
             re.IGNORECASE,
         )
         return cls(pattern, numbers)
@@ -42,10 +44,12 @@ class CountFinder:
         found = []
         for match in self.pattern.finditer(text):
             if match["all"]:
-                count = self.numbers[match["all"].lower().removeprefix("ke").removesuffix("nya")][0]
+                word = match["twice"] or match["all"].removesuffix("nya")[2:]
+                count = self.numbers[word.lower()][0]
                 found.append(CountMention(base + match.start(), base + match.end(), "count.all", count, "", True))
                 continue
             word = match["number"].lower()
             count, back = (int(word), match.group().lower().startswith("ke")) if word.isdigit() else self.numbers[word]
+            back = back or _POINTS_BACK.match(text, match.end()) is not None
             found.append(CountMention(base + match.start(), base + match.end(), "count", count, match["noun"].lower(), back))
         return found

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _JOINERS = frozenset({"dan", "&", "serta"})
 _JOINED = re.compile(r"\s?(?:,|,?\sdan|,?\sserta)\s")
+_LISTED = re.compile(r"\s?(?:\([^)]{1,12}\)|[0-9][0-9.,]*)?\s?(?:,|;|,?\sdan|,?\sserta)\s")
 _ACRONYM = re.compile(r"[A-Z][\w\-/&]*[A-Z0-9][\w\-/&]*|[A-Z][a-z]+(?:[A-Z]\w*)?")
 _HALVES = frozenset({"Kota", "Kabupaten"})
 """Behind a police office's region: "Polres Malang Kota"."""
@@ -125,6 +126,7 @@ class NameReader:
                 or token + 1
             )
         self.share_agency()
+        self.share_unit()
 
     def government(self, token: int) -> int | None:
         gov = self.hit(token, "gov")
@@ -194,6 +196,20 @@ class NameReader:
             self.recipients.append(replace(known, start=start, end=stop, rule="name.short"))
             return token + size
         return None
+
+    def share_unit(self) -> None:
+        """"Polres Batubara (87,18), Langkat (86,66) dan Karo": offices of one kind."""
+        text = self.doc.text
+        for i in range(1, len(self.recipients)):
+            first, second = self.recipients[i - 1], self.recipients[i]
+            if first.rule != "name.unit" or second.rule != "name.bare" or not first.regions:
+                continue
+            word = next((w for w in self.lexicon.patterns.units if first.name.startswith(f"{w} ")), None)
+            if word is None or not self.lexicon.patterns.units[word].region_name:
+                continue
+            if _LISTED.fullmatch(text[first.end - self.base : second.start - self.base]):
+                name = self.unit_region_name(word, second.regions, second.level, text[second.start - self.base : second.end - self.base])
+                self.recipients[i] = replace(first, start=second.start, end=second.end, name=name, regions=second.regions, level=second.level, abbreviation=None)
 
     def share_agency(self) -> None:
         """"DPMPTSP Jawa Tengah, Jawa Timur, dan DKI Jakarta": the agency of each region."""
@@ -366,7 +382,7 @@ class NameReader:
         self.recipients.append(
             RecipientMention(
                 *self.span(token, stop if codes else end), "name.agency", name, kind, abbreviation, codes, level, False,
-                "title" if office else "strong",
+                "title" if office or self.compared(token) else "strong",
             )
         )
         return self.after_region(stop, codes) if codes else stop
@@ -506,6 +522,12 @@ class NameReader:
             self.recipients.append(RecipientMention(start, stop, f"name.{role}", "", kind, None, codes, level, True, strength))
         return self.after_region(end, codes)
 
+    def compared(self, token: int) -> bool:
+        """"di bawah Makassar", "selain Pemalang": named only to compare with."""
+        if not token or self.doc[token - 1].lower_ not in self.lexicon.compare_words:
+            return False
+        return token < 2 or self.doc[token - 2].lower_ != "paling"
+
     def zone_list(self, token: int) -> bool:
         """"kawasan Nusa Tenggara, Maluku dan Papua": every name of the list is a zone's."""
         at = token - 1
@@ -539,7 +561,7 @@ class NameReader:
             return "place"
         if word == "milik" and not (token > 1 and (self.doc[token - 2].is_punct or self.doc[token - 2].text[:1].isdigit())):
             return "place"
-        if word in self.lexicon.compare_words:
+        if self.compared(token):
             return "compare"
         if self.zone_list(token):
             return "scope"

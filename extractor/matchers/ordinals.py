@@ -36,6 +36,7 @@ class OrdinalFinder:
     word: re.Pattern[str]
     bracket: re.Pattern[str]
     levels: frozenset[str]
+    named: re.Pattern[str]
 
     @classmethod
     def build(cls, words: NumberWords) -> OrdinalFinder:
@@ -76,6 +77,7 @@ class OrdinalFinder:
             numbers=numbers,
             word=re.compile(rf"\b(?:{rank_words}|{top})\w*\b", flags),
             levels=frozenset(words.not_top_after),
+            named=re.compile(rf"\b(pertama|{'|'.join(re.escape(n) for n in numbers if n.startswith('ke') and ' ' not in n)}),?\s(?:(?:ada|adalah|yakni)\s)?(?=[A-Z])", flags),
             bracket=re.compile(r"(?<=\w\s)\(([IVX]{1,5}|[0-9]{1,2})\)"),
         )
 
@@ -117,6 +119,11 @@ class OrdinalFinder:
                 place = int(match[1]) if match[1].isdigit() else roman(match[1])
                 if place:
                     found.append(RankMention(base + match.start(1), base + match.end(1), "rank.bracket", place, None, False))
+        if self.word.search(text) or any(r.ordered for r in found):
+            for match in self.named.finditer(text):
+                place = self.numbers.get(match[1].lower())
+                if place and not any(r.start <= base + match.start(1) < r.end for r in found):
+                    found.append(RankMention(base + match.start(1), base + match.end(1), "rank", place, None, True))
         spans = [(r.start, r.end) for r in found]
         for match in self.top.finditer(text):
             start, end = base + match.start(), base + match.end()

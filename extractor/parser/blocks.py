@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from extractor.models import Dropped
@@ -13,7 +12,6 @@ INVISIBLE = dict.fromkeys(
      0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2065),
      *range(0x2066, 0x206A), 0xFEFF, 0xFFFE, 0xFFFF]
 )  # fmt: skip
-INVISIBLE_SEEN = re.compile("[" + "".join(map(re.escape, map(chr, INVISIBLE))) + "]")
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ class Body:
 
 def squeeze(text: str) -> str:
     """The text with single blanks and without invisible characters."""
-    if not text.isascii() or not text.isprintable():
-        if INVISIBLE_SEEN.search(text):
-            text = text.translate(INVISIBLE)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text
+    return " ".join(text.translate(INVISIBLE).split())

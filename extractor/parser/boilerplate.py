@@ -11,7 +11,7 @@ from extractor.parser.schema import BoilerplatePattern
 OPENING = r"[\s(\[{*•▪●■►▶»›>–—|_#~.\-]{0,8}"
 OPENING_MARKS = " ([{*•▪●■►▶»›>–—|_#~.-"
 SITE_START = re.compile(r"[\w-]{2,40}\.\w")
-SHORT_LINE = 120
+SHORT_LINE = 40
 SITE_PREFIX = r"(?:[a-z0-9-]{2,40}(?:\.[a-z]{2,5}){1,2}\s?[|–—-]\s?)?"
 OUTER = " \t:;.,!|*•▪●■►▶»›><–—-_()[]{}…\"'“”"
 MARKS = "■•▪●*►▶»›>–—- "
@@ -82,6 +82,7 @@ class LineRules:
             + r"\s{0,3}[:：/]\s{0,3}(?P<name>.{0,160})$",
             re.IGNORECASE,
         )
+        self.longest = max(self.longest_cue, self._longest_shape)
         self._byline_rules = {rule.rule.replace("-", "_"): rule.rule for rule in pattern.byline}
         fields = {rule.field: rule.labels for rule in pattern.byline if rule.field != "none"}
         stops = _alternatives(pattern.byline_stops)
@@ -111,7 +112,9 @@ class LineRules:
         if len(text) > self.longest_cue:
             return None
         opening = text.lstrip(OPENING_MARKS)[:2].lower()
-        if opening not in self._openings and not SITE_START.match(text):
+        if opening not in self._openings and (
+            "." not in text[:44] or not SITE_START.match(text)
+        ):
             return None
         match = self._cue.match(text)
         if match is None:
@@ -184,9 +187,9 @@ class LineRules:
             if byline and self._is_byline(byline["name"]):
                 return self._byline_rules[self._byline_label(byline)]
         bare = text.lstrip(MARKS) or text
-        if size > SHORT_LINE and text[-1] not in ")]" and bare[0] != "#":
-            first = bare[:20].replace(":", " ").split(maxsplit=1)[0].rstrip(".,/|").lower()
-            if first not in self._long_openings:
+        if size > SHORT_LINE and text[-1] not in ")]" and bare[0].isalpha():
+            first = bare[:24].replace(":", " ").split(maxsplit=1)[0].rstrip(".,/|").lower()
+            if first not in self._long_openings and "." not in first:
                 return None
         for rule, longest, pattern in self._shapes:
             if size <= longest and (

@@ -37,6 +37,10 @@ def clean(
         if not text:
             continue
         linked = block.linked
+        if len(text) > rules.longest and not linked:
+            body.kept.append(block)
+            below_cue = 0
+            continue
         cue = rules.cue(text, linked)
         if cue in {"alone", "word"}:
             body.drop(text, rules.related_rule)

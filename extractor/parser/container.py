@@ -64,14 +64,15 @@ def by_prose(
 
 
 def find(
-    tree: LexborHTMLParser, publishers: Publishers, host: str | None, html: str
+    tree: LexborHTMLParser, publishers: Publishers, host: str | None, page: bytes
 ) -> Found | None:
     """The body by the publisher of the domain, else of the page's shape, else by prose."""
     own = publishers.by_domain(host)
-    candidates = [own] if own else []
-    candidates += [pattern for pattern in publishers.by_shape(html) if pattern is not own]
-    for publisher in candidates:
-        found = by_selectors(tree, publisher)
+    found = by_selectors(tree, own) if own else None
+    if found:
+        return found
+    for publisher in publishers.by_shape(page):
+        found = by_selectors(tree, publisher) if publisher is not own else None
         if found:
             return found
     return by_prose(tree, publishers.elements, publishers.boilerplate.body_hints)

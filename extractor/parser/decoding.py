@@ -1,4 +1,4 @@
-"""Raw bytes to text: refuses what is no page, then BOM > strict UTF-8 > label > meta."""
+"""Raw bytes to clean UTF-8: refuses what is no page, then BOM > strict UTF-8 > label > meta."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ SIGNATURES = (
 META = re.compile(rb"<meta[^<>]{0,300}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w.:-]{2,30})", re.I)
 HIGH_RUN = re.compile(rb"[\x80-\xff]{1,4096}")
 HEAD_BYTES = 8192
+ZEROS = 0.2
 
 
 def _codec(label: str | None) -> str | None:
@@ -80,27 +81,37 @@ def check(raw: bytes, limit: int) -> None:
         raise InputRejected("parse", "binary", f"page of {size:,} bytes is no HTML but a file")
 
 
-def decode(raw: bytes, declared: str | None = None) -> str:
-    """Text of a page's bytes; what no charset fits is replaced, never raised."""
+def utf8(raw: bytes, declared: str | None = None) -> bytes:
+    """The page in UTF-8, whatever it came in; what no charset fits is replaced, never raised."""
     for bom, name in BOMS:
         if raw.startswith(bom):
-            return raw[len(bom) :].decode(name, "replace")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        text = None  # type: ignore[assignment]
+            body = raw[len(bom) :]
+            if name == "utf-8" and _is_utf8(body):
+                return body
+            return _encoded(body.decode(name, "replace"))
     head = raw[:HEAD_BYTES]
-    if text is not None and head.count(0) < 0.2 * len(head):
-        return text
+    if _is_utf8(raw) and head.count(0) < ZEROS * len(head):
+        return raw
+    wide = _wide(head)
+    if wide:
+        return _encoded(raw.decode(wide, "replace"))
     meta = META.search(head)
     label = _codec(declared) or _codec(meta[1].decode("ascii", "replace") if meta else None)
-    if text is not None and (label is None or not label.startswith("utf-16")):
-        wide = _wide(head)
-        return raw.decode(wide, "replace") if wide else text
-    if label and label not in {"utf-8", "cp1252"}:
-        return raw.decode(label, "replace")
-    wide = _wide(head)
-    return raw.decode(wide, "replace") if wide else _salvage(raw)
+    if label is None or label in {"utf-8", "cp1252"} or label.startswith("utf-"):
+        return _encoded(_salvage(raw))
+    return _encoded(raw.decode(label, "replace"))
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 def _wide(head: bytes) -> str | None:

@@ -98,31 +98,37 @@ def _shorten_tags(html: str) -> str:
     return "<".join(pieces)
 
 
-def _has_long_run(html: str) -> bool:
-    """Whether more than LONG_TAG characters may stand between two "<"."""
+def _has_long_run(page: bytes) -> bool:
+    """Whether more than LONG_TAG bytes may stand between two "<"."""
     half = LONG_TAG // 2
     return any(
-        html.find("<", start, start + half) < 0 for start in range(0, len(html) - half, half)
+        page.find(b"<", start, start + half) < 0 for start in range(0, len(page) - half, half)
     )
 
 
-def harden(html: str) -> tuple[str, tuple[str, ...]]:
-    """The page, safe to parse, and what was done to it as notes ("depth-capped", …)."""
+def harden(page: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The UTF-8 page, safe to parse, and what was done to it as notes ("depth-capped", …)."""
+    comment = page.rfind(b"<!--")
+    open_comment = comment >= 0 and page.find(b"-->", comment) < 0
+    long_run = _has_long_run(page)
+    many = page.count(b"<") > MANY_TAGS
+    sections = page[:200].lstrip().startswith(b"<?xml") and b"<![CDATA[" in page
+    if not (open_comment or long_run or many or sections):
+        return page, ()
     notes: list[str] = []
-    if "<!--" in html and html.rfind("<!--") > html.rfind("-->"):
+    html = page.decode("utf-8", "replace").replace("<![CDATA[", "").replace("]]>", "")
+    if open_comment:
         last = html.rfind("-->") + 3 if "-->" in html else 0
         html = html[:last] + html[last:].replace("<!--", " ")
         notes.append("comment-unclosed")
-    if "CDATA[" in html:
-        html = html.replace("<![CDATA[", "").replace("]]>", "")
-    if _has_long_run(html):
+    if long_run:
         html = _without_raw(html)
         shortened = _shorten_tags(html)
         if shortened != html:
             html = shortened
             notes.append("tag-shortened")
-    if html.count("<") > MANY_TAGS:
+    if many:
         html, capped = _flatten(html)
         if capped:
             notes.append("depth-capped")
-    return html, tuple(notes)
+    return html.encode("utf-8", "replace"), tuple(notes)

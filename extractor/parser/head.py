@@ -26,7 +26,7 @@ class Head:
             for key in KEYS:
                 name = attributes.get(key)
                 if name:
-                    self.meta.setdefault(name.lower(), squeeze(content[:LONGEST]))
+                    self.meta.setdefault(name.lower(), content[:LONGEST].strip())
         title = tree.css_first("title")
         self.title = (squeeze(title.text(deep=True)[:LONGEST]) or None) if title else None
         link = tree.css_first("link[rel=canonical]")

@@ -8,7 +8,7 @@ from extractor.models import Article, Page
 from extractor.parser import address, container, jsonld
 from extractor.parser.blocks import Block, Body
 from extractor.parser.cleaning import clean
-from extractor.parser.decoding import check, decode
+from extractor.parser.decoding import check, utf8
 from extractor.parser.elements import STRIPPED
 from extractor.parser.fragment import Cleaner
 from extractor.parser.hardening import harden
@@ -36,16 +36,16 @@ def parse_html(
         InputRejected: too-large, binary, empty, index, gallery, video or block.
     """
     check(raw, settings.max_page_bytes)
-    html, notes = harden(decode(raw, page.charset))
-    publishers.kinds.refuse_feed(html)
-    tree = LexborHTMLParser(html)
+    data, notes = harden(utf8(raw, page.charset))
+    publishers.kinds.refuse_feed(data)
+    tree = LexborHTMLParser(data)
     tree.strip_tags(STRIPPED)
     head = Head(tree)
-    nodes = jsonld.nodes(html)
+    nodes = jsonld.nodes(data)
     described = jsonld.article(nodes)
     url = _address(page, head)
     host = address.host(url)
-    found = container.find(tree, publishers, host, html)
+    found = container.find(tree, publishers, host, data)
     publisher = (found.publisher if found else None) or publishers.by_domain(host)
     paging = publisher.paging if publisher else Paging()
     titles = Titles(head, described, publishers.boilerplate.title_separators, host)
@@ -53,7 +53,7 @@ def parse_html(
     people = People(head, described, publisher, publishers.rules)
     body = _body(found, publishers, title, people.declared)
     first = body.kept[0].text if body.kept else None
-    finder = PageDates(publishers.dates, html, head, described, publisher)
+    finder = PageDates(publishers.dates, data, head, described, publisher)
     dates = finder.find(tree, title, first, body.dropped, len(body.kept), url)
     signs = Signs(
         url=url, title=title, head_title=head.title, nodes=nodes,

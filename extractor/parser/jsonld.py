@@ -9,11 +9,10 @@ from typing import TypeGuard
 
 import orjson
 
-SCRIPT = re.compile(
-    r"<script\b[^<>]{0,400}application/ld\+json[^<>]{0,400}>(.{2,2000000}?)</script", re.I | re.S
-)
 CONTROL = re.compile(r"[\x00-\x1f]")
 TRAILING_COMMA = re.compile(r",(\s{0,20}[}\]])")
+MARK = b"application/ld+json"
+LONGEST_ATTRIBUTES = 400
 DEEPEST = 12
 MOST_NODES = 400
 ARTICLE_TYPES = ("article", "blogposting", "report", "reportagenewsarticle")
@@ -25,12 +24,12 @@ def is_node(value: object) -> TypeGuard[Node]:
     return isinstance(value, dict)
 
 
-def _load(text: str) -> object:
-    text = text.strip()
+def _load(raw: bytes) -> object:
     try:
-        return orjson.loads(text)
+        return orjson.loads(raw.strip())
     except ValueError:
         pass
+    text = raw.decode("utf-8", "replace").strip()
     text = CONTROL.sub(" ", text.removeprefix("<!--").removesuffix("-->"))
     text = text.replace("/*<![CDATA[*/", "").replace("/*]]>*/", "").strip().rstrip(";")
     try:
@@ -69,13 +68,20 @@ def types(node: Node) -> tuple[str, ...]:
     return ()
 
 
-def nodes(html: str) -> list[Node]:
+def nodes(page: bytes) -> list[Node]:
     """All objects of all JSON-LD scripts of the page."""
-    if "ld+json" not in html:
-        return []
     found: list[Node] = []
-    for match in SCRIPT.finditer(html):
-        found.extend(_walk(_load(match[1])))
+    at = page.find(MARK)
+    while at >= 0 and len(found) < MOST_NODES:
+        start = page.find(b">", at) + 1
+        end = page.find(b"</", start)
+        while end >= 0 and page[end + 2 : end + 8].lower() != b"script":
+            end = page.find(b"</", end + 2)
+        if start <= 0 or end < 0:
+            break
+        if start - at <= LONGEST_ATTRIBUTES:
+            found.extend(_walk(_load(page[start:end])))
+        at = page.find(MARK, end)
     return found
 
 

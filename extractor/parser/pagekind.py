@@ -11,8 +11,8 @@ from extractor.parser import jsonld
 from extractor.parser.blocks import Body
 from extractor.parser.schema import KindRule
 
-FEED = re.compile(r"<(rss|feed|urlset|sitemapindex|rdf:RDF|html|body|head)\b", re.IGNORECASE)
-HTML_TAGS = frozenset(["html", "head", "body"])
+FEED = re.compile(rb"<(rss|feed|urlset|sitemapindex|rdf:RDF|html|body|head)\b", re.IGNORECASE)
+HTML_TAGS = frozenset([b"html", b"head", b"body"])
 LONG_PARAGRAPH = 80
 THIN, SHORT, LISTED = 250, 900, 6
 FLOWING = 4
@@ -51,13 +51,13 @@ class PageKinds:
     def _any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
         return re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
 
-    def refuse_feed(self, html: str) -> None:
+    def refuse_feed(self, page: bytes) -> None:
         """Refuses a feed or sitemap.
 
         Raises:
             InputRejected: index.
         """
-        first = FEED.search(html[:1200])
+        first = FEED.search(page[:1200])
         if first is not None and first[1].lower() not in HTML_TAGS:
             raise InputRejected("parse", "index", "a feed or sitemap, not an article")
 

@@ -55,11 +55,11 @@ class PageDates:
     """Asks the sources of a page's dates in order."""
 
     def __init__(
-        self, reader: DateReader, html: str, head: Head, article: jsonld.Node | None,
+        self, reader: DateReader, page: bytes, head: Head, article: jsonld.Node | None,
         publisher: PublisherPattern | None,
     ) -> None:  # fmt: skip
         self._reader = reader
-        self._html = html
+        self._page = page
         self._head = head
         self._article = article
         self._publisher = publisher
@@ -157,9 +157,9 @@ class PageDates:
         if at < 0:
             return None, None
         stop = min(body, at + AFTER_TITLE) if body > at else at + AFTER_TITLE
-        after = self._html[at:stop]
-        above = self._html[max(0, at - BEFORE_TITLE) : at]
-        for place, part in enumerate((after, above)):
+        above = self._page[max(0, at - BEFORE_TITLE) : at]
+        for place, raw in enumerate((self._page[at:stop], above)):
+            part = raw.decode("utf-8", "ignore")
             part = part[part.find(">") + 1 :]
             if "<script" in part or "<!--" in part or "<style" in part:
                 part = RAW.sub(" ", part)
@@ -177,31 +177,32 @@ class PageDates:
 
     def _body_at(self, first: str | None) -> int:
         """Where the first paragraph begins in the raw page; -1 if it is not found."""
-        start = max(0, self._html.find("<body"))
+        start = max(0, self._page.find(b"<body"))
         runs = PLAIN_RUN.findall((first or "")[:240])
         for run in sorted(runs, key=len, reverse=True)[:3]:
-            at = self._html.find(run.strip(), start)
+            at = self._page.find(run.strip().encode(), start)
             if len(run) >= 10 and at > 0:
                 return at
         return -1
 
     def _title_at(self, title: str | None, body: int) -> int:
         """Where the headline begins: the last place before the body that prints it."""
-        start = max(0, self._html.find("<body"))
+        page = self._page
+        start = max(0, page.find(b"<body"))
         runs = sorted(PLAIN_RUN.findall(title or ""), key=len, reverse=True)
-        probe = runs[0].strip() if runs else ""
+        probe = runs[0].strip().encode() if runs else b""
         if len(probe) >= 8 and body > 0:
-            at = self._html.rfind(probe, start, body)
+            at = page.rfind(probe, start, body)
             while at > 0:
-                if self._html.rfind("<", 0, at) < self._html.rfind(">", 0, at):
+                if page.rfind(b"<", 0, at) < page.rfind(b">", 0, at):
                     return at
-                at = self._html.rfind(probe, start, at)
-        at = self._html.find("<h1", start)
+                at = page.rfind(probe, start, at)
+        at = page.find(b"<h1", start)
         while at >= 0 and probe:
-            if probe in self._html[at : at + 1_500]:
+            if probe in page[at : at + 1_500]:
                 return at
-            at = self._html.find("<h1", at + 3)
-        return self._html.find("<h1", start)
+            at = page.find(b"<h1", at + 3)
+        return page.find(b"<h1", start)
 
     def _labelled(self, text: str) -> tuple[str | None, str | None]:
         """Published and changed date of a line by their labels; times before bare dates."""

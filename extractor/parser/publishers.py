@@ -93,7 +93,7 @@ class Publishers:
             domain: pattern for pattern in self.patterns.values() for domain in pattern.domains
         }
         self._shapes = [
-            (marks, pattern)
+            (tuple(mark.encode() for mark in marks), pattern)
             for pattern in self.patterns.values()
             for marks in pattern.shape
         ]
@@ -143,24 +143,24 @@ class Publishers:
         match = self._domain_name.search(text)
         return match[1].lower().removeprefix("www.") if match else None
 
-    def by_shape(self, html: str) -> list[PublisherPattern]:
+    def by_shape(self, page: bytes) -> list[PublisherPattern]:
         """Publishers whose template the raw page shows, the most telling first."""
-        names = _class_names(html)
+        names = _class_names(page)
         if self._first_marks.isdisjoint(names):
             return []
         found: dict[str, PublisherPattern] = {}
         for marks, pattern in self._shapes:
             if marks[0] in names and pattern.id not in found:
-                if all(mark in names or mark in html for mark in marks[1:]):
+                if all(mark in names or mark in page for mark in marks[1:]):
                     found[pattern.id] = pattern
         return list(found.values())
 
 
-def _class_names(html: str) -> set[str]:
+def _class_names(page: bytes) -> set[bytes]:
     """Class names of a page, found without a parser."""
-    parts = html.split(' class="')
+    parts = page.split(b' class="')
     del parts[0]
-    return set(" ".join({part.partition('"')[0] for part in parts}).split())
+    return set(b" ".join({part.partition(b'"')[0] for part in parts}).split())
 
 
 @lru_cache(maxsize=4)

@@ -107,7 +107,8 @@ class Walk:
     def _take(self, node: LexborNode) -> Iterator[LexborNode] | None:
         tag = node.tag or ""
         if tag == "-text":
-            self._run.append(node.html or "")
+            if self._run or not (node.text_content or "").isspace():
+                self._run.append(node.html or "")
             return None
         if tag == "br":
             self._flush(broken=True)

@@ -282,6 +282,7 @@ class NumberWords(Strict):
     previous_year_words: tuple[str, ...]
     this_year_words: tuple[str, ...]
     not_top_after: tuple[str, ...]
+    noun_kinds: dict[str, tuple[RecipientKind, ...]]
 
 
 class CuesPattern(RootModel[dict[str, CuePattern]]):

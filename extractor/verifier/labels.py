@@ -78,6 +78,14 @@ class Labels:
                 continue
             yield LabelSpan(label, dimension, match.start(), match.end())
 
+    def in_cell(self, pattern: AwardPattern, cell: str) -> tuple[str, ...]:
+        """Labels that a table's cell names, whatever its capitals; none where it names others."""
+        if pattern.code not in self._shapes:
+            self._shapes[pattern.code] = _shape(pattern)
+        shape, labels = self._shapes[pattern.code]
+        found = [labels[" ".join(m[0].split())][0] for m in shape.finditer(cell.lower())]
+        return tuple(dict.fromkeys(found))
+
 
 def _shape(pattern: AwardPattern) -> tuple[re.Pattern[str], dict[str, tuple[str, str, bool]]]:
     """One pattern for all spellings; grades of one or two letters count in capitals only."""

@@ -42,23 +42,6 @@ class NoFinding(Strict):
     max: Decimal
 
 
-class TableWords(Strict):
-    """Words of an official table: headers by meaning, totals, signatures, empty values."""
-
-    recipient: tuple[str, ...] = ()
-    region: tuple[str, ...] = ()
-    region_code: tuple[str, ...] = ()
-    province: tuple[str, ...] = ()
-    score: tuple[str, ...] = ()
-    predicate: tuple[str, ...] = ()
-    year: tuple[str, ...] = ()
-    ignored: tuple[str, ...] = ()
-    totals: tuple[str, ...] = ()
-    signatures: tuple[str, ...] = ()
-    empty_values: tuple[str, ...] = ()
-    title_words: tuple[str, ...] = ()
-
-
 class VerificationPattern(Strict):
     """patterns/verification.toml: the words by which an article's own claims are read."""
 
@@ -108,7 +91,6 @@ class VerificationPattern(Strict):
     wider_label: tuple[WiderLabel, ...] = ()
     also_confers: tuple[AlsoConfers, ...] = ()
     no_finding: tuple[NoFinding, ...] = ()
-    table: TableWords = TableWords()
 
 
 def load_words(folders: tuple[Path, ...]) -> VerificationPattern:
@@ -128,7 +110,7 @@ def load_words(folders: tuple[Path, ...]) -> VerificationPattern:
 
 
 def _added(words: VerificationPattern, more: VerificationPattern) -> VerificationPattern:
-    changes: dict[str, object] = {"table": _added_table(words.table, more.table)}
+    changes: dict[str, object] = {}
     for name in VerificationPattern.model_fields:
         new = getattr(more, name)
         if isinstance(new, tuple) and new:
@@ -137,10 +119,3 @@ def _added(words: VerificationPattern, more: VerificationPattern) -> Verificatio
             changes[name] = new
     return words.model_copy(update=changes)
 
-
-def _added_table(table: TableWords, more: TableWords) -> TableWords:
-    changes = {
-        name: tuple(dict.fromkeys((*getattr(table, name), *getattr(more, name))))
-        for name in TableWords.model_fields
-    }
-    return table.model_copy(update=changes)

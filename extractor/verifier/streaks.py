@@ -50,7 +50,8 @@ class StreakReader:
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
-        return matcher(self.wording.words.since_words)
+        since = any_of(self.wording.words.since_words)
+        return re.compile(rf"(?<!\w)(?:{since})\s(?:19|20)[0-9]{{2}}(?![0-9])")
 
     def told_by(self, group: Iterable[Claim], texts: Mapping[str, ArticleText]) -> bool:
         """Whether any record of the group, or its article, may tell a streak."""
@@ -58,7 +59,7 @@ class StreakReader:
             if claim.record.streak is not None:
                 return True
             text = texts.get(claim.record.article.sha256)
-            if text is not None and self._any.search(text.lower):
+            if text is not None and self._counted(claim, text):
                 return True
         return False
 
@@ -81,20 +82,34 @@ class StreakReader:
 
     def _counted(self, claim: Claim, text: ArticleText) -> list[Streak]:
         """Counts with a first year, in sentences that name the record's award or its label."""
+        key = text.article.sha256
+        if key not in self._told:
+            self._told[key] = self._all(text)
+        told = self._told[key]
+        if not told:
+            return []
         words = self._award_words(claim)
-        found: dict[int, Streak] = {}
+        return [streak for streak, sentence in told if words.search(sentence)]
+
+    @cached_property
+    def _told(self) -> dict[str, list[tuple[Streak, str]]]:
+        """Counts with a first year by the digest of their text, each with its sentence."""
+        return {}
+
+    def _all(self, text: ArticleText) -> list[tuple[Streak, str]]:
+        if not self._any.search(text.lower):
+            return []
+        found: dict[int, tuple[Streak, str]] = {}
         for shape in (self._since, self._since_first):
             for match in shape.finditer(text.lower):
                 start, end = text.sentence_at(match.start())
                 sentence = text.lower[start:end]
-                if match.start() in found or not words.search(sentence):
-                    continue
-                found[match.start()] = Streak(
-                    self.wording.count(match),
-                    int(match["since"]),
-                    bool(self._consecutive.search(sentence)),
-                    text.exhibit(*match.span()),
-                )
+                if match.start() not in found:
+                    streak = Streak(
+                        self.wording.count(match), int(match["since"]),
+                        bool(self._consecutive.search(sentence)), text.exhibit(*match.span()),
+                    )  # fmt: skip
+                    found[match.start()] = streak, sentence
         return [found[start] for start in sorted(found)]
 
     def _award_words(self, claim: Claim) -> re.Pattern[str]:

@@ -1,0 +1,1 @@
+"""The page on which a person checks records against the highlighted article."""

@@ -1,0 +1,68 @@
+"""Serving the page: a free port of 127.0.0.1, a fresh token, until the reader stops it."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Callable
+
+from extractor.errors import MissingExtraError, OutputError
+from extractor.messages import Language
+from extractor.patterns.loader import Patterns
+from extractor.review.store import ReviewStore
+
+HOST = "127.0.0.1"
+
+
+def serve(
+    store: ReviewStore,
+    patterns: Patterns,
+    port: int,
+    lang: Language,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve until interrupted; ``ready`` is told the address with its token.
+
+    Args:
+        port: 0 takes any free one.
+
+    Raises:
+        MissingExtraError: starlette or uvicorn is not installed.
+        OutputError: the port is taken.
+    """
+    try:
+        import uvicorn
+
+        from extractor.review.server import Serving, application
+    except ImportError as error:
+        raise MissingExtraError("review", "starlette or uvicorn") from error
+    from extractor.review.news import news_check
+
+    listener = _listen(port)
+    bound = listener.getsockname()[1]
+    token = secrets.token_urlsafe(24)
+    serving = Serving(
+        store=store,
+        patterns=patterns,
+        token=token,
+        hosts=frozenset({f"{HOST}:{bound}", f"localhost:{bound}"}),
+        lang=lang,
+        check=news_check(patterns),
+    )
+    config = uvicorn.Config(
+        application(serving), log_config=None, access_log=False, lifespan="off",
+        timeout_graceful_shutdown=2, server_header=False,
+    )  # fmt: skip
+    ready(f"http://{HOST}:{bound}/#token={token}")
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError as error:
+        listener.close()
+        raise OutputError(f"{HOST}:{port}: cannot be served on: {error.strerror}") from error
+    return listener

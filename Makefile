@@ -33,7 +33,7 @@ pages: $(VENV)/dev.stamp
 	cd corpus/demo && for page in *.html; do cp ../pages/$$page .; done
 
 floors: $(VENV)/dev.stamp
-	$(BIN)/python -m extractor.evaluator.floors corpus/gold corpus/floors.json
+	$(BIN)/python corpus/pin_floors.py
 
 $(VENV)/pip.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -76,6 +76,7 @@ class Binder:
         bindings: list[Binding] = []
         head = self._forward_figures(head, runs)
         self._zip_runs(runs)
+        self._shift_labels(head, runs)
         for run in runs:
             bindings.extend(self._read_run(run, runs))
         self._share_head(head, bindings, runs)
@@ -132,6 +133,22 @@ class Binder:
                 pool.remove(figure)
                 run.values.insert(0, figure)
         return head
+
+    def _shift_labels(self, head: list[Value], runs: list[Run]) -> None:
+        """"di kategori tinggi A (81), di kategori sedang B (82)": each label stands before its name."""
+        if len(runs) < 2 or not any(isinstance(v, PredicateMention) for v in head):
+            return
+        if any(isinstance(v, PredicateMention) for v in runs[-1].values):
+            return
+        moved: list[list[PredicateMention]] = []
+        for run, following in zip(runs, runs[1:], strict=False):
+            labels = [v for v in run.values if isinstance(v, PredicateMention)]
+            if not labels or following.recipients[0].start - labels[-1].end > 40:
+                return
+            moved.append(labels)
+        first = [v for v in head if isinstance(v, PredicateMention)]
+        for run, labels in zip(runs, [first, *moved], strict=True):
+            run.values = [*labels, *(v for v in run.values if not isinstance(v, PredicateMention))]
 
     def _zip_runs(self, runs: list[Run]) -> None:
         """"A di posisi kedua dan B ketiga berturut-turut mencatat 90,85 dan 80,67"."""

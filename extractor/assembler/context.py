@@ -129,8 +129,10 @@ class Context:
     def shortened(self, mention: AwardMention) -> bool:
         """Its words are only part of another award's fuller name in this article."""
         words = self._surface(mention)
+        if len(words) < 6:
+            return False
         return any(
-            other.code != mention.code and not other.weak and len(full := self._surface(other)) > len(words) and words in full
+            other.code != mention.code and (not other.weak or other.code == self.main_award) and len(full := self._surface(other)) > len(words) and words in full
             for other in self.awards
         )
 
@@ -236,13 +238,14 @@ class Context:
                         return mention
         return None
 
-    def nearby(self, sentence: Sentence, recipient: RecipientMention) -> str | None:
+    def nearby(self, recipient: RecipientMention) -> str | None:
         """The region named last before a village or school in its paragraph ("Bagi Paser, …")."""
         if recipient.kind not in {"desa", "kelurahan", "sekolah", "kecamatan", "bumd"}:
             return None
         last = None
+        home = next((s.paragraph for s in self.mentions.sentences if s.start <= recipient.start < s.end), -1)
         for other in self.mentions.sentences:
-            if other.paragraph != sentence.paragraph:
+            if other.paragraph != home:
                 continue
             for mention in other.mentions:
                 if isinstance(mention, RegionMention) and mention.end <= recipient.start:

@@ -39,6 +39,7 @@ class Fact:
     received: bool = False
     listed: int = 1
     category: str | None = None
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

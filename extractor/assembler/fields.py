@@ -175,7 +175,13 @@ def granting_body(
     own = own_body(context, code)
     named = named_bodies(context, code)
     if code not in context.patterns.awards:
-        close = [m for weight, m in named if weight >= 0.9]
+        close = [
+            m
+            for s in context.mentions.sentences
+            if any(isinstance(a, AwardMention) and a.code == code for a in s.mentions)
+            for m in s.mentions
+            if isinstance(m, BodyMention)
+        ]
         giver = context.giver()
         if close or giver is None:
             return (context.body_name(close[0]), close[0]) if close else (None, None)

@@ -85,7 +85,7 @@ def identity(context: Context, fact: Fact) -> tuple[str, RecipientKind, str | No
     if recipient.own_region == "none":
         return recipient.name, recipient.kind, None, source
     if code is None and not recipient.regions and recipient.own_region in {"context", "region"}:
-        code = context.nearby(fact.sentence, recipient) or context.main_government
+        code = context.nearby(recipient) or context.main_government
         if hint == "provinsi" and code is not None and recipient.own_region == "context":
             code = code[:2]
         source = "context"

@@ -45,6 +45,7 @@ _NAMED_OF = re.compile(r"[“\"]?(?:Ada|Ke\w+nya (?:adalah|ialah|yakni|yaitu|dis
 _CATEGORY_HEAD = re.compile(r"[“\"]?(?:Untuk|Di|Pada|Dalam|Kategori|Kelompok|Adapun)\b")
 _ALIAS = re.compile(r"[\s,/|]{1,3}|,?\s(?:atau|alias|yakni|yaitu)\s")
 _THAT = re.compile(r"[“\"]?(?:Itu|Angka itu|Nilai itu|Skor itu|Angka tersebut|Nilai tersebut|Itulah)\b")
+_THIS = re.compile(r"\b(?:kota|kabupaten|daerah|provinsi|pemkab|pemkot|pemprov)\s(?:ini|itu|tersebut)\b", re.IGNORECASE)
 _EVERY = re.compile(r"\b(?:semua|semuanya|seluruh|seluruhnya|segenap)\b", re.IGNORECASE)
 
 
@@ -111,6 +112,9 @@ class Reader:
         if self.listing and item:
             for fact in facts:
                 fact.received = True
+        off = any(scopes.by_category(c) for c in ("plan", "target", "hope", "pending"))
+        for fact in facts:
+            fact.off = off and fact.score is None and fact.position is None and not fact.labels
         self.facts.extend(facts)
         strong = [r for r in recipients if r.strength != "title"]
         self.listed = strong if len(strong) > 1 else self.listed
@@ -168,12 +172,15 @@ class Reader:
             and codes & set(m.codes)
         ]
         names = [m for m in sentence.mentions if isinstance(m, PersonMention)]
+        own = {p.granting_body for a in self.context.awards if (p := self.context.patterns.awards.get(a.code))}
         text = self.context.article.text
         found = []
         for mention in sentence.mentions:
             if not isinstance(mention, RecipientMention):
                 continue
             if any(s <= mention.start and mention.end <= e for s, e in blocked):
+                continue
+            if any(isinstance(m, BodyMention) and m.start == mention.start and m.name in own for m in sentence.mentions):
                 continue
             if any(p.start <= mention.start and mention.end <= p.end for p in names):
                 continue
@@ -196,6 +203,8 @@ class Reader:
         bodies = []
         for mention in sentence.mentions:
             if not isinstance(mention, BodyMention) or mention.name in own or "{" in mention.name:
+                continue
+            if any(f.start <= mention.start < f.end for f in found):
                 continue
             words = self.context.article.text[mention.start : mention.end]
             if words.startswith("Ment") or any(0 <= mention.start - g.end <= 3 for g in givers):
@@ -395,7 +404,8 @@ class Reader:
         if scopes.by_category("pronoun") and self.topic is None:
             return self.context.main_mention()
         if self.topic is not None and self._far(sentence):
-            return None
+            this = scopes.by_category("pronoun") or _THIS.search(self.context.article.text, sentence.start, sentence.end)
+            return self.context.main_mention() if this else None
         return self.topic
 
     def _far(self, sentence: Sentence) -> bool:
@@ -417,6 +427,8 @@ class Reader:
         count = sum(c.count for c in back) or (len(self.listed) if they else self._paragraph_count(sentence))
         last: dict[tuple[str, tuple[str, ...]], RecipientMention] = {}
         for fact in reversed(self.facts):
+            if fact.off:
+                continue
             if len(last) < count and sentence.paragraph - fact.sentence.paragraph < 3 + count:
                 last.setdefault((fact.recipient.name, fact.recipient.regions), fact.recipient)
         if len(last) != count:
@@ -568,7 +580,7 @@ class Reader:
                 fact.received = self._subject(recipient, told, scopes) or self._object(recipient, scopes)
             if not fact.received and recipient.strength != "title":
                 fact.received = rest or self._winner(recipient, scopes)
-        bare = [f for f in facts if not f.received and f.recipient.strength != "title"]
+        bare = [f for f in facts if not f.received and f.recipient.strength != "title" and scopes.reading(f.recipient).assertion == "reported"]
         if self.expected and recipients and len(bare) <= self.expected and scopes.by_category("listing"):
             for fact in bare:
                 fact.received = True

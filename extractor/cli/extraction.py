@@ -25,7 +25,7 @@ from extractor.settings import Settings
 from extractor.sources import Feed, Inputs, resolve
 
 # Records kept in memory to be shown in the summary.
-SHOWN_RECORDS = 40
+SHOWN_RECORDS = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,13 @@ from extractor.cli.session import Session
 
 if TYPE_CHECKING:
     from rich.table import Table
+    from rich.text import Text
 
     from extractor.cli.extraction import Done
     from extractor.models import AwardRecord
+
+# Columns of the records shown, with their share of the width.
+_SHARES = {"recipient": 0.33, "region": 0.19, "score": 0.17, "predicates": 0.19, "more": 0.12}
 
 
 def show_summary(done: Done, session: Session, *, folder: Path | None) -> None:
@@ -23,7 +28,9 @@ def show_summary(done: Done, session: Session, *, folder: Path | None) -> None:
         return
     counts = done.counts
     if done.shown:
-        console.print(records_table(done.shown, session))
+        for part in records_tables(done.shown, session):
+            console.print(part)
+        console.print()
         if counts.records > len(done.shown):
             console.print(session.text("more-records", count=counts.records - len(done.shown)))
     console.print(
@@ -52,26 +59,50 @@ def show_summary(done: Done, session: Session, *, folder: Path | None) -> None:
         console.print(session.text("run-folder", folder=folder))
 
 
-def records_table(records: Sequence[AwardRecord], session: Session) -> Table:
-    """Recipient, region, award and year, score as printed and as read, predicates, rank."""
+def records_tables(records: Sequence[AwardRecord], session: Session) -> Iterator[Text | Table]:
+    """For each award and year a heading and its rows, the columns of all in line.
+
+    Recipient, region, score as printed and as read, predicates, then rank, streak and the
+    score before.
+    """
+    from rich.text import Text
+
+    width = session.streams.console.width
+    ascii_only = session.streams.ascii_only
+    for position, (award, group) in enumerate(groupby(records, key=_award_shown)):
+        yield Text(award, style="bold")
+        rows = _table(width, session, ascii_only=ascii_only, header=position == 0)
+        for record in group:
+            region = record.recipient.jurisdiction
+            rows.add_row(
+                record.recipient.name,
+                region.name if region else "",
+                score_shown(record, session),
+                ", ".join(record.predicates),
+                _more(record, session),
+            )
+        yield rows
+
+
+def _award_shown(record: AwardRecord) -> str:
+    parts = (record.award.code, record.award.year, record.award.granting_body)
+    return ", ".join(str(each) for each in parts if each)
+
+
+def _table(width: int, session: Session, *, ascii_only: bool, header: bool) -> Table:
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.ASCII if session.streams.ascii_only else box.SIMPLE_HEAD, pad_edge=False)
-    for code in ("recipient", "region", "award", "score", "predicates", "place"):
-        table.add_column(
-            session.text(f"column-{code}"), overflow="fold", no_wrap=code in ("score", "place")
-        )
-    for record in records:
-        region = record.recipient.jurisdiction
-        table.add_row(
-            record.recipient.name,
-            region.name if region else "",
-            f"{record.award.code} {record.award.year or ''}".rstrip(),
-            score_shown(record, session),
-            ", ".join(record.predicates),
-            _place(record, session),
-        )
+    table = Table(
+        box=box.ASCII2 if ascii_only else box.SIMPLE_HEAD,
+        show_header=header,
+        show_edge=False,
+        pad_edge=False,
+        header_style="dim",
+    )
+    free = width - 2 * len(_SHARES)
+    for name, share in _SHARES.items():
+        table.add_column(session.text(f"column-{name}"), width=int(free * share), overflow="fold")
     return table
 
 
@@ -84,23 +115,23 @@ def score_shown(record: AwardRecord, session: Session) -> str:
     if score is None:
         return ""
     arrow = "->" if session.streams.ascii_only else "→"
-
-    def local(digits: str) -> str:
-        return digits.replace(".", ",") if session.lang == "id" else digits
-
-    value = local(score.value)
-    shown = value if score.text == value else f'"{score.text}" {arrow} {value}'
-    if score.previous is None:
-        return shown
-    return session.text("score-before", score=shown, previous=local(score.previous))
+    value = _local(score.value, session)
+    return value if score.text == value else f'"{score.text}" {arrow} {value}'
 
 
-def _place(record: AwardRecord, session: Session) -> str:
+def _local(digits: str, session: Session) -> str:
+    return digits.replace(".", ",") if session.lang == "id" else digits
+
+
+def _more(record: AwardRecord, session: Session) -> str:
     parts = []
     if record.rank is not None:
         parts.append(f"#{record.rank.position}" + (f"/{record.rank.of}" if record.rank.of else ""))
     if record.streak is not None:
         parts.append(session.text("streak", count=record.streak))
+    if record.score is not None and record.score.previous is not None:
+        previous = _local(record.score.previous, session)
+        parts.append(session.text("score-before", previous=previous))
     return ", ".join(parts)
 
 

@@ -390,7 +390,7 @@ class NameReader:
     def unit(self, token: int) -> int | None:
         """A type word and the unit's own name: "UPT Puskesmas Pontang", "SMPN 1 Kebumen"."""
         hit = self.hit(token, "unit")
-        if hit is None or not self.doc[token].text[:1].isupper():
+        if hit is None or not self.doc[token].text[:1].isupper() or self.inside_title(token):
             return None
         pattern = self.lexicon.patterns.units[hit.entry.id]
         end = self.skip_bracket(hit.end)
@@ -476,6 +476,14 @@ class NameReader:
             close = end < len(self.doc) and self.doc[end].text == ")"
             return end + close, codes, level
         return None
+
+    def inside_title(self, token: int) -> bool:
+        """"Wali Nagari Iskandar": the word belongs to an official's title."""
+        return any(
+            h.entry.kind == "title" and h.start < token < h.end
+            for t in range(max(0, token - 4), token)
+            for h in self.at.get(t, ())
+        )
 
     def own_name_token(self, token: int, start: int) -> bool:
         text = self.doc[token].text

@@ -77,7 +77,7 @@ class OrdinalFinder:
             numbers=numbers,
             word=re.compile(rf"\b(?:{rank_words}|{top})\w*\b", flags),
             levels=frozenset(words.not_top_after),
-            named=re.compile(rf"\b(pertama|{'|'.join(re.escape(n) for n in numbers if n.startswith('ke') and ' ' not in n)}),?\s(?:(?:ada|adalah|yakni)\s)?(?=[A-Z])", flags),
+            named=re.compile(rf"\b(pertama|{'|'.join(re.escape(n) for n in numbers if n.startswith('ke') and ' ' not in n)}),?\s(?:(?:ada|adalah|yakni)\s)?(?=(?-i:[A-Z]))", flags),
             bracket=re.compile(r"(?<=\w\s)\(([IVX]{1,5}|[0-9]{1,2})\)"),
         )
 

@@ -85,7 +85,7 @@ class Reject(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    source: str
-    stage: str
-    code: str
-    message: str
+    source: str = Field(description="the input as named in the call, plus `#line` in a container")
+    stage: str = Field(description="where it was refused: read, parse or extract")
+    code: str = Field(description="the reason as a stable code")
+    message: str = Field(description="the reason in English, with what was met")

@@ -33,7 +33,7 @@ class ArticleRef(Frozen):
 
     url: str | None = Field(description="canonical address; null for a text without one")
     source: str = Field(
-        description="the input as named in the call, with `#line` inside a container; never rewritten"
+        description="the input as named in the call, plus `#line` inside a container"
     )
     site: str | None = Field(description="domain of the publisher")
     title: str | None = Field(description="title of the article")
@@ -72,7 +72,7 @@ class Recipient(Frozen):
     """Who received it: canonical whole name, without the jurisdiction."""
 
     name: str = Field(
-        description='canonical whole name: "Dinas Sosial", "Puskesmas Pontang", "Pemerintah Kabupaten Serang"'
+        description='canonical whole name: "Dinas Sosial", "Pemerintah Kabupaten Serang"'
     )
     abbreviation: str | None = Field(description="the short form that the article uses for it")
     kind: RecipientKind = Field(description="what sort of body it is")
@@ -128,14 +128,14 @@ class AwardRecord(Frozen):
     """One recipient x one award as stated by one article."""
 
     record_id: str = Field(
-        description="digest of address, award, year, recipient, region and award text: stable over reruns, unique in a run"
+        description="digest of what the record is about: stable over reruns, unique in a run"
     )
     article: ArticleRef = Field(description="where it was read")
     award: Award = Field(description="which award")
     recipient: Recipient = Field(description="who received it")
     score: Score | None = Field(description="the figure; null where the article gives none")
     predicates: tuple[str, ...] = Field(
-        description="every level or label conferred, canonical; a label said once of a group belongs to each member"
+        description="every level or label conferred, canonical; a group's label is each member's"
     )
     rank: Rank | None = Field(description="place in an order; null where the article gives none")
     streak: int | None = Field(description="times in a row, this one included")
@@ -145,7 +145,7 @@ class AwardRecord(Frozen):
         description="field -> the span, or spans, of the article that it rests on"
     )
     provenance: dict[str, str] = Field(
-        description="field -> the rule or source that gave it (title, dateline, an award's default ...)"
+        description="field -> the rule or source that gave it (title, dateline, award default ...)"
     )
     checks: tuple[Check, ...] = Field(description="remarks that a reader should see")
     extractor: ExtractorStamp = Field(

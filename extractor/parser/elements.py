@@ -14,7 +14,7 @@ SILENT = frozenset(
      "math", "track", "base", "frame", "frameset", "noframes", "ins", "amp-ad", "amp-img", "amp-iframe",
      "amp-analytics", "amp-sidebar", "amp-social-share", "hr", "param", "col", "colgroup", "datalist"]
 )  # fmt: skip
-STRIPPED = ["script", "style", "noscript", "template", "svg", "iframe", "object", "noembed"]
+STRIPPED = ["script", "style", "noscript"]
 HIDDEN = '[hidden], [style*="display:none" i], [style*="display: none" i], [style*="visibility:hidden" i]'
 SPLIT = re.compile(r"[\s]+")
 WORDS = re.compile(r"[\s_\-:]+|(?<=[a-z])(?=[A-Z])")

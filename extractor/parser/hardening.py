@@ -98,6 +98,19 @@ def _shorten_tags(html: str) -> str:
     return "<".join(pieces)
 
 
+def _has_open_comment(page: bytes) -> bool:
+    """Whether the last comment never ends."""
+    mark = page.rfind(b"!")
+    for _ in range(64):
+        if mark < 0:
+            return False
+        if page[mark - 1 : mark + 3] == b"<!--":
+            return page.find(b"-->", mark) < 0
+        mark = page.rfind(b"!", 0, mark)
+    last = page.rfind(b"<!--", 0, mark)
+    return last >= 0 and page.find(b"-->", last) < 0
+
+
 def _has_long_run(page: bytes) -> bool:
     """Whether more than LONG_TAG bytes may stand between two "<"."""
     half = LONG_TAG // 2
@@ -108,8 +121,7 @@ def _has_long_run(page: bytes) -> bool:
 
 def harden(page: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The UTF-8 page, safe to parse, and what was done to it as notes ("depth-capped", …)."""
-    comment = page.rfind(b"<!--")
-    open_comment = comment >= 0 and page.find(b"-->", comment) < 0
+    open_comment = _has_open_comment(page)
     long_run = _has_long_run(page)
     many = page.count(b"<") > MANY_TAGS
     sections = page[:200].lstrip().startswith(b"<?xml") and b"<![CDATA[" in page

@@ -57,6 +57,7 @@ def parse_html(
     dates = finder.find(tree, title, first, body.dropped, len(body.kept), url)
     signs = Signs(
         url=url, title=title, head_title=head.title, nodes=nodes,
+        described=described is not None,
         og_type=head.meta.get("og:type"), dated=dates.published is not None,
         links=_headline_links(tree, body),
     )  # fmt: skip

@@ -25,6 +25,7 @@ class Signs:
     Attributes:
         url, title, head_title: address, headline, text of the title element.
         nodes: JSON-LD objects.
+        described: one of them describes an article.
         og_type: content of og:type.
         dated: the page gives a publication date of its own.
         links: links of the page with the length of a headline.
@@ -34,6 +35,7 @@ class Signs:
     title: str | None
     head_title: str | None
     nodes: list[jsonld.Node]
+    described: bool
     og_type: str | None
     dated: bool
     links: int
@@ -69,9 +71,7 @@ class PageKinds:
         """
         text = sum(len(block.text) for block in body.kept)
         prose = sum(len(block.text) for block in body.kept if len(block.text) >= LONG_PARAGRAPH)
-        article = jsonld.article(signs.nodes) is not None or (
-            (signs.og_type or "").lower() == "article"
-        )
+        article = signs.described or (signs.og_type or "").lower() == "article"
         if text < SHORT and self._is_block(body, signs):
             raise InputRejected("parse", "block", f"a block or error page: {signs.title!r}")
         for code in ("video", "gallery"):
@@ -86,15 +86,18 @@ class PageKinds:
         teasers = {
             block.after for block in body.dropped if block.rule in {"link-only", "date-line"}
         }
-        flowing = _longest_run(body, teasers) >= FLOWING
         reason = None
         if self._addressed("index", signs) and not (article and signs.dated and prose >= SHORT):
             reason = "its address is that of an index"
-        elif self._typed("index", signs) and not signs.dated and jsonld.article(signs.nodes) is None:
+        elif self._typed("index", signs) and not signs.dated and not signs.described:
             reason = "it describes itself as a list"
         elif not signs.dated and prose < THIN and signs.links >= 2 * LISTED:
             reason = "headlines of other pages and no dated text"
-        elif not flowing and len(teasers) >= LISTED and (not article or self._headed("index", signs)):
+        elif (
+            len(teasers) >= LISTED
+            and (not article or self._headed("index", signs))
+            and _longest_run(body, teasers) < FLOWING
+        ):
             reason = "headlines with teasers"
         elif not body.kept and signs.links >= LISTED:
             reason = "only links"
@@ -127,8 +130,10 @@ class PageKinds:
         return pattern is not None and signs.url is not None and bool(pattern.search(signs.url))
 
     def _typed(self, code: str, signs: Signs) -> bool:
+        if not signs.nodes:
+            return False
         wanted = set(self._rules[code].types)
-        if jsonld.article(signs.nodes) is not None and code != "gallery":
+        if signs.described and code != "gallery":
             return False
         return any(wanted.intersection(jsonld.types(node)) for node in signs.nodes)
 

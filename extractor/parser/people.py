@@ -100,7 +100,9 @@ class People:
                 return text
         return None
 
-    def _selected(self, tree: LexborHTMLParser, selectors: Iterable[str]) -> str | None:
+    def _selected(self, tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str | None:
+        if not selectors or tree.css_first(", ".join(selectors)) is None:
+            return None
         for selector in selectors:
             for node in tree.css(selector)[:2]:
                 text = text_of(node)

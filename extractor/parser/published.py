@@ -139,7 +139,10 @@ class PageDates:
         return None
 
     def _selected(self, tree: LexborHTMLParser) -> tuple[str | None, str | None]:
-        for selector in self._publisher.select.date if self._publisher else ():
+        selectors = self._publisher.select.date if self._publisher else ()
+        if not selectors or tree.css_first(", ".join(selectors)) is None:
+            return None, None
+        for selector in selectors:
             for node in tree.css(selector)[:4]:
                 text = text_of(node) or ""
                 published, modified = self._labelled(text)

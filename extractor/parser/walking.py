@@ -26,10 +26,19 @@ LEAVES = frozenset(
      "center-block", "hgroup", "summary", "search", "option"]
 )  # fmt: skip
 INVISIBLE = re.compile(r"display:\s?none|visibility:\s?hidden", re.IGNORECASE)
-MARKED = re.compile(r"<(?!/?(?:b|strong|i|em|u|sup|sub)>)")
+PLAIN = (
+    r"/?(?:b|strong|i|em|u|sup|sub)>|/(?:span|font)>|(?:span|font)"
+    r"(?:\s(?:face|size|color|lang|dir|align|data-[\w-]{1,30}"
+    r"|style(?!=\"[^\"]{0,300}(?:display|visibility)))=\"[^\"]{0,300}\"){0,6}>"
+)
+MARKED = re.compile(rf"<(?!{PLAIN})")
 SIMPLE = r"(?:[^<]|</?(?:b|strong|i|em|u|span)\b[^<>]{0,200}>){0,400}"
-ONE_LINK = re.compile(rf"{SIMPLE}<a\b[^<>]{{0,600}}>{SIMPLE}</a>{SIMPLE}$", re.IGNORECASE)
-PLAIN_TAG = re.compile(r"</?(?:b|strong|i|em|u|sup|sub)>")
+ONE_LINK = re.compile(
+    rf"{SIMPLE}<a\b[^<>]{{0,600}}>(?P<link>{SIMPLE})</a>{SIMPLE}$", re.IGNORECASE
+)
+WHOLE_LINK = 0.9
+HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+TAG = re.compile(r"<[^<>]{0,800}>")
 INLINE_BOX = re.compile(r"<(?:div|section|article|p|ul|ol|table|h[1-6])\b", re.IGNORECASE)
 PUBLISHER_RULE = "publisher-drop"
 HIDDEN_RULE = "hidden"
@@ -67,10 +76,13 @@ class Walk:
         html = "".join(run)
         if html.isspace():
             self._joins = broken or joins
-        elif MARKED.search(html):
-            self.pieces.append(Markup(html, joins))
-        elif text := squeeze(unescape(PLAIN_TAG.sub("", html))):
-            self.pieces.append(Block(text, joins=joins))
+        else:
+            text = squeeze(unescape(TAG.sub("", html)))
+            linked = self._linked(html, text)
+            if linked is None:
+                self.pieces.append(Markup(html, joins))
+            elif text:
+                self.pieces.append(Block(text, linked=linked, joins=joins))
 
     def body(self, container: LexborNode) -> list[Piece]:
         """All pieces below the container; never deeper than its own stack."""
@@ -132,7 +144,11 @@ class Walk:
             return node.iter(include_text=True)
         if tag in LEAVES:
             self._flush()
-            self.pieces.append(Markup(node.html or ""))
+            inner = node.inner_html or "" if tag in HEADINGS else "<x>"
+            if MARKED.search(inner):
+                self.pieces.append(Markup(node.html or ""))
+            else:
+                self.pieces.append(Block(squeeze(node.text(deep=True)), kind="heading"))
             return None
         html = node.html or ""
         if self._dropped and node.mem_id in self._dropped:
@@ -150,17 +166,26 @@ class Walk:
         if rule:
             self.pieces.append(Block(text, rule=rule))
             return
-        inner = node.inner_html or ""
-        mixed = "<" in inner and MARKED.search(inner)
-        if mixed and not self._is_insert(inner, text):
+        linked = self._linked(node.inner_html or "", text)
+        if linked is None:
             self.pieces.append(Markup(node.html or ""))
         elif text:
-            self.pieces.append(Block(text))
+            self.pieces.append(Block(text, linked=linked))
             self._written = self._written or len(text) > LONGEST_CAPTION // 2
 
-    def _is_insert(self, inner: str, text: str) -> bool:
-        """Whether a paragraph is a related-link line as a whole: nothing in it to clean."""
-        return ONE_LINK.match(inner) is not None and self._lines.cue(text) == "line"
+    def _linked(self, inner: str, text: str) -> int | None:
+        """Characters of link text of a line that needs no cleaning; None if it needs it.
+
+        Such a line is mere text, or as a whole one link or one related-link line.
+        """
+        if "<" not in inner or not MARKED.search(inner):
+            return 0
+        match = ONE_LINK.match(inner)
+        if match is None:
+            return None
+        linked = len(squeeze(unescape(TAG.sub("", match["link"]))))
+        whole = linked >= WHOLE_LINK * len(text) or self._lines.cue(text) == "line"
+        return linked if whole else None
 
     def _rule(self, node: LexborNode, tag: str) -> str | None:
         if self._dropped:

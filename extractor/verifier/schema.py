@@ -76,6 +76,7 @@ class VerificationPattern(Strict):
     ranking_words: tuple[str, ...] = ()
     not_top_before: tuple[str, ...] = ()
     not_top_after: tuple[str, ...] = ()
+    plain_words: tuple[str, ...] = ()
     previous_words: tuple[str, ...] = ()
     since_words: tuple[str, ...] = ()
     streak_times: tuple[str, ...] = ()

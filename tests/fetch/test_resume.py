@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import signal
 import subprocess
@@ -21,13 +22,13 @@ from extractor.fetcher import FetchSettings, stored_pages
 from extractor.fetcher.ledger import Ledger
 from tests.conftest import ROOT
 from tests.fetch.conftest import HOSTS, Run, settings
-from tests.fetch.server import Hit, Server, article
+from tests.fetch.server import Hit, Reply, Server, article
 
 ArchiveIterator: Any = import_module("warcio.archiveiterator").ArchiveIterator
 PER_HOST = 100
 PER_LIST = 25
 KILLS = 10
-DELAY = 0.1
+DELAY = 0.2
 
 
 def big_site(hit: Hit) -> str | None:
@@ -128,30 +129,55 @@ def test_throughput_is_what_manners_allow(tmp_path: Path) -> None:
     gaps = [after.at - before.done for own in hits for before, after in pairwise(own)]
     took = max(own[-1].done for own in hits) - min(own[0].at for own in hits)
     allowed = max(len(own) - 1 for own in hits) * DELAY
-    assert min(gaps) >= DELAY * 0.98
+    # The server notes the end of an answer a little after the client has it.
+    assert min(gaps) >= DELAY * 0.9
+    print(f"throughput {allowed / took:.0%}")
     assert allowed / took >= 0.8, f"{allowed / took:.2f}"
 
 
-@pytest.mark.parametrize("signals", [1, 2])
-def test_a_stop_finishes_what_is_in_flight(tmp_path: Path, signals: int) -> None:
+def test_a_stop_finishes_what_is_in_flight(tmp_path: Path) -> None:
     how = settings(delay=0.05, allow_hosts=HOSTS, total_timeout=20, read_timeout=20)
     with Server(big_site, HOSTS[:3]) as server:
         with child(server, tmp_path, HOSTS[:3], how) as process:
             while len(server.log) < 40:
                 time.sleep(0.01)
             began = time.monotonic()
-            for _ in range(signals):
-                process.send_signal(signal.SIGINT)
-                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
             summary = finished(process, status=130)
             assert time.monotonic() - began < 10
         assert summary["stopped_by"] == "user"
         assert sum(read_whole(tmp_path / "run").values()) == summary["articles"]
         with child(server, tmp_path, HOSTS[:3], how) as process:
             assert finished(process)["articles"] == 3 * PER_HOST
-        hits = Counter((hit.host, hit.path) for hit in server.hits("/berita/*"))
-        assert sum(hits.values()) <= 3 * PER_HOST + (3 if signals == 2 else 0)
+        assert len(server.hits("/berita/*")) == 3 * PER_HOST
     assert set(read_whole(tmp_path / "run").values()) == {1}
+
+
+async def _hangs(_hit: Hit, _writer: asyncio.StreamWriter) -> None:
+    await asyncio.sleep(60)
+
+
+@pytest.mark.parametrize(("signals", "most"), [(1, 3.0), (2, 1.2)])
+def test_a_request_that_hangs_gets_its_grace_or_none(
+    tmp_path: Path, signals: int, most: float
+) -> None:
+    def route(hit: Hit) -> Reply | str | None:
+        return _hangs if hit.route == "/berita/3/kabupaten-ke-3-raih-nilai" else big_site(hit)
+
+    how = settings(delay=0.01, total_timeout=20, read_timeout=20, grace=1.5)
+    with Server(route) as server:
+        with child(server, tmp_path, HOSTS[:1], how) as process:
+            while not server.hits("/berita/3/*"):
+                time.sleep(0.01)
+            began = time.monotonic()
+            for _ in range(signals):
+                process.send_signal(signal.SIGINT)
+                time.sleep(0.1)
+            assert finished(process, status=130)["articles"] == 3
+            assert time.monotonic() - began < most
+        with child(server, tmp_path, HOSTS[:1], settings(delay=0.0)) as process:
+            assert finished(process)["articles"] == PER_HOST - 1
+        assert len(server.hits("/berita/2/*")) == 1
 
 
 def test_failures_are_tried_again_only_where_that_can_help(run: Run) -> None:

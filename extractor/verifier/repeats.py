@@ -1,0 +1,137 @@
+"""The same figure told twice differently in one article, its title included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from extractor.models import AwardRecord
+from extractor.models.verdict import Exhibit
+from extractor.verifier.causes import cause_of
+from extractor.verifier.reasons import Finding, reason_of
+from extractor.verifier.text import ArticleText, Number, decimal_of, spans_of
+from extractor.verifier.wording import Wording, matcher
+
+# Only slips count: two figures that are simply other may measure other things.
+_SLIPS = frozenset({"digits-swapped", "digit-slip", "decimal-lost"})
+_TITLE_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,4}[.,][0-9]{1,3}(?![0-9.,])")
+
+
+@dataclass(frozen=True)
+class RepeatCheck:
+    """Finds a second telling of a record's figure that differs from it by a slip."""
+
+    wording: Wording
+
+    @cached_property
+    def _other_matter(self) -> re.Pattern[str]:
+        """Words that make a figure of the sentence something else than the result."""
+        cues = self.wording.knowledge.cues
+        words = self.wording.words
+        named = ("previous", "target", "hope", "plan", "rule", "average", "subscore", "difference")
+        return matcher((
+            *(p for name in named if name in cues for p in cues[name].phrases if p not in words.plain_words),
+            *words.mean_words, *words.rise_words, *words.fall_words,
+        ))  # fmt: skip
+
+    def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
+        scored = [r for r in records if r.score is not None and spans_of(r, "score")]
+        if not scored:
+            return
+        known = {Decimal(r.score.value) for r in scored if r.score}
+        known |= {Decimal(r.score.previous) for r in scored if r.score and r.score.previous}
+        for record in scored:
+            found = self._in_text(text, record, scored, known) or self._in_title(text, record, scored, known)
+            if found is not None:
+                yield found
+
+    def _in_text(
+        self,
+        text: ArticleText,
+        record: AwardRecord,
+        scored: Sequence[AwardRecord],
+        known: set[Decimal],
+    ) -> Finding | None:
+        assert record.score is not None  # noqa: S101 -- scored holds only records with one
+        score = Decimal(record.score.value)
+        for number in text.numbers:
+            if number.value in known or not number.decimals or number.percent:
+                continue
+            cause = cause_of(number.value, score)
+            if cause not in _SLIPS:
+                continue
+            if not self._same_matter(text, number, record, scored):
+                continue
+            mine = spans_of(record, "score")[0]
+            return Finding(
+                text.article, record.record_id,
+                reason_of(
+                    "repeated-differently",
+                    (text.exhibit(mine.start, mine.end), text.exhibit(number.start, number.end)),
+                    cause, ours=score, theirs=number.value,
+                ),
+            )  # fmt: skip
+        return None
+
+    def _same_matter(
+        self, text: ArticleText, number: Number, record: AwardRecord, scored: Sequence[AwardRecord]
+    ) -> bool:
+        """Whether the figure's sentence tells the same result of the same recipient."""
+        start, end = text.sentence_at(number.start)
+        sentence = text.lower[start:end]
+        if self._other_matter.search(sentence):
+            return False
+        names = _surfaces(record)
+        own = max((sentence.rfind(n, 0, number.start - start) for n in names), default=-1)
+        others = [n for other in scored if other is not record for n in _surfaces(other) if n not in names]
+        rival = max((sentence.rfind(n, 0, number.start - start) for n in others), default=-1)
+        if own >= 0:
+            return own > rival
+        return rival < 0 and len({r.recipient.name for r in scored}) == 1
+
+    def _in_title(
+        self,
+        text: ArticleText,
+        record: AwardRecord,
+        scored: Sequence[AwardRecord],
+        known: set[Decimal],
+    ) -> Finding | None:
+        assert record.score is not None  # noqa: S101 -- scored holds only records with one
+        title = text.article.title or ""
+        score = Decimal(record.score.value)
+        printed = {number.value for number in text.numbers}
+        for match in _TITLE_NUMBER.finditer(title):
+            value = decimal_of(match[0], thousands=False)
+            if value is None or value in known or value in printed:
+                continue
+            cause = cause_of(value, score)
+            if cause not in _SLIPS:
+                continue
+            if sum(cause_of(value, Decimal(r.score.value)) in _SLIPS for r in scored if r.score) > 1:
+                continue
+            mine = spans_of(record, "score")[0]
+            return Finding(
+                text.article, record.record_id,
+                reason_of(
+                    "repeated-differently",
+                    (
+                        text.exhibit(mine.start, mine.end),
+                        Exhibit(text=title, url=text.article.url or text.article.source),
+                    ),
+                    cause, ours=score, theirs=value,
+                ),
+            )  # fmt: skip
+        return None
+
+
+def _surfaces(record: AwardRecord) -> tuple[str, ...]:
+    """Lower-case surfaces by which the article may name the recipient."""
+    found = [span.text for span in spans_of(record, "recipient")]
+    found += [name for name in (record.recipient.name, record.recipient.abbreviation) if name]
+    home = record.recipient.jurisdiction
+    if home is not None and record.recipient.kind in {"kabupaten", "kota", "provinsi"}:
+        found.append(home.name.split(" ", 1)[-1])
+    return tuple(dict.fromkeys(name.lower() for name in found))

@@ -140,7 +140,7 @@ def demo_output() -> str:
         done = subprocess.run(
             [sys.executable, "-m", "extractor", "demo", "--lang", "en"],
             cwd=folder, capture_output=True, check=True, encoding="utf-8",
-            env={**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "COLUMNS": "112", "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
     lines = (line.rstrip() for line in done.stderr.split("\n"))
     return re.sub(r"seconds: [0-9.]+", "seconds: 1.2", "\n".join(lines)).strip()

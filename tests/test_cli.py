@@ -31,8 +31,11 @@ CALLS = {
     "extract": ["extract", str(PAGE)],
     "list": ["list", "regions"],
     "read": ["read", str(PAGE), "--dropped"],
+    "report": ["report", "{tmp}/run", "--into", "{tmp}/report.html"],
+    "review": ["review", "{tmp}/run", "--static", "{tmp}/review.html"],
     "schema": ["schema"],
     "status": ["status", "{tmp}/run"],
+    "verify": ["verify", "{tmp}/run"],
 }
 
 

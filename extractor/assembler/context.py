@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from extractor.patterns.knowledge import Knowledge
 
 OTHER = "other"
+_OPENING = 900
+"""Characters of the text in which an article says what it is about."""
 _DATELINE_LENGTH = 70
 _NAME_WORD = re.compile(r"[^\W\d_][\w’']+")
 
@@ -114,6 +116,12 @@ class Context:
         if level == "provinsi":
             return main[:2]
         return main if self.patterns.regions[main].level == level else main
+
+    def central(self, code: str) -> bool:
+        """The award is named in the title or the opening of the text, not in passing."""
+        opening = [m for m in self.awards if m.code == code and m.start < _OPENING]
+        titled = [m for s in self.mentions.title for m in s.mentions if isinstance(m, AwardMention) and m.code == code]
+        return bool(opening or titled) or len([m for m in self.awards if m.code == code]) > 2
 
     def _first(self, code: str) -> int:
         return next((m.start for m in self.awards if m.code == code), 1 << 30)

@@ -51,7 +51,12 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
             rows.append(row)
         row.category = row.category or fact.category
         row.facts.append(fact)
-    return [m for rows in table.values() for m in rows if worth(m)]
+    return [m for rows in table.values() for m in rows if worth(m) or handed(m) and context.central(m.code)]
+
+
+def handed(merged: Merged) -> bool:
+    """Only a verb, or a streak, hands the award over: enough where the article is about it."""
+    return any(f.received or f.streak is not None for f in merged.facts)
 
 
 def belongs(row: Merged, fact: Fact) -> bool:
@@ -62,8 +67,8 @@ def belongs(row: Merged, fact: Fact) -> bool:
 
 
 def worth(merged: Merged) -> bool:
-    """A record needs a score, a label, a rank, or a verb that hands the award over."""
-    return any(f.score is not None or f.labels or f.position is not None or f.received or f.streak is not None for f in merged.facts)
+    """A score, a label or a rank makes a record by itself."""
+    return any(f.score is not None or f.labels or f.position is not None for f in merged.facts)
 
 
 def identity(context: Context, fact: Fact) -> tuple[str, RecipientKind, str | None, str]:

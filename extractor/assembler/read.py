@@ -46,6 +46,12 @@ _CATEGORY_HEAD = re.compile(r"[“\"]?(?:Untuk|Di|Pada|Dalam|Kategori|Kelompok|A
 _ALIAS = re.compile(r"[\s,/|]{1,3}|,?\s(?:atau|alias|yakni|yaitu)\s")
 _THAT = re.compile(r"[“\"]?(?:Itu|Angka itu|Nilai itu|Skor itu|Angka tersebut|Nilai tersebut|Itulah)\b")
 _THIS = re.compile(r"\b(?:kota|kabupaten|daerah|provinsi|pemkab|pemkot|pemprov)\s(?:ini|itu|tersebut)\b", re.IGNORECASE)
+_NEXT_CLASS = re.compile(
+    r"[“\"]?(?:Sementara(?: itu)?|Adapun|Sedangkan|Untuk|Di|Pada|Dari|Lalu|Kemudian|Selanjutnya|Berikutnya)\b.{0,50}?"
+    r"\b(?:kota|kabupaten|provinsi|kelompok|kategori|tingkat|desa|kecamatan|kelurahan|puskesmas|dinas)\b",
+    re.IGNORECASE,
+)
+_NOT_ITS = re.compile(r"\bbukan\s(?:\w+\s){0,2}$")
 _EVERY = re.compile(r"\b(?:semua|semuanya|seluruh|seluruhnya|segenap)\b", re.IGNORECASE)
 
 
@@ -98,13 +104,15 @@ class Reader:
         if not recipients and self._tell_listed(sentence, values, awards, scopes):
             return
         topic = self._topic(sentence, counts, scopes)
+        told = values
         if not recipients and (topic is None or counts and not _WITH.match(text, sentence.start)):
             self._claim(sentence, counts, values, awards)
+            told = values
             values = [v for v in values if not isinstance(v, PredicateMention)] if topic is not None else values
         binder = Binder(text, sentence, scopes, topic, self.refused.append)
         bindings = binder.bind(recipients, values, previous)
         self._adopt_figure(sentence, bindings, values, scopes)
-        self._carry(sentence, bindings, recipients, values, scopes, item)
+        self._carry(sentence, bindings, recipients, told, scopes, item)
         facts = [f for b in bindings for f in self._facts(sentence, b, awards, len(bindings))]
         self._receive(sentence, facts, recipients, awards, scopes)
         if not recipients and not facts:
@@ -174,6 +182,7 @@ class Reader:
         names = [m for m in sentence.mentions if isinstance(m, PersonMention)]
         own = {p.granting_body for a in self.context.awards if (p := self.context.patterns.awards.get(a.code))}
         text = self.context.article.text
+        related = min((c.start for c in sentence.mentions if isinstance(c, CueMention) and c.category == "related"), default=len(text))
         found = []
         for mention in sentence.mentions:
             if not isinstance(mention, RecipientMention):
@@ -186,11 +195,11 @@ class Reader:
                 continue
             if any(p.role and text[mention.start : p.start].startswith(text[mention.start : mention.end]) and p.start - len(p.role) - 2 <= mention.start < p.start for p in names):
                 continue
-            if self._dateline(mention) or self._no_subject(mention, sentence):
+            if self._dateline(mention) or self._no_subject(mention, sentence) or mention.start > related:
                 continue
             if mention.strength == "title" and not (mention.government and self._takes(mention, sentence)):
                 continue
-            if self._in_attribution(mention, sentence):
+            if self._in_attribution(mention, sentence) or _NOT_ITS.search(text, max(sentence.start, mention.start - 30), mention.start):
                 continue
             found.append(mention)
         found.extend(self._bodies(sentence, found))
@@ -498,7 +507,8 @@ class Reader:
             near = sentence.paragraph == self.carried_paragraph + 1
             self.carried = self.carried if goes_on and near else []
             self.carried_paragraph = sentence.paragraph if self.carried else self.carried_paragraph
-        tied = item or goes_on or self.listing or text[: sentence.start].rstrip().endswith((";", ":"))
+        listed = bool(scopes.by_category("connector")) and sentence.paragraph == self.carried_paragraph
+        tied = item or goes_on or listed or self.listing or text[: sentence.start].rstrip().endswith((";", ":"))
         if recipients and self.carried and not labels:
             for binding in bindings:
                 if tied or binding.figures or binding.position is not None or _NAMED_OF.match(text, sentence.start):
@@ -571,7 +581,11 @@ class Reader:
         by_start = {f.recipient.start: f for f in facts}
         told: list[Mention] = [a for a in awards if scopes.reading(a).assertion == "reported"]
         told = told or [c for c in scopes.by_category("winner") if scopes.reading(c).assertion == "reported"]
-        rest = self.handed and _REST.match(self.context.article.text, sentence.start) is not None
+        text = self.context.article.text
+        rest = self.handed and (
+            _REST.match(text, sentence.start) is not None
+            or bool(scopes.by_category("listing")) and _NEXT_CLASS.match(text, sentence.start, sentence.end) is not None
+        )
         for recipient in recipients:
             fact = by_start.get(recipient.start)
             if fact is None or scopes.reading(recipient).assertion not in {"reported", "rule"}:

@@ -57,7 +57,7 @@ class Streams:
 
     def page(self) -> Console:
         """Rich console on standard output, for what a person asked to look at."""
-        text = cast(TextIO, _Utf8(self.out))
+        text = cast("TextIO", _Utf8(self.out))
         return self._rich(text, terminal=self.out_is_terminal)
 
     def flush(self) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from extractor.models import AwardRecord
 
 # Columns of the records shown, with their share of the width.
-_SHARES = {"recipient": 0.33, "region": 0.19, "score": 0.17, "predicates": 0.19, "more": 0.12}
+_SHARES = {"recipient": 0.29, "region": 0.17, "score": 0.15, "predicates": 0.28, "more": 0.11}
 
 
 def show_summary(done: Done, session: Session, *, folder: Path | None) -> None:

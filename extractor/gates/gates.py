@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.gates.engines import Engine
 from extractor.gates.phrases import phrases_of, ranked
-from extractor.gates.scanner import PhraseScanner
+from extractor.gates.scanning import Engine, Scanner, fastest
 from extractor.gates.schema import GatesPattern
 from extractor.models import Article
 from extractor.patterns.knowledge import Knowledge
@@ -20,9 +19,8 @@ class Gates:
     def __init__(
         self, knowledge: Knowledge, pattern: GatesPattern, engine: Engine | None = None
     ) -> None:
-        self._scanner = PhraseScanner(
-            phrases_of(knowledge, pattern), ranked(pattern.common.words), engine
-        )
+        phrases = phrases_of(knowledge, pattern)
+        self._scanner: Scanner = fastest(phrases, ranked(pattern.common.words), engine)
         self._needed = pattern.language.needed
         self._words = tuple(f" {word} ".encode() for word in pattern.language.words)
 
@@ -30,13 +28,13 @@ class Gates:
     def engine(self) -> Engine:
         return self._scanner.engine
 
-    @property
-    def literals(self) -> int:
-        return self._scanner.literals
-
     def page_reason(self, body: bytes) -> str | None:
         """Why a page need not be parsed ("language" or "no-award"); None if it must be."""
         body = _narrow(body)
+        if self.engine == "hyperscan":  # it costs less than looking for words that are not there
+            if not self._scanner.opens(body):
+                return "no-award"
+            return None if self._in_language(body) else "language"
         if not self._in_language(body):
             return "language"
         return None if self._scanner.opens(body) else "no-award"

@@ -15,6 +15,7 @@ from extractor.patterns.knowledge import Knowledge
 
 Words = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]+")
+_SHORT = 4
 DECISIVE = "!"
 """Key of phrases that open the gate alone."""
 
@@ -85,12 +86,18 @@ def holds_one(words: Words, phrases: set[Words]) -> bool:
 
 
 def anchor_of(words: Words, rank: Mapping[str, int]) -> int:
-    """Index of the word to search for: the least common, of equals the longest.
+    """Index of the word to search for: no number, no short one, the least common, the longest.
 
     ``rank``: place in the list of common words, the most common first.
     """
     last = len(rank)
-    return min(range(len(words)), key=lambda i: (-rank.get(words[i], last), -len(words[i]), i))
+
+    def cost(place: int) -> tuple[bool, bool, int, int, int]:
+        word = words[place]
+        common = -rank.get(word, last)
+        return word.isdigit(), len(word) < _SHORT, common, -len(word), place
+
+    return min(range(len(words)), key=cost)
 
 
 def ranked(common: Iterable[str]) -> dict[str, int]:

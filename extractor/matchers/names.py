@@ -22,6 +22,8 @@ _JOINERS = frozenset({"dan", "&", "serta"})
 _JOINED = re.compile(r"\s?(?:,|,?\sdan|,?\sserta)\s")
 _LISTED = re.compile(r"\s?(?:\([^)]{1,12}\)|[0-9][0-9.,]*)?\s?(?:,|;|,?\sdan|,?\sserta)\s")
 _ACRONYM = re.compile(r"[A-Z][\w\-/&]*[A-Z0-9][\w\-/&]*|[A-Z][a-z]+(?:[A-Z]\w*)?")
+_SHORTENED = frozenset({"puskesmas", "desa", "kelurahan", "kecamatan", "polisi", "pertanahan", "bumd"})
+"""Units that the press goes on to call by their own name alone."""
 _HALVES = frozenset({"Kota", "Kabupaten"})
 """Behind a police office's region: "Polres Malang Kota"."""
 _PLACED = frozenset({"desa", "kelurahan", "sekolah", "kecamatan"})
@@ -190,7 +192,7 @@ class NameReader:
             if known is None or self.region_at(token) is not None and self.acronyms.governments:
                 continue
             before = self.doc[token - 1] if token else None
-            if before is not None and (before.lower_ in self.lexicon.place_words or before.text[:1].isupper() and not before.is_punct):
+            if before is not None and (before.lower_ in self.lexicon.place_words or self.mid_name(token - 1)):
                 continue
             start, stop = self.span(token, token + size)
             self.recipients.append(replace(known, start=start, end=stop, rule="name.short"))
@@ -224,6 +226,12 @@ class NameReader:
                 first, start=second.start, end=second.end, regions=second.regions, level=second.level
             )
 
+    def mid_name(self, token: int) -> bool:
+        """A capitalised word that does not merely open its sentence."""
+        if not self.doc[token].text[:1].isupper() or self.doc[token].is_punct:
+            return False
+        return token > 0 and not self.doc[token - 1].is_punct
+
     def learn_units(self) -> None:
         """Keep the own names of this paragraph's units, for their short mentions."""
         for mention in self.recipients:
@@ -232,7 +240,7 @@ class NameReader:
                 region = self.lexicon.patterns.regions.get(mention.regions[0]) if len(mention.regions) == 1 else None
                 if region is not None and mention.name.endswith(region.short_name):
                     own = region.short_name
-                if len(own) >= 4 and not own[:1].isdigit():
+                if len(own) >= 4 and not own[:1].isdigit() and mention.kind in _SHORTENED:
                     self.acronyms.units.setdefault(own, mention)
             elif mention.rule in {"name.government", "name.typed"} and any(len(c) > 2 for c in mention.regions):
                 self.acronyms.governments.update(mention.regions)
@@ -397,7 +405,8 @@ class NameReader:
         inner = self.hit(end, "unit") if pattern.kind == "unit" else None
         if inner is not None and inner.entry.id != hit.entry.id:
             pattern, end = self.lexicon.patterns.units[inner.entry.id], self.skip_bracket(inner.end)
-        short = self.doc[hit.end + 1].text if end > hit.end and self.doc[hit.end].text == "(" else None
+        opening = next((i for i in range(hit.start, end - 1) if self.doc[i].text == "("), None)
+        short = self.doc[opening + 1].text if opening is not None else None
         start = end
         codes: tuple[str, ...] = ()
         level: Level | None = None
@@ -532,9 +541,10 @@ class NameReader:
 
     def compared(self, token: int) -> bool:
         """"di bawah Makassar", "selain Pemalang": named only to compare with."""
-        if not token or self.doc[token - 1].lower_ not in self.lexicon.compare_words:
-            return False
-        return token < 2 or self.doc[token - 2].lower_ != "paling"
+        return bool(token) and (
+            self.doc[token - 1].lower_ in self.lexicon.compare_words
+            or token > 1 and f"{self.doc[token - 2].lower_} {self.doc[token - 1].lower_}" in self.lexicon.compare_words
+        )
 
     def zone_list(self, token: int) -> bool:
         """"kawasan Nusa Tenggara, Maluku dan Papua": every name of the list is a zone's."""

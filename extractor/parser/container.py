@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from extractor.parser.elements import ElementRules
 from extractor.parser.prose import Prose
 from extractor.parser.publishers import Publishers
 from extractor.parser.schema import PublisherPattern
+from extractor.parser.view import View
 
 SHORTEST_BODY = 140
 HINT_SHARE = 0.5
+MOST_HINTED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,14 @@ class Found:
     prose: int
 
 
-def by_selectors(tree: LexborHTMLParser, publisher: PublisherPattern) -> Found | None:
+def by_selectors(view: View, publisher: PublisherPattern) -> Found | None:
     """The body by the first selector of the publisher that holds enough text."""
     for selector in publisher.select.body:
+        if not view.may_match(selector):
+            continue
         best: LexborNode | None = None
         longest = 0
-        for node in tree.css(selector):
+        for node in view.tree.css(selector):
             size = len(node.text(deep=True))
             if size > longest:
                 best, longest = node, size
@@ -46,33 +50,28 @@ def by_selectors(tree: LexborHTMLParser, publisher: PublisherPattern) -> Found |
     return None
 
 
-def by_prose(
-    tree: LexborHTMLParser, elements: ElementRules, hints: tuple[str, ...]
-) -> Found | None:
+def by_prose(view: View, elements: ElementRules, hints: tuple[str, ...]) -> Found | None:
     """The body of a page of nobody's template: a well-known name with most prose, or by prose."""
-    prose = Prose(tree, elements)
+    prose = Prose(view.tree, elements)
     best = prose.best()
     if best is None:
         return None
     held = prose.weight(best)
-    for hint in hints:
-        for node in tree.css(hint):
-            weight = prose.weight(node)
-            if weight >= HINT_SHARE * prose.total and weight >= HINT_SHARE * held:
-                return Found(node, None, weight / max(1, prose.total), weight)
+    for node in view.nodes(hints, MOST_HINTED):
+        weight = prose.weight(node)
+        if weight >= HINT_SHARE * prose.total and weight >= HINT_SHARE * held:
+            return Found(node, None, weight / max(1, prose.total), weight)
     return Found(best, None, held / max(1, prose.total), held)
 
 
-def find(
-    tree: LexborHTMLParser, publishers: Publishers, host: str | None, page: bytes
-) -> Found | None:
+def find(view: View, publishers: Publishers, host: str | None) -> Found | None:
     """The body by the publisher of the domain, else of the page's shape, else by prose."""
     own = publishers.by_domain(host)
-    found = by_selectors(tree, own) if own else None
+    found = by_selectors(view, own) if own else None
     if found:
         return found
-    for publisher in publishers.by_shape(page):
-        found = by_selectors(tree, publisher) if publisher is not own else None
+    for publisher in publishers.by_shape(view.names, view.page):
+        found = by_selectors(view, publisher) if publisher is not own else None
         if found:
             return found
-    return by_prose(tree, publishers.elements, publishers.boilerplate.body_hints)
+    return by_prose(view, publishers.elements, publishers.boilerplate.body_hints)

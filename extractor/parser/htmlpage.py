@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser
-
 from extractor.models import Article, Page
 from extractor.parser import address, container, jsonld
 from extractor.parser.blocks import Block, Body
 from extractor.parser.cleaning import clean
 from extractor.parser.decoding import check, utf8
-from extractor.parser.elements import STRIPPED
 from extractor.parser.fragment import Cleaner
 from extractor.parser.hardening import harden
 from extractor.parser.head import Head
@@ -18,8 +15,9 @@ from extractor.parser.paging import PAGE_NOTE
 from extractor.parser.people import People, labelled_names
 from extractor.parser.published import PageDates
 from extractor.parser.publishers import Publishers
-from extractor.parser.schema import Paging, PublisherPattern
+from extractor.parser.schema import Paging
 from extractor.parser.titles import Titles
+from extractor.parser.view import View
 from extractor.parser.walking import Walk
 from extractor.parser.writing import Known, write
 from extractor.settings import Settings
@@ -38,28 +36,27 @@ def parse_html(
     check(raw, settings.max_page_bytes)
     data, notes = harden(utf8(raw, page.charset))
     publishers.kinds.refuse_feed(data)
-    tree = LexborHTMLParser(data)
-    tree.strip_tags(STRIPPED)
-    head = Head(tree)
+    view = View(data)
+    head = Head(view.tree)
     nodes = jsonld.nodes(data)
     described = jsonld.article(nodes)
     url = _address(page, head)
     host = address.host(url)
-    found = container.find(tree, publishers, host, data)
+    found = container.find(view, publishers, host)
     publisher = (found.publisher if found else None) or publishers.by_domain(host)
     paging = publisher.paging if publisher else Paging()
     titles = Titles(head, described, publishers.boilerplate.title_separators, host)
-    title = titles.choose(tree, publisher) or page.title
+    title = titles.choose(view, publisher) or page.title
     people = People(head, described, publisher, publishers.rules)
-    body = _body(found, publishers, title, people.declared)
+    body = _body(view, found, publishers, title, people.declared)
     first = body.kept[0].text if body.kept else None
-    finder = PageDates(publishers.dates, data, head, described, publisher)
-    dates = finder.find(tree, title, first, body.dropped, len(body.kept), url)
+    finder = PageDates(publishers.dates, view, head, described, publisher)
+    dates = finder.find(title, first, body.dropped, len(body.kept), url)
     signs = Signs(
         url=url, title=title, head_title=head.title, nodes=nodes,
         described=described is not None,
         og_type=head.meta.get("og:type"), dated=dates.published is not None,
-        links=_headline_links(tree, body),
+        links=lambda: _headline_links(view),
     )  # fmt: skip
     publishers.kinds.refuse(body, signs)
     near = "" if people.declared else finder.region_near(title, first)
@@ -69,9 +66,9 @@ def parse_html(
         url=address.canonical(url, paging),
         site=address.site(url),
         title=title,
-        author=people.author(tree, names),
-        editor=people.editor(tree, names),
-        section=people.section(tree),
+        author=people.author(view, names),
+        editor=people.editor(view, names),
+        section=people.section(view),
         published=dates.published or publishers.dates.structured(page.published) or page.published,
         modified=dates.modified,
         notes=(
@@ -94,18 +91,18 @@ def _address(page: Page, head: Head) -> str | None:
 
 
 def _body(
-    found: container.Found | None, publishers: Publishers, title: str | None, author: str | None
-) -> Body:
+    view: View, found: container.Found | None, publishers: Publishers, title: str | None,
+    author: str | None,
+) -> Body:  # fmt: skip
     blocks: list[Block] = []
     if found:
         drop = found.publisher.select.drop if found.publisher else ()
+        drop = tuple(selector for selector in drop if view.may_match(selector))
         pieces = Walk(publishers.elements, publishers.rules, drop).body(found.node)
         blocks = Cleaner(publishers.elements, publishers.rules).clean(pieces)
     return clean(blocks, publishers, title=title, author=author)
 
 
-def _headline_links(tree: LexborHTMLParser, body: Body) -> int:
-    """Links with the length of a headline; counted only where the text is thin."""
-    if sum(len(block.text) for block in body.kept) > 1_000:
-        return 0
-    return sum(len(link.text(deep=True).strip()) >= HEADLINE_LINK for link in tree.css("a"))
+def _headline_links(view: View) -> int:
+    """Links of the page with the length of a headline."""
+    return sum(len(link.text(deep=True).strip()) >= HEADLINE_LINK for link in view.tree.css("a"))

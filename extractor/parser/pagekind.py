@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extractor.errors import InputRejected
@@ -28,7 +28,7 @@ class Signs:
         described: one of them describes an article.
         og_type: content of og:type.
         dated: the page gives a publication date of its own.
-        links: links of the page with the length of a headline.
+        links: counts the links of the page with the length of a headline.
     """
 
     url: str | None
@@ -38,7 +38,7 @@ class Signs:
     described: bool
     og_type: str | None
     dated: bool
-    links: int
+    links: Callable[[], int]
 
 
 class PageKinds:
@@ -91,7 +91,7 @@ class PageKinds:
             reason = "its address is that of an index"
         elif self._typed("index", signs) and not signs.dated and not signs.described:
             reason = "it describes itself as a list"
-        elif not signs.dated and prose < THIN and signs.links >= 2 * LISTED:
+        elif not signs.dated and prose < THIN and signs.links() >= 2 * LISTED:
             reason = "headlines of other pages and no dated text"
         elif (
             len(teasers) >= LISTED
@@ -99,7 +99,7 @@ class PageKinds:
             and _longest_run(body, teasers) < FLOWING
         ):
             reason = "headlines with teasers"
-        elif not body.kept and signs.links >= LISTED:
+        elif not body.kept and signs.links() >= LISTED:
             reason = "only links"
         if reason:
             raise InputRejected("parse", "index", f"an index page ({reason})")

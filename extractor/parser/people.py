@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from selectolax.lexbor import LexborHTMLParser
-
 from extractor.models import Dropped
 from extractor.parser import jsonld
 from extractor.parser.boilerplate import LineRules
 from extractor.parser.head import Head
 from extractor.parser.schema import PublisherPattern
 from extractor.parser.titles import text_of
+from extractor.parser.view import View
 
 AUTHOR_METAS = ("author", "article:author", "content_author", "dc.creator", "jpnncom_news_author",
                 "dtk:author", "cxenseparse:author", "sailthru.author", "parsely-author")  # fmt: skip
@@ -57,36 +56,36 @@ class People:
         metas = self._publisher.author_metas if self._publisher else ()
         return name_of(found) or name_of(self._head.first((*metas, *AUTHOR_METAS)))
 
-    def author(self, tree: LexborHTMLParser, lines: dict[str, str]) -> str | None:
+    def author(self, view: View, lines: dict[str, str]) -> str | None:
         """The author: JSON-LD, the publisher's place, meta, a labelled line, common places."""
         own = self._publisher.select.author if self._publisher else ()
         metas = (*(self._publisher.author_metas if self._publisher else ()), *AUTHOR_METAS)
         found = jsonld.text(self._article.get("author")) if self._article else None
         for candidate in (
             lambda: name_of(found),
-            lambda: self._selected(tree, own),
+            lambda: self._selected(view, own),
             lambda: name_of(self._head.first(metas)),
             lambda: lines.get("author"),
-            lambda: self._selected(tree, AUTHORS),
+            lambda: self._selected(view, AUTHORS),
         ):
             name = candidate()
             if name:
                 return name
         return None
 
-    def editor(self, tree: LexborHTMLParser, lines: dict[str, str]) -> str | None:
+    def editor(self, view: View, lines: dict[str, str]) -> str | None:
         """The editor: JSON-LD, the publisher's place, a labelled line."""
         found = jsonld.text(self._article.get("editor")) if self._article else None
         own = self._publisher.select.editor if self._publisher else ()
         metas = ("content_editor", "editor")
         return (
             name_of(found)
-            or self._selected(tree, own)
+            or self._selected(view, own)
             or lines.get("editor")
             or name_of(self._head.first(metas))
         )
 
-    def section(self, tree: LexborHTMLParser) -> str | None:
+    def section(self, view: View) -> str | None:
         """The section of the site, as it is named there."""
         found = jsonld.text(self._article.get("articleSection")) if self._article else None
         if found:
@@ -94,24 +93,21 @@ class People:
         named = self._head.first(SECTION_METAS)
         if named:
             return named
-        for selector in self._publisher.select.section if self._publisher else ():
-            text = text_of(tree.css_first(selector))
+        for node in view.nodes(self._publisher.select.section if self._publisher else (), 1):
+            text = text_of(node)
             if text and len(text) <= LONGEST_NAME:
                 return text
         return None
 
-    def _selected(self, tree: LexborHTMLParser, selectors: tuple[str, ...]) -> str | None:
-        if not selectors or tree.css_first(", ".join(selectors)) is None:
-            return None
-        for selector in selectors:
-            for node in tree.css(selector)[:2]:
-                text = text_of(node)
-                if not text:
-                    continue
-                labelled = self._rules.bylines(text)
-                name = labelled.get("author") or labelled.get("editor") or name_of(text)
-                if name:
-                    return name
+    def _selected(self, view: View, selectors: tuple[str, ...]) -> str | None:
+        for node in view.nodes(selectors, 2):
+            text = text_of(node)
+            if not text:
+                continue
+            labelled = self._rules.bylines(text)
+            name = labelled.get("author") or labelled.get("editor") or name_of(text)
+            if name:
+                return name
         return None
 
 

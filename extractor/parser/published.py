@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
 
-from selectolax.lexbor import LexborHTMLParser
-
 from extractor.models import Dropped
 from extractor.parser import jsonld
 from extractor.parser.blocks import squeeze
@@ -17,6 +15,7 @@ from extractor.parser.dates import DateReader
 from extractor.parser.head import Head
 from extractor.parser.schema import DateSource, PublisherPattern
 from extractor.parser.titles import text_of
+from extractor.parser.view import View
 
 METAS = (
     "article:published_time", "og:article:published_time", "datepublished", "content_publisheddate",
@@ -55,11 +54,12 @@ class PageDates:
     """Asks the sources of a page's dates in order."""
 
     def __init__(
-        self, reader: DateReader, page: bytes, head: Head, article: jsonld.Node | None,
+        self, reader: DateReader, view: View, head: Head, article: jsonld.Node | None,
         publisher: PublisherPattern | None,
     ) -> None:  # fmt: skip
         self._reader = reader
-        self._page = page
+        self._view = view
+        self._page = view.page
         self._head = head
         self._article = article
         self._publisher = publisher
@@ -68,7 +68,7 @@ class PageDates:
         self.last_resort: str | None = None
 
     def find(
-        self, tree: LexborHTMLParser, title: str | None, first: str | None,
+        self, title: str | None, first: str | None,
         dropped: Iterable[Dropped], kept: int, url: str | None,
     ) -> Dates:  # fmt: skip
         """Dates of the page.
@@ -90,9 +90,9 @@ class PageDates:
                 names = self._publisher.date_metas if self._publisher else ()
                 published = self._reader.structured(self._head.first((*names, *METAS)))
             elif source == "microdata":
-                published = self._microdata(tree)
+                published = self._microdata()
             elif source == "selector":
-                published, changed = self._selected(tree)
+                published, changed = self._selected()
                 modified = modified or changed
             elif source == "line":
                 lines = self._near_title(title, first)
@@ -126,8 +126,8 @@ class PageDates:
             self._head.first(MODIFIED_METAS)
         )
 
-    def _microdata(self, tree: LexborHTMLParser) -> str | None:
-        for node in tree.css("[itemprop~=datePublished]")[:4]:
+    def _microdata(self) -> str | None:
+        for node in self._view.tree.css("[itemprop~=datePublished]")[:4]:
             attributes = node.attributes
             for name in ("content", "datetime"):
                 found = self._reader.structured(attributes.get(name))
@@ -138,19 +138,15 @@ class PageDates:
                 return moment.iso
         return None
 
-    def _selected(self, tree: LexborHTMLParser) -> tuple[str | None, str | None]:
+    def _selected(self) -> tuple[str | None, str | None]:
         selectors = self._publisher.select.date if self._publisher else ()
-        if not selectors or tree.css_first(", ".join(selectors)) is None:
-            return None, None
-        for selector in selectors:
-            for node in tree.css(selector)[:4]:
-                text = text_of(node) or ""
-                published, modified = self._labelled(text)
-                if published is None:
-                    stamp = node.attributes.get("datetime") or node.attributes.get("title")
-                    published = self._reader.structured(stamp)
-                if published:
-                    return published, modified
+        for node in self._view.nodes(selectors, 4):
+            published, modified = self._labelled(text_of(node) or "")
+            if published is None:
+                stamp = node.attributes.get("datetime") or node.attributes.get("title")
+                published = self._reader.structured(stamp)
+            if published:
+                return published, modified
         return None, None
 
     def _near_title(self, title: str | None, first: str | None) -> tuple[str | None, str | None]:

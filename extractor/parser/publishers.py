@@ -143,9 +143,13 @@ class Publishers:
         match = self._domain_name.search(text)
         return match[1].lower().removeprefix("www.") if match else None
 
-    def by_shape(self, page: bytes) -> list[PublisherPattern]:
-        """Publishers whose template the raw page shows, the most telling first."""
-        names = _class_names(page)
+    def by_shape(self, names: set[bytes], page: bytes) -> list[PublisherPattern]:
+        """Publishers whose template the page shows, the most telling first.
+
+        Args:
+            names: class names of the page.
+            page: the raw page.
+        """
         if self._first_marks.isdisjoint(names):
             return []
         found: dict[str, PublisherPattern] = {}
@@ -154,13 +158,6 @@ class Publishers:
                 if all(mark in names or mark in page for mark in marks[1:]):
                     found[pattern.id] = pattern
         return list(found.values())
-
-
-def _class_names(page: bytes) -> set[bytes]:
-    """Class names of a page, found without a parser."""
-    parts = page.split(b' class="')
-    del parts[0]
-    return set(b" ".join({part.partition(b'"')[0] for part in parts}).split())
 
 
 @lru_cache(maxsize=4)

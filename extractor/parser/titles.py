@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from extractor.parser import jsonld
 from extractor.parser.blocks import squeeze
 from extractor.parser.head import Head
 from extractor.parser.schema import PublisherPattern
+from extractor.parser.view import View
 
 EDGE = re.compile(r"^[\s×✕☰»«|•–—-]{1,8}(?=\S)|[\s×✕|»«•]{1,8}$")
 NOT_WORD = re.compile(r"\W+")
@@ -83,14 +84,14 @@ class Titles:
         self.raw = [title for title in declared if title]
 
     def choose(
-        self, tree: LexborHTMLParser, publisher: PublisherPattern | None
+        self, view: View, publisher: PublisherPattern | None
     ) -> str | None:
         """The headline; None where the page has none."""
-        for node in tree.css("h1")[:MOST_HEADINGS]:
+        for node in view.tree.css("h1")[:MOST_HEADINGS]:
             text = squeeze(node.text(deep=True))
             if len(text) >= SHORTEST and any(self._is_whole(text, title) for title in self.raw):
                 return text
-        return self._compare(tree, publisher)
+        return self._compare(view, publisher)
 
     def _is_whole(self, text: str, title: str) -> bool:
         """Whether a declared title is this text, or this text and the site's name."""
@@ -107,7 +108,7 @@ class Titles:
         ]
 
     def _compare(
-        self, tree: LexborHTMLParser, publisher: PublisherPattern | None
+        self, view: View, publisher: PublisherPattern | None
     ) -> str | None:
         folded = [_fold(CUT.sub("", title)) for title in (*self.declared, *self.raw)]
         best: str | None = None
@@ -115,7 +116,9 @@ class Titles:
         first: str | None = None
         own = publisher.select.title if publisher else ()
         for selector in (*own, *HEADINGS):
-            for node in tree.css(selector)[:MOST_HEADINGS]:
+            if not view.may_match(selector):
+                continue
+            for node in view.tree.css(selector)[:MOST_HEADINGS]:
                 text = text_of(node)
                 text = EDGE.sub("", EDGE.sub("", text)) if text else None
                 if not text or len(text) < SHORTEST:
@@ -129,14 +132,14 @@ class Titles:
                     first = first or text
         if best is not None and best_score >= ALIKE:
             return best
-        printed = self._printed_part(tree)
+        printed = self._printed_part(view)
         if printed:
             return printed
         if self.declared:
             return self.declared[0]
         return first
 
-    def _printed_part(self, tree: LexborHTMLParser) -> str | None:
+    def _printed_part(self, view: View) -> str | None:
         """A part of the declared title that the page prints as a text of its own."""
         parts = [
             part.strip()
@@ -145,10 +148,10 @@ class Titles:
             for part in title.split(separator)
             if len(part) >= 2 * SHORTEST and part.strip() != title
         ]
-        if not parts or tree.body is None:
+        if not parts or view.tree.body is None:
             return None
         wanted = set(parts)
-        for node in tree.body.css("div, span, h3, h4, b, strong, td, p, font"):
+        for node in view.tree.body.css("div, span, h3, h4, b, strong, td, p, font"):
             if len(text := node.text(deep=True)) < 300 and (text := squeeze(text)) in wanted:
                 return text
         return None

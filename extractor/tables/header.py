@@ -118,7 +118,12 @@ class HeaderReader:
         columns = _regions_aside(columns)
         self._refuse_doubles(columns)
         found = Header(header.row, header.first, tuple(columns))
-        if not (found.of("recipient") or found.of("region") or found.of("region_code") or found.of("province")):
+        if not (
+            found.of("recipient")
+            or found.of("region")
+            or found.of("region_code")
+            or found.of("province")
+        ):
             raise self._no_header()
         if not (found.of("score") or found.of("predicate")):
             raise SourceError(
@@ -144,7 +149,9 @@ class HeaderReader:
         """A "score" without figures holds predicates, a "predicate" of figures holds scores."""
         out = []
         for column in columns:
-            cells = [row[column.position] for row in grid.rows[first:] if row[column.position] != ""]
+            cells = [
+                row[column.position] for row in grid.rows[first:] if row[column.position] != ""
+            ]
             figures = sum(1 for cell in cells if figure_text(cell) is not None)
             meaning = column.meaning
             named = meaning is not None and meaning in self._options.columns
@@ -235,7 +242,9 @@ def _regions_aside(columns: list[Column]) -> list[Column]:
         return columns
     stand_in: Meaning | None = next((m for m in ("region", "province") if m in meanings), None)  # type: ignore[assignment]
     return [
-        Column(c.position, c.header, "recipient", c.year) if c.meaning == stand_in and stand_in else c
+        Column(c.position, c.header, "recipient", c.year)
+        if c.meaning == stand_in and stand_in
+        else c
         for c in columns
     ]
 

@@ -72,7 +72,9 @@ def number_of(cell: Cell, unclear: str | None) -> Decimal | None:
         return Decimal(text.replace(",", "."))
     doubtful = _UNCLEAR.fullmatch(text)
     if doubtful:
-        return Decimal(text.replace(",", ".") if doubtful[1] == unclear else re.sub(r"[.,]", "", text))
+        return Decimal(
+            text.replace(",", ".") if doubtful[1] == unclear else re.sub(r"[.,]", "", text)
+        )
     grouped = _THOUSANDS.fullmatch(text)
     if grouped and grouped[2] != grouped[3]:
         whole = re.sub(r"[.,]", "", grouped[1])

@@ -36,7 +36,9 @@ def read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> Offic
     grids = read_grids(path, data)
     grid, header = _chosen(grids, path, words, options)
     titles = TitleReader(knowledge, words)
-    return _Reading(path, hashlib.sha256(data).hexdigest(), words, options, titles).read(grid, header)
+    return _Reading(path, hashlib.sha256(data).hexdigest(), words, options, titles).read(
+        grid, header
+    )
 
 
 def _chosen(
@@ -149,7 +151,9 @@ class _Reading:
             if not line:
                 continue
             name = self._name(cells, header)
-            values = [c for m in ("score", "predicate") for c in header.of(m) if cells[c.position] != ""]  # type: ignore[arg-type]
+            values = [
+                c for m in ("score", "predicate") for c in header.of(m) if cells[c.position] != ""
+            ]  # type: ignore[arg-type]
             if index == header.first and _numbering(cells):
                 yield UnreadRow(number=index + 1, reason="numbering", shown=line)
             elif not values and self._is_group(name or line):
@@ -212,9 +216,15 @@ class _Reading:
                 found = True
                 yield row
         for column in header.of("predicate"):
-            if column.year and cells[column.position] != "" and not self._empty(cells[column.position]):
+            if (
+                column.year
+                and cells[column.position] != ""
+                and not self._empty(cells[column.position])
+            ):
                 found = True
-                yield replace_row(base, year=column.year, predicates=(_shown(cells[column.position]),))
+                yield replace_row(
+                    base, year=column.year, predicates=(_shown(cells[column.position]),)
+                )
         if not found and base.predicates and not years:
             yield base
         elif not found:

@@ -101,7 +101,9 @@ class TitleReader:
         low = text.lower()
         typed = self._typed.search(low)
         if typed:
-            return self._levels[typed["level"]], f"{self._levels[typed['level']].title()} {typed['name'].title()}"
+            return self._levels[
+                typed["level"]
+            ], f"{self._levels[typed['level']].title()} {typed['name'].title()}"
         found = {self._levels[m[0]] for m in self._level.finditer(low)}
         return (found.pop() if len(found) == 1 else None), None
 

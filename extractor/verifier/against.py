@@ -13,13 +13,10 @@ from extractor.models.verdict import Cause, Exhibit, Reason
 from extractor.verifier.causes import cause_of
 from extractor.verifier.claims import Claim
 from extractor.verifier.labels import Labels
-from extractor.verifier.names import Named, NameReader
+from extractor.verifier.names import CLEAR_LEAD, LIKENESS, Named, NameReader
 from extractor.verifier.reasons import reason_of
 from extractor.verifier.schemes import band_holding, bands_of, holds, scheme_of
 
-# Names at least this much alike (0-100, rapidfuzz ratio) are one, inside one region.
-LIKENESS = 90
-_CLEAR_LEAD = 3
 _GOVERNMENTS = frozenset({"kabupaten", "kota", "provinsi"})
 
 
@@ -63,7 +60,7 @@ class TableComparison:
         self.match.year = self.table.year
         judged = [c for c in claims if self.match.award is None or c.award[0] == self.match.award]
         awards = {c.award for c in judged}
-        index = _Index(judged)
+        index = _Index(judged, self.names)
         met = self._meet(index)
         years = _years(judged)
         for claim in judged:
@@ -92,7 +89,9 @@ class TableComparison:
         if len(codes) == 1:
             return codes.pop()
         told = {text for row in self.table.rows for text in row.predicates}
-        fitting = [code for code in sorted(codes) if told and all(self._labels(code, t) for t in told)]
+        fitting = [
+            code for code in sorted(codes) if told and all(self._labels(code, t) for t in told)
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
     def _meet(self, index: _Index) -> dict[int, tuple[list[TableRow], list[TableRow]]]:
@@ -105,6 +104,8 @@ class TableComparison:
             if key not in cache:
                 cache[key] = self.names.read(row, self.table.region)
             named = cache[key]
+            if named.likened is not None:
+                self.match.likened[row.name] = named.likened
             sure, doubtful = index.find(named)
             if not sure and not doubtful:
                 late.append(_Row(row, named))
@@ -141,8 +142,10 @@ class TableComparison:
             name for name, claims in index.by_region.get(code, {}).items()
             if not any(met[id(claim)][0] for claim in claims)
         ]  # fmt: skip
-        best = process.extract(each.named.name, names, scorer=fuzz.ratio, limit=2, score_cutoff=LIKENESS)
-        if not best or (len(best) > 1 and best[0][1] - best[1][1] < _CLEAR_LEAD):
+        best = process.extract(
+            each.named.name, names, scorer=fuzz.ratio, limit=2, score_cutoff=LIKENESS
+        )
+        if not best or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR_LEAD):
             return []
         name, likeness, _ = best[0]
         self.match.likened[each.row.name] = (name, round(likeness))
@@ -165,7 +168,12 @@ class TableComparison:
             yield identifier, self._ambiguous(claim, same, "double")
             return
         score = scores.pop() if scores else None
-        labels = {label for row in same for text in row.predicates for label in self._labels(claim.award[0], text)}
+        labels = {
+            label
+            for row in same
+            for text in row.predicates
+            for label in self._labels(claim.award[0], text)
+        }
         told = self._compare(claim, score, labels)
         if told is None:
             return
@@ -173,7 +181,9 @@ class TableComparison:
         differs, cause = told
         row = same[0]
         exhibits = (claim.exhibit(), Exhibit(text=row.shown, url=f"{self.table.name}#{row.number}"))
-        theirs = " ".join([*([str(score)] if score is not None else []), *(f"({x})" for x in sorted(labels))])
+        theirs = " ".join(
+            [*([str(score)] if score is not None else []), *(f"({x})" for x in sorted(labels))]
+        )
         gap = abs(claim.score - score) if claim.score is not None and score is not None else None
         yield identifier, reason_of(
             "table-differs" if differs else "table-agrees", exhibits, cause, ours=claim.told(),
@@ -249,7 +259,7 @@ class TableComparison:
 class _Index:
     """Claims by recipient, so that each row finds its own at once."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
+    def __init__(self, claims: Sequence[Claim], names: NameReader) -> None:
         self.governments: dict[str, list[Claim]] = defaultdict(list)
         self.by_region: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
         self.by_name: dict[str, list[Claim]] = defaultdict(list)
@@ -258,6 +268,7 @@ class _Index:
             if claim.record.recipient.kind in _GOVERNMENTS and code:
                 self.governments[code].append(claim)
             else:
+                name = names.canonical(name)
                 self.by_region[code][name].append(claim)
                 self.by_name[name].append(claim)
 
@@ -290,7 +301,11 @@ def _years(claims: Iterable[Claim]) -> dict[object, set[int | None]]:
 
 def _shown(record: AwardRecord) -> str:
     home = record.recipient.jurisdiction
-    parts = (record.recipient.name, home.name if home else "", record.score.text if record.score else "")
+    parts = (
+        record.recipient.name,
+        home.name if home else "",
+        record.score.text if record.score else "",
+    )
     return " | ".join(part for part in (*parts, *record.predicates) if part)
 
 

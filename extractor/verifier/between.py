@@ -94,7 +94,11 @@ class ArticleComparison:
 
     def _labels_or_rank(self, one: Claim, other: Claim) -> tuple[bool | None, Cause | None]:
         if one.record.predicates and other.record.predicates:
-            return (False, None) if predicates_differ(self.labels, one.record, other.record) is False else (None, None)
+            return (
+                (False, None)
+                if predicates_differ(self.labels, one.record, other.record) is False
+                else (None, None)
+            )
         here, there = one.record.rank, other.record.rank
         if here is None or there is None or here.scope != there.scope:
             return None, None
@@ -127,7 +131,10 @@ class ArticleComparison:
                 for other in group:
                     if claim.who[0] != other.who[0] and self.independent(claim, other):
                         yield claim.record.record_id, _agreement(claim, [other])
-                        yield claim.record.record_id, _difference(claim, other, "unexplained", name=True)
+                        yield (
+                            claim.record.record_id,
+                            _difference(claim, other, "unexplained", name=True),
+                        )
                         break
 
     def _office(self, claim: Claim) -> str | None:

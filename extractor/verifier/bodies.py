@@ -57,7 +57,14 @@ class BodyCheck:
 
     def _shape(self, award: AwardPattern) -> re.Pattern[str]:
         names = [*award.aliases]
-        names += [s for l in award.ladders for e in l.entries if e.bare for s, bare in e.spellings() if bare]
+        names += [
+            s
+            for l in award.ladders
+            for e in l.entries
+            if e.bare
+            for s, bare in e.spellings()
+            if bare
+        ]
         by = any_of(self.wording.words.conferred_by)
         return re.compile(
             rf"(?<!\w)(?:{any_of(n.lower() for n in names)})(?!\w)[^.;:,]{{0,{_REACH}}}?\s(?:{by})\s"

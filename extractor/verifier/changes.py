@@ -69,7 +69,9 @@ class ChangeCheck:
             if change is None:
                 continue
             change = Change(change.by, change.old, change.new, rise is not None)
-            if change.by.percent and not self._points.match(text.lower, _after_percent(text, change.by)):
+            if change.by.percent and not self._points.match(
+                text.lower, _after_percent(text, change.by)
+            ):
                 yield from self._judge_growth(text, change)
             else:
                 yield from self._judge_points(text, change, records)
@@ -98,6 +100,9 @@ class ChangeCheck:
             return None
         old = [n for n in others if self._introduced(text, n, self._from)]
         new = [n for n in others if self._introduced(text, n, self._to)]
+        both = len(old) == 1 and len(new) == 1 and old[0] is not new[0]
+        if not both and (marked[0].percent or not all(n.decimals for n in others)):
+            old, new = [], []
         if len(old) == 1:
             return Change(marked[0], old[0], next(n for n in others if n is not old[0]), True)
         if len(new) == 1:
@@ -107,7 +112,7 @@ class ChangeCheck:
         return None
 
     def _is_difference(self, text: ArticleText, number: Number, word_end: int) -> bool:
-        """"naik 3,09 poin", "meningkat sebesar 3,09 poin", "naik 5 persen"."""
+        """ "naik 3,09 poin", "meningkat sebesar 3,09 poin", "naik 5 persen"."""
         near = word_end <= number.start <= word_end + 28
         points = self._points.match(text.lower, _after_percent(text, number))
         return near and bool(points or number.percent)
@@ -121,7 +126,9 @@ class ChangeCheck:
         if last is None:
             return False
         between = before[last.end() :]
-        return not re.search(r"(?<![0-9])[0-9]{1,3}[.,][0-9]|[.;:]\s", between) and len(between) <= 40
+        return (
+            not re.search(r"(?<![0-9])[0-9]{1,3}[.,][0-9]|[.;:]\s", between) and len(between) <= 40
+        )
 
     def _held(
         self, text: ArticleText, records: tuple[AwardRecord, ...], start: int
@@ -213,9 +220,7 @@ def _owner(records: tuple[AwardRecord, ...], number: Number, text: ArticleText) 
         if any(span.start == number.start for span in spans_of(record, "score"))
     ]
     if not same:
-        same = [
-            r.record_id for r in records if r.score and Decimal(r.score.value) == number.value
-        ]
+        same = [r.record_id for r in records if r.score and Decimal(r.score.value) == number.value]
     return same[0] if len(same) == 1 else None
 
 

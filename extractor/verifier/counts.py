@@ -109,6 +109,7 @@ class CountCheck:
             yield from self._parts(text, span, chain, opener)
             return
         told = {claim.number for claim in claims} | {total}
+        told |= {self.wording.count(m) for m in self._fraction.finditer(sentence[: opener.start()])}
         if any(items.least <= number <= items.most for number in told) or total > 60:
             return
         counted = items.least if total < items.least else items.most
@@ -124,6 +125,15 @@ class CountCheck:
             ),
         )  # fmt: skip
 
+    @cached_property
+    def _separators(self) -> re.Pattern[str]:
+        """What may part two bodies inside one list line; a comma before a figure does not."""
+        return re.compile(rf"[,;](?!\s?[0-9])|\s(?:{any_of(self.wording.words.separators)})\s")
+
+    @cached_property
+    def _fraction(self) -> re.Pattern[str]:
+        return re.compile(rf"{self.wording.number}\s(?:{any_of(self.wording.words.share_words)})\s")
+
     def _chain(self, sentence: str, claims: list[Claim]) -> list[Claim]:
         """The last count with those joined to it: "empat OPD dan dua UPT"."""
         chain = [claims[-1]]
@@ -137,7 +147,10 @@ class CountCheck:
         if colon and not text.text[start:end].strip():
             paragraphs = _paragraphs_after(text, end)
             lines = list_lines(paragraphs, text.text)
-            return Items(lines, lines, paragraphs[lines - 1][1]) if lines > 1 else None
+            if len(lines) < 2:
+                return None
+            several = sum(len(self._separators.findall(line)) for line in lines)
+            return Items(len(lines), len(lines) + several, paragraphs[len(lines) - 1][1])
         return self.lists.items(text.text, start, end)
 
     def _parts(
@@ -177,9 +190,7 @@ class CountCheck:
         """Whether the parts stand one after the other, with nothing else between them."""
         if found[0].start() > 3 or self._partial.search(rest):
             return False
-        gaps = [
-            rest[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)
-        ]
+        gaps = [rest[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)]
         joined = re.compile(
             rf"(?:\s[\w/()-]+){{0,7}}?(?:,|\s(?:{any_of(self.wording.words.separators)}))"
             rf"(?:\s(?:{any_of(self.wording.words.separators)}))?\s"

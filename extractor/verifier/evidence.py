@@ -23,7 +23,9 @@ _DIGITS = re.compile(r"[0-9]+")
 
 def digest_holds(article: Article) -> bool:
     """Whether the article's text is the one that its digest was taken of."""
-    return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest() == article.sha256
+    return (
+        hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest() == article.sha256
+    )
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,9 @@ class EvidenceCheck:
             years = re.findall(r"(?:19|20)[0-9]{2}", span.text)
             if years and str(record.award.year) not in years:
                 yield self._broken(record, "year", span, "value")
-        for field, value in (("streak", record.streak), ("rank", _position(record))):
-            for span in spans_of(record, field):
-                if value is not None and not self._counts(span.text, value):
-                    yield self._broken(record, field, span, "value")
+        for span in spans_of(record, "streak"):
+            if record.streak is not None and not self._counts(span.text, record.streak):
+                yield self._broken(record, "streak", span, "value")
         yield from self._named(record)
         yield from self._labelled(record)
 
@@ -72,7 +73,9 @@ class EvidenceCheck:
         """Whether the words name that number; words without any number are left alone."""
         low = words.lower()
         said = {int(d) for d in _DIGITS.findall(low)}
-        said |= {self.wording.number_words[" ".join(m[0].split())] for m in self._spelled.finditer(low)}
+        said |= {
+            self.wording.number_words[" ".join(m[0].split())] for m in self._spelled.finditer(low)
+        }
         return not said or value in said
 
     @cached_property
@@ -120,10 +123,6 @@ def _same_figure(printed: str, value: str) -> bool:
 def _figure(printed: str) -> str:
     found = re.search(r"[0-9](?:[0-9.,\s]*[0-9])?", printed)
     return found[0] if found else printed
-
-
-def _position(record: AwardRecord) -> int | None:
-    return record.rank.position if record.rank else None
 
 
 def _shares_word(one: str, other: str) -> bool:

@@ -67,7 +67,9 @@ class Labels:
             for rule in self.wording.words.wider_label
         )  # fmt: skip
 
-    def find(self, pattern: AwardPattern, text: ArticleText, start: int, end: int) -> Iterator[LabelSpan]:
+    def find(
+        self, pattern: AwardPattern, text: ArticleText, start: int, end: int
+    ) -> Iterator[LabelSpan]:
         """Every label of the award in the stretch, longest spelling first."""
         if pattern.code not in self._shapes:
             self._shapes[pattern.code] = _shape(pattern)
@@ -115,7 +117,10 @@ def _some_dimension_agrees(labels: Labels, one: AwardRecord, other: AwardRecord)
     """Whether every label of the one that the other's ladder has is told by the other too."""
     for left in one.predicates:
         for right in other.predicates:
-            if labels.compare(one.award.code, one.award.year or other.award.year, left, right) is False:
+            if (
+                labels.compare(one.award.code, one.award.year or other.award.year, left, right)
+                is False
+            ):
                 same_right = left in other.predicates
                 same_left = right in one.predicates
                 if not (same_right or same_left):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from extractor.models import AwardRecord
 from extractor.models.verdict import Reason
@@ -39,52 +40,82 @@ class LegendCheck:
 
     @cached_property
     def _join(self) -> re.Pattern[str]:
-        return re.compile(rf"[\s)%]{{0,3}}(?:{any_of(self.wording.words.legend_joins)})[\s(]{{0,3}}")
+        return re.compile(
+            rf"[\s)%]{{0,3}}(?:{any_of(self.wording.words.legend_joins)})[\s(]{{0,3}}"
+        )
+
+    @cached_property
+    def _and(self) -> re.Pattern[str]:
+        return re.compile(rf"\s(?:{any_of(self.wording.words.legend_and)})\s")
+
+    @cached_property
+    def _between(self) -> re.Pattern[str]:
+        return matcher(self.wording.words.legend_between)
 
     @cached_property
     def _lower(self) -> re.Pattern[str]:
         return matcher(self.wording.words.lower_limit_words)
 
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
-        told: set[tuple[str, int]] = set()
+        told: set[int] = set()
         for award, years in _awards(self.wording, text, records):
             schemes = self._schemes(award, years)
             if not schemes:
                 continue
-            for limits in self._limits(award, text):
-                if (limits.label.label, limits.low.start) in told:
-                    continue
-                told.add((limits.label.label, limits.low.start))
-                reason = self._judge(limits, schemes, text)
-                if reason is not None:
-                    yield Finding(text.article, None, reason)
+            for start, end in text.sentences:
+                for number, reason in self._of_sentence(award, schemes, text, (start, end)):
+                    if number.start not in told:
+                        told.add(number.start)
+                        yield Finding(text.article, None, reason)
 
     def _schemes(self, award: AwardPattern, years: Sequence[int]) -> list[Scheme]:
         found = [scheme_of(award, year) for year in years]
         schemes = [s for s in found if s is not None and s.limits in ("confirmed", "partial")]
         return schemes if schemes and len(schemes) == len(found) else []
 
-    def _limits(self, award: AwardPattern, text: ArticleText) -> Iterator[Limits]:
-        """Each range of the article with the label beside it, sentence by sentence."""
-        for start, end in text.sentences:
-            numbers = text.numbers_in(start, end)
-            if not numbers:
-                continue
-            ranges = [
-                (a, b)
-                for a, b in zip(numbers, numbers[1:], strict=False)
-                if self._join.fullmatch(text.lower[a.end : b.start])
-            ]
-            lower = self._lower.search(text.lower, start, end)
-            if not ranges and lower is None:
-                continue
-            labels = list(self.labels.find(award, text, start, end))
-            if not labels:
-                continue
-            if ranges:
-                yield from _paired(labels, ranges)
-            elif lower is not None and self.wording.unreal.search(text.lower, start, end) is None:
-                yield from self._lower_limit(labels, numbers, lower.end())
+    def _of_sentence(
+        self, award: AwardPattern, schemes: list[Scheme], text: ArticleText, span: tuple[int, int]
+    ) -> list[tuple[Number, Reason]]:
+        """Wrong limits of one sentence, its ranges paired with labels in the way that fits best."""
+        start, end = span
+        numbers = text.numbers_in(start, end)
+        if not numbers:
+            return []
+        ranges = [
+            (a, b)
+            for a, b in pairwise(numbers)
+            if self._joined(text, a, b) and a.value < b.value and not _is_scale(award, a, b)
+        ]
+        lower = self._lower.search(text.lower, start, end)
+        if not ranges and lower is None:
+            return []
+        labels = list(self.labels.find(award, text, start, end))
+        if not labels:
+            return []
+        if ranges:
+            readings = [r for r in _pairings(labels, ranges) if r]
+            if not readings or not _is_legend(schemes, ranges):
+                return []
+            judged = [self._judged(reading, schemes, text) for reading in readings]
+            return min(
+                zip(judged, readings, strict=True), key=lambda pair: (len(pair[0]), -len(pair[1]))
+            )[0]
+        if lower is None or self.wording.unreal.search(text.lower, start, end) is not None:
+            return []
+        return self._judged(list(self._lower_limit(labels, numbers, lower.end())), schemes, text)
+
+    def _joined(self, text: ArticleText, low: Number, high: Number) -> bool:
+        gap = text.lower[low.end : high.start]
+        if self._join.fullmatch(gap):
+            return True
+        before = text.lower[max(0, low.start - 25) : low.start]
+        return bool(self._and.fullmatch(gap) and self._between.search(before))
+
+    def _judged(
+        self, reading: Sequence[Limits], schemes: Sequence[Scheme], text: ArticleText
+    ) -> list[tuple[Number, Reason]]:
+        found = [(limits.low, self._judge(limits, schemes, text)) for limits in reading]
+        return [(number, reason) for number, reason in found if reason is not None]
 
     def _lower_limit(
         self, labels: list[LabelSpan], numbers: Sequence[Number], start: int
@@ -98,23 +129,10 @@ class LegendCheck:
         """The finding, unless one of the schemes that may hold gives the label these limits."""
         wrong: tuple[Number, Decimal, Decimal] | None = None
         for scheme in schemes:
-            bands = [b for b in bands_of(scheme, limits.label.label) if b.min is not None and b.max is not None]
-            if not bands:
+            fault = _fault(limits, scheme)
+            if fault is None:
                 return None
-            low = min(b.min for b in bands if b.min is not None)
-            high = max(b.max for b in bands if b.max is not None)
-            ends = sorted({b.max for b in scheme.bands if b.max is not None and b.max <= low})
-            starts = sorted({b.min for b in scheme.bands if b.min is not None and b.min >= high})
-            bad = None
-            if not _same_limit(limits.low.value, low, ends[-1] if ends else None):
-                bad = (limits.low, low, high)
-            elif limits.high is not None and not _same_limit(
-                limits.high.value, high, starts[0] if starts else None
-            ):
-                bad = (limits.high, low, high)
-            if bad is None:
-                return None
-            wrong = wrong or bad
+            wrong = wrong or fault
         if wrong is None:
             return None
         number, low, high = wrong
@@ -132,22 +150,59 @@ class LegendCheck:
         )  # fmt: skip
 
 
-def _paired(
+def _fault(limits: Limits, scheme: Scheme) -> tuple[Number, Decimal, Decimal] | None:
+    """The limit that the scheme does not give the label, with the right range."""
+    named = bands_of(scheme, limits.label.label)
+    bands = [b for b in named if b.min is not None and b.max is not None]
+    if not bands:
+        return None
+    low = min(b.min for b in bands if b.min is not None)
+    high = max(b.max for b in bands if b.max is not None)
+    ends = sorted({b.max for b in scheme.bands if b.max is not None and b.max <= low})
+    starts = sorted({b.min for b in scheme.bands if b.min is not None and b.min >= high})
+    if not _same_limit(limits.low.value, low, ends[-1] if ends else None):
+        lone = limits.high is None and any(
+            limits.low.value in (b.min, b.max) for b in scheme.bands
+        )
+        return None if lone else (limits.low, low, high)
+    if limits.high is not None and not _same_limit(
+        limits.high.value, high, starts[0] if starts else None
+    ):
+        return (limits.high, low, high)
+    return None
+
+
+def _is_scale(award: AwardPattern, low: Number, high: Number) -> bool:
+    """"skala 0 sampai 5" tells no label's limits."""
+    return any(s.min == low.value and s.max == high.value for s in award.scales)
+
+
+def _is_legend(schemes: Sequence[Scheme], ranges: Sequence[tuple[Number, Number]]) -> bool:
+    """Several ranges are a legend; a single one only if it has a limit of some band."""
+    if len(ranges) > 1:
+        return True
+    limits = {x for s in schemes for b in s.bands for x in (b.min, b.max) if x is not None}
+    return any(number.value in limits for number in ranges[0])
+
+
+def _pairings(
     labels: list[LabelSpan], ranges: list[tuple[Number, Number]]
-) -> Iterator[Limits]:
-    """Labels before their ranges, or behind them, as the first of each stand."""
-    before = labels[0].start < ranges[0][0].start
+) -> Iterator[list[Limits]]:
+    """Ways to read it: labels before their ranges, behind them, or as two parallel lists."""
+    before, behind = [], []
     for index, (low, high) in enumerate(ranges):
-        if before:
-            left = ranges[index - 1][1].end if index else 0
-            near = [x for x in labels if left <= x.start and x.end <= low.start]
-            beside = near[-1:]
-        else:
-            right = ranges[index + 1][0].start if index + 1 < len(ranges) else high.end + _REACH
-            beside = [x for x in labels if high.end <= x.start and x.end <= right][:1]
-        for label in beside:
-            if min(abs(low.start - label.end), abs(label.start - high.end)) <= _REACH:
-                yield Limits(label, low, high)
+        left = ranges[index - 1][1].end if index else 0
+        ahead = [x for x in labels if left <= x.start and x.end <= low.start]
+        if ahead and low.start - ahead[-1].end <= _REACH:
+            before.append(Limits(ahead[-1], low, high))
+        right = ranges[index + 1][0].start if index + 1 < len(ranges) else high.end + _REACH
+        after = [x for x in labels if high.end <= x.start and x.end <= right]
+        if after and after[0].start - high.end <= _REACH:
+            behind.append(Limits(after[0], low, high))
+    yield before
+    yield behind
+    if len(labels) == len(ranges) and labels[-1].end <= ranges[0][0].start:
+        yield [Limits(x, low, high) for x, (low, high) in zip(labels, ranges, strict=True)]
 
 
 def _same_limit(told: Decimal, limit: Decimal, next_door: Decimal | None) -> bool:

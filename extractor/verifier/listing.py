@@ -95,7 +95,9 @@ class ListReader:
 
     @cached_property
     def _goes_on(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:[,;]|(?<!\w)(?:&|{any_of(self.wording.words.separators)}))\s*{_MARK}")
+        return re.compile(
+            rf"(?:[,;]|(?<!\w)(?:&|{any_of(self.wording.words.separators)}))\s*{_MARK}"
+        )
 
     @cached_property
     def _stop(self) -> re.Pattern[str]:
@@ -105,6 +107,11 @@ class ListReader:
     @cached_property
     def _claim(self) -> re.Pattern[str]:
         return re.compile(rf"\s*{self.wording.number}\s(?:\w+\s)?(?:{self.wording.groups})(?!\w)")
+
+    @cached_property
+    def _number(self) -> re.Pattern[str]:
+        """A counted thing that opens a list inside the list."""
+        return re.compile(rf"\s*{self.wording.number}\s[a-z]")
 
     @cached_property
     def _tail(self) -> re.Pattern[str]:
@@ -124,6 +131,9 @@ class ListReader:
         for piece_start, piece_end in self._pieces(masked):
             kind, sure, unsure = self._judge(masked[piece_start:piece_end])
             if kind == "stop":
+                break
+            if kind == "open":
+                most = _OPEN
                 break
             at = piece_end
             least, most = least + sure, most + sure + unsure
@@ -150,8 +160,10 @@ class ListReader:
         marks = len(re.findall(rf"{_MARK}+", before))
         if self._claim.match(piece.lower()):
             return "stop", 0, 0
+        if self._number.match(piece.lower()):
+            return "open", 0, 0
         if marks:
-            return kind, marks, 0
+            return kind, 1, 0
         if not bare or (stop and not before.strip()):
             return ("stop", 0, 0) if stop else ("item", 0, 0)
         if self._head.match(bare) and bare[0].isupper():
@@ -161,11 +173,11 @@ class ListReader:
         return ("item", 0, 0) if bare[0].isdigit() or len(bare.split()) <= 3 else ("stop", 0, 0)
 
 
-def list_lines(paragraphs: list[tuple[int, int]], text: str) -> int:
-    """Number of numbered or bulleted lines with which the paragraphs begin."""
-    count = 0
+def list_lines(paragraphs: list[tuple[int, int]], text: str) -> list[str]:
+    """The numbered or bulleted lines with which the paragraphs begin."""
+    lines = []
     for start, end in paragraphs:
         if not _LIST_LINE.match(text, start, end):
             break
-        count += 1
-    return count
+        lines.append(text[start:end])
+    return lines

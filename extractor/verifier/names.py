@@ -13,6 +13,10 @@ from extractor.models.table import TableRow
 from extractor.patterns.knowledge import Knowledge
 from extractor.verifier.claims import plain_name
 
+# Names at least this much alike (0-100, rapidfuzz ratio) are one, with this lead over the next.
+LIKENESS = 90
+CLEAR_LEAD = 3
+
 _BARE_CODE = re.compile(r"[0-9]{4}|[0-9]{2}")
 _ENUMERATOR = re.compile(r"^\s*(?:[0-9]{1,3}|[a-z]|[IVX]{1,5})\s?[.)]\s+", re.IGNORECASE)
 
@@ -25,11 +29,13 @@ class Named:
         name: plain canonical name; "" for the government itself.
         codes: regions that it may belong to; empty where nothing tells.
         free: a name that needs no region: an office, a company, a university.
+        likened: the region's name that a misspelt one was taken for, and their likeness.
     """
 
     name: str
     codes: frozenset[str]
     free: bool = False
+    likened: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,10 +108,21 @@ class NameReader:
             return Named("", self._by_code(row.region_code))
         if own and rest:
             return Named(self._agency(rest), self._narrowed(own, row))
+        misspelt = self._misspelt(words, row.level)
+        if misspelt is not None:
+            return misspelt
         codes = self._by_code(row.region_code) if row.region_code else frozenset()
         codes = codes or self._told(row.region, None) or self._told(region, None)
         canonical = self._agency(words)
         return Named(canonical, codes, free=self._is_free(name))
+
+    def agency_of(self, printed: str) -> str | None:
+        """Plain canonical name of the agency that a form means everywhere; None for others."""
+        return self._agencies.get(plain_name(printed))
+
+    def canonical(self, plain: str) -> str:
+        """The agency's plain canonical name, else the plain name itself."""
+        return self._agencies.get(plain, plain)
 
     def codes_of(self, region: str | None) -> frozenset[str]:
         """Codes of a printed region."""
@@ -121,15 +138,47 @@ class NameReader:
                 continue
             before = words[:-length]
             typed, rest = self._typed(before)
-            wanted = typed or (level if not [w for w in before if w not in self._government] else None)
-            fitting = frozenset(c for c in codes if wanted is None or self.knowledge.regions[c].level == wanted)
-            rest = [w for w in rest if w not in self._government] if self._only_government(rest) else rest
+            wanted = typed or (
+                level if not [w for w in before if w not in self._government] else None
+            )
+            fitting = frozenset(
+                c for c in codes if wanted is None or self.knowledge.regions[c].level == wanted
+            )
+            rest = (
+                [w for w in rest if w not in self._government]
+                if self._only_government(rest)
+                else rest
+            )
             if rest and typed is None and " ".join(words) in self._agencies:
                 return frozenset(), words
             if rest and typed is None and self._agencies.get(" ".join(rest)) is None:
                 return frozenset(), words
             return fitting, rest
         return frozenset(), words
+
+    def _misspelt(self, words: list[str], level: Level | None) -> Named | None:
+        """A government whose region is spelled wrongly: "Kab. Serrang"."""
+        from rapidfuzz import fuzz, process
+
+        for length in (3, 2, 1):
+            form, rest = " ".join(words[:length]), " ".join(words[length:])
+            wanted = self._forms.get(form)
+            if wanted is None or not rest or not self._only_government(words[: length - 1]):
+                continue
+            names = {
+                plain_name(region.short_name): region.code
+                for region in self.knowledge.regions.values()
+                if region.level == (wanted or level)
+            }
+            best = process.extract(
+                rest, list(names), scorer=fuzz.ratio, limit=2, score_cutoff=LIKENESS
+            )
+            if not best or (len(best) > 1 and best[0][1] - best[1][1] < CLEAR_LEAD):
+                return None
+            return Named(
+                "", frozenset({names[best[0][0]]}), likened=(best[0][0], round(best[0][1]))
+            )
+        return None
 
     def _only_government(self, words: list[str]) -> bool:
         return all(word in self._government for word in words)

@@ -44,6 +44,10 @@ class OrderCheck:
         return matcher((*self.wording.words.ranking_words, *self.wording.words.chain_words))
 
     @cached_property
+    def _each(self) -> re.Pattern[str]:
+        return matcher(self.wording.words.each_words)
+
+    @cached_property
     def _top(self) -> re.Pattern[str]:
         words = self.wording.words
         return re.compile(
@@ -94,7 +98,8 @@ class OrderCheck:
             if len(items) >= _FEWEST:
                 sentences = {text.sentence_at(item.start) for item in items}
                 cues = sum(len(self._ranking.findall(text.lower[a:b])) for a, b in sentences)
-                if cues and len(sentences) == 1:
+                each = any(self._each.search(text.lower[a:b]) for a, b in sentences)
+                if cues and not each and len(sentences) == 1:
                     yield items
             elif len(items) == 1:
                 if lines and text.text[lines[-1].end : start].count("\n") > 1:
@@ -106,7 +111,9 @@ class OrderCheck:
             del end
         yield from self._lines(text, heading, lines)
 
-    def _lines(self, text: ArticleText, heading: int, lines: list[Placed]) -> Iterator[list[Placed]]:
+    def _lines(
+        self, text: ArticleText, heading: int, lines: list[Placed]
+    ) -> Iterator[list[Placed]]:
         before = text.lower[max(0, text.text.rfind("\n", 0, max(0, heading - 1))) : heading]
         numbered = all(
             re.match(r"\s*[0-9]{1,2}\s?[.)]", text.text[text.paragraph_at(p.start)[0] :])

@@ -45,14 +45,22 @@ class YearComparison:
             if score is None or score.previous is None or claim.year is None:
                 continue
             told = Decimal(score.previous)
-            earlier = [c for c in group if c.year is not None and c.year < claim.year and c.score is not None]
+            earlier = [
+                c
+                for c in group
+                if c.year is not None and c.year < claim.year and c.score is not None
+            ]
             if not earlier or any(c.score == told for c in earlier):
                 yield from self._borne_out(claim, told, earlier)
                 continue
             last = max(c.year or 0 for c in earlier)
             if last != claim.year - 1:
                 continue
-            rivals = [c for c in earlier if c.year == last and c.record.article.sha256 != claim.record.article.sha256]
+            rivals = [
+                c
+                for c in earlier
+                if c.year == last and c.record.article.sha256 != claim.record.article.sha256
+            ]
             for rival in rivals[:1]:
                 assert rival.score is not None  # noqa: S101 -- earlier holds only claims with one
                 cause = cause_of(told, rival.score)

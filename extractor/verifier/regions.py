@@ -59,7 +59,9 @@ class RegionCheck:
 
     def reasons(self, record: AwardRecord, text: ArticleText | None) -> Iterator[Reason]:
         url = record.article.url or record.article.source
-        spans = {(s.start, s.end): s for f in ("recipient", "jurisdiction") for s in spans_of(record, f)}
+        spans = {
+            (s.start, s.end): s for f in ("recipient", "jurisdiction") for s in spans_of(record, f)
+        }
         for span in spans.values():
             wrong = self._wrong(span.text.lower())
             if wrong is not None:

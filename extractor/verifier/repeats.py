@@ -44,7 +44,9 @@ class RepeatCheck:
         known = {Decimal(r.score.value) for r in scored if r.score}
         known |= {Decimal(r.score.previous) for r in scored if r.score and r.score.previous}
         for record in scored:
-            found = self._in_text(text, record, scored, known) or self._in_title(text, record, scored, known)
+            found = self._in_text(text, record, scored, known) or self._in_title(
+                text, record, scored, known
+            )
             if found is not None:
                 yield found
 
@@ -84,13 +86,20 @@ class RepeatCheck:
         sentence = text.lower[start:end]
         if self._other_matter.search(sentence):
             return False
+        others_told = [n for n in text.numbers_in(start, end) if n.decimals and n is not number]
+        alone = len({r.recipient.name for r in scored}) == 1
+        if alone and any(n.value != Decimal(_score(record)) for n in others_told):
+            return False
         names = _surfaces(record)
         own = max((sentence.rfind(n, 0, number.start - start) for n in names), default=-1)
-        others = [n for other in scored if other is not record for n in _surfaces(other) if n not in names]
+        others = [
+            n for other in scored if other is not record for n in _surfaces(other) if n not in names
+        ]
         rival = max((sentence.rfind(n, 0, number.start - start) for n in others), default=-1)
         if own >= 0:
-            return own > rival
-        return rival < 0 and len({r.recipient.name for r in scored}) == 1
+            between = [n for n in others_told if start + own < n.start < number.start]
+            return own > rival and not between
+        return rival < 0 and alone
 
     def _in_title(
         self,
@@ -110,7 +119,10 @@ class RepeatCheck:
             cause = cause_of(value, score)
             if cause not in _SLIPS:
                 continue
-            if sum(cause_of(value, Decimal(r.score.value)) in _SLIPS for r in scored if r.score) > 1:
+            if (
+                sum(cause_of(value, Decimal(r.score.value)) in _SLIPS for r in scored if r.score)
+                > 1
+            ):
                 continue
             mine = spans_of(record, "score")[0]
             return Finding(
@@ -125,6 +137,10 @@ class RepeatCheck:
                 ),
             )  # fmt: skip
         return None
+
+
+def _score(record: AwardRecord) -> str:
+    return record.score.value if record.score else "NaN"
 
 
 def _surfaces(record: AwardRecord) -> tuple[str, ...]:

@@ -134,7 +134,9 @@ class RuleCheck:
                 continue
             if self.labels.compare(award.code, record.award.year, one, other) is not False:
                 continue
-            if award.code not in self.wording.words.one_level and not self._confirmed(record, award):
+            if award.code not in self.wording.words.one_level and not self._confirmed(
+                record, award
+            ):
                 continue
             if text is not None and any(self._not_now(text, span.start) for span in told):
                 continue
@@ -181,9 +183,7 @@ def _rule(scheme: Scheme, limits: tuple[Band, ...]) -> list[Exhibit]:
     ]
 
 
-def _named(
-    right: tuple[Band, ...], label: str, labels: Labels, record: AwardRecord
-) -> str | None:
+def _named(right: tuple[Band, ...], label: str, labels: Labels, record: AwardRecord) -> str | None:
     """The label of the same ladder that the score would have."""
     dimension = labels.dimension(record.award.code, label)
     names = [

@@ -74,6 +74,7 @@ class VerificationPattern(Strict):
     low_words: tuple[str, ...] = ()
     chain_words: tuple[str, ...] = ()
     ranking_words: tuple[str, ...] = ()
+    each_words: tuple[str, ...] = ()
     not_top_before: tuple[str, ...] = ()
     not_top_after: tuple[str, ...] = ()
     plain_words: tuple[str, ...] = ()
@@ -84,6 +85,8 @@ class VerificationPattern(Strict):
     date_words: tuple[str, ...] = ()
     lower_limit_words: tuple[str, ...] = ()
     legend_joins: tuple[str, ...] = ()
+    legend_between: tuple[str, ...] = ()
+    legend_and: tuple[str, ...] = ()
     legend_words: tuple[str, ...] = ()
     conferred_by: tuple[str, ...] = ()
     body_stop_words: tuple[str, ...] = ()
@@ -119,4 +122,3 @@ def _added(words: VerificationPattern, more: VerificationPattern) -> Verificatio
         elif isinstance(new, str) and new:
             changes[name] = new
     return words.model_copy(update=changes)
-

@@ -44,8 +44,10 @@ def rulebooks(award: AwardPattern, record: AwardRecord) -> tuple[Rulebook, ...]:
 def scheme_of(award: AwardPattern, year: int | None, body: str | None = None) -> Scheme | None:
     """The bands in force in that assessment year."""
     for scheme in award.schemes:
-        if year is not None and _holds(scheme.valid_from, scheme.valid_to, year) and _by(
-            scheme.granting_bodies, body
+        if (
+            year is not None
+            and _holds(scheme.valid_from, scheme.valid_to, year)
+            and _by(scheme.granting_bodies, body)
         ):
             return scheme
     return None
@@ -60,7 +62,9 @@ def holds(scheme: Scheme, band: Band, score: Decimal) -> bool:
     """Whether the score, rounded half up to the bands' decimals, lies in the band."""
     decimals = band_decimals(scheme)
     value = rounded_to(score, decimals) if decimals is not None else score
-    if band.min is not None and (value < band.min or (value == band.min and not band.min_inclusive)):
+    if band.min is not None and (
+        value < band.min or (value == band.min and not band.min_inclusive)
+    ):
         return False
     return not (
         band.max is not None

@@ -35,7 +35,9 @@ class ShareCheck:
         link = rf"{_WORDS},?\s?(?:\(\s?|(?:{either})\s(?:\w+\s)?|\((?:{either})\s)"
         return (
             re.compile(rf"{part}{_WORDS}\s(?:{of})\s{whole}{link}{rate}"),
-            re.compile(rf"(?<!\w)(?:{of})\s{whole}{_WORDS},?\s(?:[a-z]+\s){{0,3}}{part}{link}{rate}"),
+            re.compile(
+                rf"(?<!\w)(?:{of})\s{whole}{_WORDS},?\s(?:[a-z]+\s){{0,3}}{part}{link}{rate}"
+            ),
             re.compile(rf"{part}{link}{rate}\)?{_WORDS}\s(?:{of})\s{whole}"),
             re.compile(
                 rf"(?<![\w.,/]){rate}{_WORDS},?\s?(?:\(\s?|(?:{either})\s(?:\w+\s)?)(?P<part>{_COUNT})"
@@ -66,7 +68,9 @@ class ShareCheck:
         if abs(rate - told) < unit:
             return
         right = rounded_to(rate, decimals_of(told))
-        spans = [(base + match.start(name), base + match.end(name)) for name in ("part", "whole", "rate")]
+        spans = [
+            (base + match.start(name), base + match.end(name)) for name in ("part", "whole", "rate")
+        ]
         yield Finding(
             text.article, None,
             reason_of(

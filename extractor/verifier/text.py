@@ -16,7 +16,8 @@ from extractor.models.verdict import Exhibit
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,12}(?:[.,][0-9]{1,12}){0,4}(?![0-9])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,6})?")
 _SENTENCE_END = re.compile(r"[.!?…]{1,3}[\"”’»')\]]{0,3}\s{1,5}(?=[\"“‘«(\[]?[A-Z0-9])|\n")
-_SHORT = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]|[A-Z]?[a-z]{1,3}|Prof|[0-9]{1,2})\.$")
+_SHORT = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]|[A-Z][a-z]{1,2}|[a-z]{1,2}|Prof|kab|kec|kel|prov)\.$")
+_LIST_NUMBER = re.compile(r"(?:^|\n)\s{0,3}[0-9]{1,2}\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class ArticleText:
         spans: list[tuple[int, int]] = []
         start = 0
         for match in _SENTENCE_END.finditer(self.text):
-            head = self.text[max(start, match.start() - 8) : match.start() + 1]
-            if match[0] != "\n" and match[0][0] == "." and _SHORT.search(head):
+            head = self.text[max(start - 1, match.start() - 8, 0) : match.start() + 1]
+            if match[0] != "\n" and match[0][0] == "." and _abbreviates(head):
                 continue
             if self.text[start : match.start()].strip():
                 spans.append((start, match.end()))
@@ -144,6 +145,11 @@ def spans_of(record: AwardRecord, field: str) -> tuple[Evidence, ...]:
     if found is None:
         return ()
     return (found,) if isinstance(found, Evidence) else tuple(found)
+
+
+def _abbreviates(head: str) -> bool:
+    """Whether the full stop at the end belongs to an abbreviation or a list number."""
+    return bool(_SHORT.search(head) or _LIST_NUMBER.search(head))
 
 
 def read_text(

@@ -1,0 +1,72 @@
+"""What all scanners share: hidden characters, and the choice of the fastest one installed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, Protocol
+
+from extractor.gates.phrases import Phrase
+
+Engine = Literal["hyperscan", "aho-corasick", "words"]
+
+# Invisible characters that may stand inside a word, as bytes and as entities.
+HIDDEN: Final = (
+    b"\xc2\xad", b"\xe2\x80\x8b", b"\xe2\x81\xa0", b"&shy;", b"&zwnj;", b"&#173;", b"&#8203;",
+    b"<wbr",
+)  # fmt: skip
+_HIDDEN = re.compile(
+    rb"\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf"
+    rb"|&(?:shy|zwnj|zwj|#173|#xad|#8203|#x200b);|<wbr\s*/?>",
+    re.IGNORECASE,
+)
+BETWEEN: Final = rb"(?:[^a-zA-Z0-9<&]|&[#a-zA-Z0-9]{1,8};?|<[^<>]{0,300}>){1,12}"
+"""Between two words of a phrase: anything but words; an entity and a tag are none."""
+
+
+class Scanner(Protocol):
+    """Searches bytes of HTML or of plain text, UTF-8 or any charset that holds ASCII."""
+
+    engine: Engine
+
+    def opens(self, data: bytes) -> bool:
+        """Whether the text holds what a record needs."""
+        ...
+
+
+def without_hidden(data: bytes) -> bytes:
+    """The text without characters that nobody sees inside words."""
+    return _HIDDEN.sub(b"", data)
+
+
+def pattern_of(phrase: Phrase) -> re.Pattern[bytes]:
+    """A phrase of lower-case text, whatever stands between its words."""
+    spelled = BETWEEN.join(re.escape(word.encode("utf-8")) for word in phrase.words)
+    return re.compile(rb"(?<![a-z0-9])" + spelled + rb"(?![a-z0-9])")
+
+
+def fastest(
+    phrases: Sequence[Phrase], rank: Mapping[str, int], wanted: Engine | None = None
+) -> Scanner:
+    """The fastest scanner whose library is installed, or the one wanted.
+
+    Raises:
+        ImportError: the one wanted is not installed.
+    """
+    from extractor.gates.anchors import AnchorScanner
+    from extractor.gates.automaton import HyperscanScanner
+    from extractor.gates.wordsets import WordScanner
+
+    if wanted in (None, "hyperscan"):
+        try:
+            return HyperscanScanner(phrases)
+        except ImportError:
+            if wanted is not None:
+                raise
+    if wanted in (None, "aho-corasick"):
+        try:
+            return AnchorScanner(phrases, rank)
+        except ImportError:
+            if wanted is not None:
+                raise
+    return WordScanner(phrases)

@@ -1,0 +1,230 @@
+"""Records and their articles -> verdicts: one for each record, one for each article's finding."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractor.models import Article, AwardRecord
+from extractor.models.table import OfficialTable
+from extractor.models.verdict import Reason, Verdict, VerdictArticle, strongest
+from extractor.patterns.knowledge import Knowledge
+from extractor.verifier.against import TableComparison, TableMatch
+from extractor.verifier.between import ArticleComparison
+from extractor.verifier.bodies import BodyCheck
+from extractor.verifier.changes import ChangeCheck
+from extractor.verifier.claims import claims_of
+from extractor.verifier.copies import Copies
+from extractor.verifier.counts import CountCheck
+from extractor.verifier.evidence import EvidenceCheck, digest_holds
+from extractor.verifier.labels import Labels
+from extractor.verifier.legends import LegendCheck
+from extractor.verifier.means import MeanCheck
+from extractor.verifier.names import NameReader
+from extractor.verifier.orders import OrderCheck
+from extractor.verifier.overtime import YearComparison
+from extractor.verifier.reasons import Finding, article_verdict
+from extractor.verifier.regions import RegionCheck
+from extractor.verifier.repeats import RepeatCheck
+from extractor.verifier.rules import RuleCheck
+from extractor.verifier.shares import ShareCheck
+from extractor.verifier.streaks import StreakReader
+from extractor.verifier.text import ArticleText, read_text
+from extractor.verifier.weekdays import WeekdayCheck
+from extractor.verifier.wording import Wording, matcher
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What came out: the verdicts in the order of articles and records, and the table's part."""
+
+    verdicts: tuple[Verdict, ...]
+    table: TableMatch | None = None
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """The checks, compiled once and used for many calls."""
+
+    knowledge: Knowledge
+    wording: Wording = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "wording", Wording.of(self.knowledge))
+
+    def verify(
+        self,
+        records: Sequence[AwardRecord],
+        articles: Iterable[Article],
+        table: OfficialTable | None = None,
+    ) -> Verification:
+        """Judge the records by their articles, the rules, one another, and the table.
+
+        Args:
+            records: in any order; a record whose article is absent keeps its other checks.
+            articles: the texts the records were read from.
+            table: an official table, or the assessing body's own records as one.
+        """
+        by_digest = {article.sha256: article for article in articles}
+        told: dict[str, list[Reason]] = defaultdict(list)
+        own: dict[str, list[AwardRecord]] = defaultdict(list)
+        for record in records:
+            own[record.article.sha256].append(record)
+        texts, findings = self._inside(by_digest, own, told)
+        claims = claims_of(records, self._bodies.words_of)
+        comparison = ArticleComparison(self._labels, Copies(by_digest))
+        over_time = YearComparison(comparison, StreakReader(self.wording))
+        _add(told, comparison.reasons(claims))
+        _add(told, over_time.reasons(claims, texts))
+        match = None
+        if table is not None:
+            against = TableComparison(table, self._labels, self._names)
+            _add(told, against.reasons(claims))
+            match = against.match
+        return Verification(tuple(_verdicts(records, own, told, findings)), match)
+
+    def _inside(
+        self,
+        articles: Mapping[str, Article],
+        own: Mapping[str, Sequence[AwardRecord]],
+        told: dict[str, list[Reason]],
+    ) -> tuple[dict[str, ArticleText], dict[str, list[Finding]]]:
+        """Evidence, article-wide checks and rules; what concerns a record goes to ``told``."""
+        texts: dict[str, ArticleText] = {}
+        findings: dict[str, list[Finding]] = defaultdict(list)
+        percent = self.knowledge.numbers.percent_words
+        for digest, article in articles.items():
+            records = tuple(own.get(digest, ()))
+            text = read_text(article, records, percent)
+            texts[digest] = text
+            intact = digest_holds(article)
+            for record in records:
+                told[record.record_id].extend(
+                    self._evidence.reasons(record, article, intact=intact)
+                )
+            if records or self._award_news.search(text.lower):
+                for finding in self._found(text, records):
+                    if finding.record_id is None:
+                        findings[digest].append(finding)
+                    else:
+                        told[finding.record_id].append(finding.reason)
+        for digest, records_of in own.items():
+            text_of = texts.get(digest)
+            for record in records_of:
+                for check in (self._rules, self._body, self._region):
+                    told[record.record_id].extend(check.reasons(record, text_of))
+        return texts, findings
+
+    def _found(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
+        """The article's findings, each once."""
+        seen: set[object] = set()
+        for check in self._checks:
+            for finding in check.findings(text, records):
+                spans = tuple((e.start, e.end) for e in finding.reason.evidence)
+                key = (finding.record_id, finding.reason.code, spans)
+                if key not in seen:
+                    seen.add(key)
+                    yield finding
+
+    @cached_property
+    def _checks(
+        self,
+    ) -> tuple[
+        CountCheck | MeanCheck | ChangeCheck | ShareCheck | OrderCheck | WeekdayCheck | LegendCheck
+        | RepeatCheck, ...
+    ]:  # fmt: skip
+        words = self.wording
+        return (
+            CountCheck(words), MeanCheck(words), ChangeCheck(words), ShareCheck(words),
+            OrderCheck(words), WeekdayCheck(words), LegendCheck(words, self._labels),
+            RepeatCheck(words),
+        )  # fmt: skip
+
+    @cached_property
+    def _labels(self) -> Labels:
+        return Labels(self.wording)
+
+    @cached_property
+    def _names(self) -> NameReader:
+        return NameReader(self.knowledge)
+
+    @cached_property
+    def _bodies(self) -> BodyCheck:
+        return BodyCheck(self.wording)
+
+    @cached_property
+    def _evidence(self) -> EvidenceCheck:
+        return EvidenceCheck(self.wording, self._labels, self._names)
+
+    @cached_property
+    def _rules(self) -> RuleCheck:
+        return RuleCheck(self.wording, self._labels)
+
+    @property
+    def _body(self) -> BodyCheck:
+        return self._bodies
+
+    @cached_property
+    def _region(self) -> RegionCheck:
+        return RegionCheck(self.wording)
+
+    @cached_property
+    def _award_news(self) -> re.Pattern[str]:
+        cues = self.knowledge.cues
+        return matcher((*cues["award_noun"].phrases, *cues["result_noun"].phrases))
+
+
+def verify(
+    records: Sequence[AwardRecord],
+    articles: Iterable[Article],
+    knowledge: Knowledge,
+    table: OfficialTable | None = None,
+) -> tuple[Verdict, ...]:
+    """Verdicts of the records; :class:`Verifier` for many calls or for the table's part."""
+    return Verifier(knowledge).verify(records, articles, table).verdicts
+
+
+def _add(told: dict[str, list[Reason]], reasons: Iterable[tuple[str, Reason]]) -> None:
+    for record_id, reason in reasons:
+        told[record_id].append(reason)
+
+
+def _verdicts(
+    records: Sequence[AwardRecord],
+    own: Mapping[str, Sequence[AwardRecord]],
+    told: Mapping[str, list[Reason]],
+    findings: Mapping[str, list[Finding]],
+) -> Iterator[Verdict]:
+    """Each article's records, then its own findings; articles in the order of their records."""
+    for digest, mine in own.items():
+        for record in mine:
+            yield _verdict(record, tuple(told.get(record.record_id, ())))
+        yield from (article_verdict(finding) for finding in findings.get(digest, ()))
+    del records
+    for digest, found in findings.items():
+        if digest not in own:
+            yield from (article_verdict(finding) for finding in found)
+
+
+def _verdict(record: AwardRecord, reasons: tuple[Reason, ...]) -> Verdict:
+    reasons = _merged(reasons)
+    return Verdict(
+        record_id=record.record_id,
+        article=VerdictArticle(url=record.article.url, source=record.article.source),
+        recipient=record.recipient.name,
+        award=record.award.code,
+        year=record.award.year,
+        score=record.score.value if record.score else None,
+        status=strongest(reasons),
+        reasons=reasons,
+    )
+
+
+def _merged(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Each reason once, the weightiest first."""
+    distinct = {(r.code, r.message): r for r in reasons}
+    order = {"contradicted": 0, "conflicting": 1, "confirmed": 2, "unsupported": 3}
+    return tuple(sorted(distinct.values(), key=lambda r: order[r.status]))

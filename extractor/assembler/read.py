@@ -71,6 +71,7 @@ class Reader:
     handed: bool = False
     unowned: Figure | None = None
     expected: int = 0
+    expected_labels: list[PredicateMention] = field(default_factory=list)
     listed: list[RecipientMention] = field(default_factory=list)
     level: Level | None = None
 
@@ -105,7 +106,8 @@ class Reader:
             return
         topic = self._topic(sentence, counts, scopes)
         told = values
-        if not recipients and (topic is None or counts and not _WITH.match(text, sentence.start)):
+        grouped = bool(counts) and not _WITH.match(text, sentence.start) or _EVERY.search(text, sentence.start, sentence.end) is not None
+        if not recipients and (topic is None or grouped):
             self._claim(sentence, counts, values, awards)
             told = values
             values = [v for v in values if not isinstance(v, PredicateMention)] if topic is not None else values
@@ -306,9 +308,19 @@ class Reader:
                         self.refused.append(Refusal(None, mention, reading.assertion, reading.cue))
             elif isinstance(mention, RankMention | StreakMention):
                 inside = any(isinstance(m, PredicateMention | AwardMention) and m.start <= mention.start and mention.end <= m.end for m in sentence.mentions)
-                if not inside and scopes.reading(mention).assertion == "reported":
+                if not inside and not self._other_order(mention, sentence, awards) and scopes.reading(mention).assertion == "reported":
                     values.append(mention)
         return values, previous
+
+    def _other_order(self, mention: RankMention | StreakMention, sentence: Sentence, awards: list[AwardMention]) -> bool:
+        """"tertinggi" of percentages that are no score of the award, or between two limits."""
+        if not isinstance(mention, RankMention) or mention.rule != "rank.top":
+            return False
+        pattern = self.context.patterns.awards.get(self.award_at(mention.start, awards) or "")
+        percents = [m for m in sentence.mentions if isinstance(m, Figure) and m.kind == "percent"]
+        lowest = any(isinstance(m, RankMention) and m.position is None for m in sentence.mentions)
+        bottom = any(w in self.context.article.text[sentence.start : sentence.end] for w in self.context.patterns.numbers.bottom_words)
+        return bool(percents) and pattern is not None and pattern.unit != "persen" or lowest or bottom
 
     def _change(self, sentence: Sentence, awards: list[AwardMention]) -> list[Figure]:
         """"dari 89 jadi 91": two whole numbers that a change ties together."""
@@ -598,10 +610,13 @@ class Reader:
         if self.expected and recipients and len(bare) <= self.expected and scopes.by_category("listing"):
             for fact in bare:
                 fact.received = True
+                fact.labels = fact.labels or [m for m in self.expected_labels if fact.code in m.codes]
             self.expected -= len(bare)
         counts = [m.count for m in sentence.mentions if isinstance(m, CountMention)]
         if counts and told and len(recipients) <= 1 and scopes.by_category("receive"):
             self.expected = sum(counts)
+            told_before = [m for f in self.facts[-2:] for m in f.labels]
+            self.expected_labels = [m for m in sentence.mentions if isinstance(m, PredicateMention) and (m.bare or m.licensed)] or told_before
         if recipients:
             self.handed = any(f.received for f in facts)
 

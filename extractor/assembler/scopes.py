@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _STRONG_BREAK = re.compile(r"[;—]|\.\s")
 _LOCAL = {"indicator": 70, "rule": 45, "negated": 30, "average": 60, "subscore": 60}
-_AFTER = {"negated_after": "negated", "target_after": "target", "limit_after": "rule"}
+_REACH = {"aimed": 12, "negated_after": 8}
+_AFTER = {"aimed": "target", "negated_after": "negated", "target_after": "target", "limit_after": "rule"}
 _FORWARD = frozenset({"target", "hope", "plan"})
 
 
@@ -52,7 +53,7 @@ class Scopes:
         """The assertion of a figure, label, rank or award name of this sentence."""
         for category, assertion in _AFTER.items():
             for cue in self.by_category(category):
-                if 0 <= cue.start - mention.end <= 2 or category == "negated_after" and 0 <= cue.start - mention.end <= 8:
+                if 0 <= cue.start - mention.end <= _REACH.get(category, 2):
                     return Reading(assertion, cue.word)
         for check in (self._forward, self._rule, self._negated, self._previous):
             reading = check(mention)

@@ -29,24 +29,25 @@ def _compiles(pattern: str) -> str:
 
 def _template(url: str) -> str:
     try:
-        url.format(host="h", keyword="k", slug="s", page=1, date=_ANY_DAY)
+        url.format(host="h", keyword="k", slug="s", page=1, date=_ANY, offset=_ANY)
     except (KeyError, IndexError, ValueError) as error:
         raise ValueError(
-            f"{error}: allowed are {{host}} {{keyword}} {{slug}} {{page}} {{date:%Y-%m-%d}}"
+            f"{error}: allowed are {{host}} {{keyword}} {{slug}} {{page}} {{offset:30}}"
+            " {date:%Y-%m-%d}"
         ) from None
     if not url.startswith(("https://", "http://")):
         raise ValueError("a listing begins with https://")
     return url
 
 
-class _Day:
-    """Stands for a date while a template is checked."""
+class _Any:
+    """Stands for a date or number while a template is checked."""
 
     def __format__(self, spec: str) -> str:
         return spec
 
 
-_ANY_DAY = _Day()
+_ANY = _Any()
 Regex = Annotated[str, AfterValidator(_compiles)]
 Template = Annotated[str, AfterValidator(_template)]
 Region = Annotated[str, Field(pattern=r"^[0-9]{2}(\.[0-9]{2})?$")]
@@ -57,7 +58,8 @@ class Listing(Strict):
 
     Attributes:
         url: template with {host}, {keyword} or {slug} (the word searched for, "laporan-akhir"),
-            {page}, {date:%Y-%m-%d}; without {page} it has one page.
+            {page} or {offset:30} (articles before the page, 30 on each), {date:%Y-%m-%d};
+            without a page or offset it has one page.
         first: number of its first page.
         since: earliest year it reaches back to; ``days`` how many days back instead.
             Neither: nobody knows.

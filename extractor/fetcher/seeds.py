@@ -17,6 +17,7 @@ from extractor.fetcher.patterns import FetchPatterns
 from extractor.fetcher.publishers import Listing, ListKind, Outlet
 
 MAX_FILE_BYTES = 64 << 20
+_NUMBERED = re.compile(r"\{page\}|\{offset:(\d+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +134,26 @@ def _of_listing(
                 keyword=quote(word, safe=""),
                 slug=quote(re.sub(r"\W+", "-", word.lower()).strip("-"), safe="-"),
                 page="{page}",
+                offset=_Kept(),
                 date=day,
             )
-            template = filled if "{page}" in filled else None
+            template = filled if _NUMBERED.search(filled) else None
             url = addresses.clean(page_of(filled, listing.first))
             yield replace(base, named=url, url=url, template=template)
 
 
 def page_of(template: str, page: int) -> str:
-    """The address of one page of a listing."""
-    return template.replace("{page}", str(page))
+    """The address of one page of a listing; offsets count from the first page, number 1."""
+    return _NUMBERED.sub(
+        lambda match: str(page if match[1] is None else (page - 1) * int(match[1])), template
+    )
+
+
+class _Kept:
+    """Leaves ``{offset:30}`` in a template for ``page_of``."""
+
+    def __format__(self, spec: str) -> str:
+        return f"{{offset:{spec}}}"
 
 
 def _days(since: date, until: date) -> Iterator[date]:

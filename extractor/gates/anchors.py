@@ -9,18 +9,23 @@ from dataclasses import dataclass
 from extractor.gates.phrases import DECISIVE, Phrase, anchor_of
 from extractor.gates.scanning import HIDDEN, Engine, pattern_of, without_hidden
 
-_AROUND = 200
+_AROUND = 120
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A phrase at its anchor; ``other`` is a further word of it, sought before the pattern."""
+class _Anchor:
+    """A word to search for.
 
-    key: str
-    half: int
-    other: bytes
-    phrase: Phrase
+    Attributes:
+        alone: phrases that are this word.
+        longer: phrases that hold it.
+        others: finds a further word of any of ``longer``; None where there is none.
+    """
+
+    alone: tuple[Phrase, ...]
+    longer: tuple[Phrase, ...]
+    others: re.Pattern[bytes] | None
 
 
 class AnchorScanner:
@@ -31,18 +36,16 @@ class AnchorScanner:
     def __init__(self, phrases: Sequence[Phrase], rank: Mapping[str, int]) -> None:
         import ahocorasick_rs
 
-        table: dict[bytes, list[_Candidate]] = {}
+        table: dict[bytes, list[tuple[Phrase, int]]] = {}
         for phrase in phrases:
             place = anchor_of(phrase.words, rank)
             anchor = phrase.words[place].encode("utf-8")
-            table.setdefault(anchor, []).append(_candidate(phrase, place))
-        self._anchors = tuple(table)
-        self._candidates = tuple(table.values())
-        automaton = ahocorasick_rs.BytesAhoCorasick(
-            [*table, *HIDDEN], implementation=ahocorasick_rs.Implementation.DFA
-        )
+            table.setdefault(anchor, []).append((phrase, place))
+        self._anchors = tuple(_anchor(alike) for alike in table.values())
         self._patterns: dict[tuple[str, ...], re.Pattern[bytes]] = {}
-        self._find = automaton.find_matches_as_indexes
+        self._find = ahocorasick_rs.BytesAhoCorasick(
+            [*table, *HIDDEN], implementation=ahocorasick_rs.Implementation.DFA
+        ).find_matches_as_indexes
 
     def opens(self, data: bytes) -> bool:
         opened, hidden = self._scan(data.lower())
@@ -53,7 +56,8 @@ class AnchorScanner:
     def _scan(self, data: bytes) -> tuple[bool, bool]:
         hidden = False
         halves: dict[str, int] = {}
-        known = len(self._anchors)
+        anchors = self._anchors
+        known = len(anchors)
         size = len(data)
         for number, start, end in self._find(data, overlapping=True):
             if number >= known:
@@ -61,31 +65,40 @@ class AnchorScanner:
                 continue
             if (end < size and data[end] in _LETTERS) or (start and data[start - 1] in _LETTERS):
                 continue
-            for candidate in self._candidates[number]:
-                met = halves.get(candidate.key, 0)
-                if met >> candidate.half & 1 or not self._stands(candidate, data, start, end):
-                    continue
-                if candidate.key == DECISIVE:
+            anchor = anchors[number]
+            met = anchor.alone
+            low = start - _AROUND if start > _AROUND else 0
+            if anchor.others is not None and anchor.others.search(data, low, end + _AROUND):
+                met = (*met, *self._whole(anchor, data, low, end + _AROUND))
+            for phrase in met:
+                if phrase.key == DECISIVE:
                     return True, hidden
-                halves[candidate.key] = met | 1 << candidate.half
-                if halves[candidate.key] == 3:
+                halves[phrase.key] = halves.get(phrase.key, 0) | 1 << phrase.half
+                if halves[phrase.key] == 3:
                     return True, hidden
         return False, hidden
 
-    def _stands(self, candidate: _Candidate, data: bytes, start: int, end: int) -> bool:
-        if not candidate.other:
-            return True
-        low, high = max(0, start - _AROUND), end + _AROUND
-        if data.find(candidate.other, low, high) < 0:
-            return False
-        words = candidate.phrase.words
-        if words not in self._patterns:
-            self._patterns[words] = pattern_of(candidate.phrase)
-        return self._patterns[words].search(data, low, high) is not None
+    def _whole(self, anchor: _Anchor, data: bytes, low: int, high: int) -> list[Phrase]:
+        """The longer phrases of the anchor that stand in the window."""
+        found: list[Phrase] = []
+        for phrase in anchor.longer:
+            if phrase.words not in self._patterns:
+                self._patterns[phrase.words] = pattern_of(phrase)
+            if self._patterns[phrase.words].search(data, low, high) is not None:
+                found.append(phrase)
+        return found
 
 
-def _candidate(phrase: Phrase, place: int) -> _Candidate:
-    others = [word for number, word in enumerate(phrase.words) if number != place]
-    if not others:
-        return _Candidate(phrase.key, phrase.half, b"", phrase)
-    return _Candidate(phrase.key, phrase.half, max(others, key=len).encode("utf-8"), phrase)
+def _anchor(alike: Sequence[tuple[Phrase, int]]) -> _Anchor:
+    longer = [(phrase, place) for phrase, place in alike if len(phrase.words) > 1]
+    others = {
+        max((w for n, w in enumerate(phrase.words) if n != place), key=len)
+        for phrase, place in longer
+    }
+    return _Anchor(
+        tuple(phrase for phrase, _ in alike if len(phrase.words) == 1),
+        tuple(phrase for phrase, _ in longer),
+        re.compile(b"|".join(re.escape(w.encode("utf-8")) for w in sorted(others)))
+        if others
+        else None,
+    )

@@ -15,7 +15,7 @@ from extractor.patterns.knowledge import Knowledge
 
 Words = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]+")
-_SHORT = 4
+_SHORT = 3
 DECISIVE = "!"
 """Key of phrases that open the gate alone."""
 

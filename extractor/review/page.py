@@ -25,8 +25,8 @@ SCRIPTS = (
     "list.js", "matrix.js", "pictures.js", "news.js", "keys.js", "main.js",
 )  # fmt: skip
 _SHOWN = (
-    "page-", "key-", "field-", "verdict-", "status-of-", "reason-", "cell-", "mark-", "head-",
-    "review-", "cause-of-", "sheet-change", "sheet-undated", "sheet-new-method", "meaning-",
+    "page-", "key-", "field-", "verdict-", "status-of-", "cell-", "mark-", "head-",
+    "review-", "cause-of-", "dropped-", "sheet-change", "sheet-undated", "sheet-new-method", "meaning-",
 )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def serve(
         token=token,
         hosts=frozenset({f"{HOST}:{bound}", f"localhost:{bound}"}),
         lang=lang,
-        check=news_check(patterns),
+        check=news_check(),
     )
     config = uvicorn.Config(
         application(serving), log_config=None, access_log=False, lifespan="off",

@@ -15,7 +15,8 @@ from extractor.verifier.text import ArticleText, spans_of
 from extractor.verifier.wording import Wording, any_of
 
 # Longest stretch, in characters, between an award's name and "dari BODY".
-_REACH = 60
+_REACH = 90
+_PAUSE = re.compile(r"[.;:,]")
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class BodyCheck:
         award = self.wording.knowledge.awards.get(record.award.code)
         if award is None or award.granting_body is None or text is None:
             return
-        for start, end, name in self._told(record, award, text):
+        for start, end, name in self._told(record, text):
             if self._confers(award, name) or name == record.recipient.name:
                 continue
             yield reason_of(
@@ -38,38 +39,21 @@ class BodyCheck:
             return
 
     def _told(
-        self, record: AwardRecord, award: AwardPattern, text: ArticleText
+        self, record: AwardRecord, text: ArticleText
     ) -> Iterator[tuple[int, int, str]]:
         """National bodies that the text says the award comes from, by "AWARD dari BODY"."""
-        shape = self._shapes.get(award.code)
-        if shape is None:
-            shape = self._shapes[award.code] = self._shape(award)
         spans = [s for field in ("award", "predicates") for s in spans_of(record, field)]
-        sentences = {text.sentence_at(span.start) for span in spans}
-        for start, end in sorted(sentences):
-            for match in shape.finditer(text.lower, start, end):
+        for start, end in sorted({(span.start, span.end) for span in spans}):
+            _, last = text.sentence_at(start)
+            match = self._by.search(text.lower, end, min(last, end + _REACH))
+            if match and match.end() <= last and not _PAUSE.search(text.text, end, match.start()):
                 name = self._bodies[" ".join(match["body"].split())]
                 yield match.start("body"), match.end("body"), name
 
     @cached_property
-    def _shapes(self) -> dict[str, re.Pattern[str]]:
-        return {}
-
-    def _shape(self, award: AwardPattern) -> re.Pattern[str]:
-        names = [*award.aliases]
-        names += [
-            s
-            for l in award.ladders
-            for e in l.entries
-            if e.bare
-            for s, bare in e.spellings()
-            if bare
-        ]
+    def _by(self) -> re.Pattern[str]:
         by = any_of(self.wording.words.conferred_by)
-        return re.compile(
-            rf"(?<!\w)(?:{any_of(n.lower() for n in names)})(?!\w)[^.;:,]{{0,{_REACH}}}?\s(?:{by})\s"
-            rf"(?P<body>{any_of(self._bodies)})(?!\w)"
-        )
+        return re.compile(rf"(?<!\w)(?:{by})\s(?P<body>{any_of(self._bodies)})(?!\w)")
 
     @cached_property
     def _bodies(self) -> dict[str, str]:

@@ -88,9 +88,7 @@ class EvidenceCheck:
         for span in spans_of(record, "recipient"):
             meant = self.names.agency_of(span.text)
             known = self.names.agency_of(record.recipient.name)
-            if meant is not None and known is not None and meant != known:
-                yield self._broken(record, "recipient", span, "value")
-            elif meant is not None and known is None and not _shares_word(meant, told):
+            if meant is not None and meant != known and not _shares_word(meant, told):
                 yield self._broken(record, "recipient", span, "value")
 
     def _labelled(self, record: AwardRecord) -> Iterator[Reason]:
@@ -126,4 +124,9 @@ def _figure(printed: str) -> str:
 
 
 def _shares_word(one: str, other: str) -> bool:
-    return bool(set(one.split()) & set(other.split()))
+    """Whether two names share a telling word, the first of each (its type) aside."""
+    return bool(_telling(one) & _telling(other))
+
+
+def _telling(name: str) -> set[str]:
+    return {word for word in name.split()[1:] if len(word) > 3}

@@ -90,6 +90,9 @@ class RepeatCheck:
         alone = len({r.recipient.name for r in scored}) == 1
         if alone and any(n.value != Decimal(_score(record)) for n in others_told):
             return False
+        known = {Decimal(_score(r)) for r in scored}
+        if others_told and not any(n.value in known for n in others_told):
+            return False
         names = _surfaces(record)
         own = max((sentence.rfind(n, 0, number.start - start) for n in names), default=-1)
         others = [

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from extractor.models import AwardRecord
 from extractor.patterns.schema import AwardPattern, Band, Scale, Scheme
-from extractor.verifier.causes import decimals_of, rounded_to
+from extractor.verifier.causes import cut_to, decimals_of, rounded_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,21 @@ def bands_of(scheme: Scheme, label: str) -> tuple[Band, ...]:
 
 
 def holds(scheme: Scheme, band: Band, score: Decimal) -> bool:
-    """Whether the score, rounded half up to the bands' decimals, lies in the band."""
+    """Whether the score lies in the band, rounded half up to the bands' decimals or cut.
+
+    Both, because bands printed with few decimals leave gaps: 77.97 beside "73-77.9" and
+    "78-100" has been given either label.
+    """
     decimals = band_decimals(scheme)
-    value = rounded_to(score, decimals) if decimals is not None else score
-    if band.min is not None and (
-        value < band.min or (value == band.min and not band.min_inclusive)
-    ):
-        return False
-    return not (
-        band.max is not None
-        and (value > band.max or (value == band.max and not band.max_inclusive))
-    )
+    if decimals is None:
+        return _inside(band, score)
+    return _inside(band, rounded_to(score, decimals)) or _inside(band, cut_to(score, decimals))
+
+
+def _inside(band: Band, value: Decimal) -> bool:
+    above = band.min is None or value > band.min or (band.min_inclusive and value == band.min)
+    below = band.max is None or value < band.max or (band.max_inclusive and value == band.max)
+    return above and below
 
 
 def band_holding(scheme: Scheme, score: Decimal) -> tuple[Band, ...]:

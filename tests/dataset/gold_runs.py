@@ -49,7 +49,7 @@ def article_of(gold: GoldArticle) -> Article:
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
         dropped=tuple(
-            Dropped(text=insert.text, rule="related-line", after=insert.after)
+            Dropped(text=insert.text, rule="related-link", after=insert.after)
             for insert in gold.inserts
         ),
     )

@@ -94,9 +94,17 @@ function light(field) {
   if (marks[0]) {
     const folded = marks[0].closest("details");
     if (folded) folded.open = true;
-    marks[0].scrollIntoView({ block: "center" });
+    if (folded) marks[0].scrollIntoView({ block: "center" });
+    else scrollToMiddle(document.getElementById("article"), marks[0]);
   }
   return marks.length;
+}
+
+function scrollToMiddle(pane, node) {
+  const [outer, inner] = [pane.getBoundingClientRect(), node.getBoundingClientRect()];
+  if (inner.top < outer.top + 40 || inner.bottom > outer.bottom - 40) {
+    pane.scrollTop += inner.top - outer.top - outer.height / 2;
+  }
 }
 
 // The selected words as offsets of the article's text; null where nothing of it is selected.

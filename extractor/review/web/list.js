@@ -130,6 +130,7 @@ async function openRecord(id) {
   Object.assign(state, { id, detail });
   form.open = false;
   if (state.tab !== "results") await showTab("results"); else renderWhole();
+  if (narrow()) document.getElementById("record").scrollIntoView({ block: "start" });
   remember();
 }
 
@@ -137,8 +138,15 @@ function showCurrent() {
   for (const button of document.querySelectorAll("#rows button[data-id]")) {
     const current = button.dataset.id === state.id;
     button.setAttribute("aria-current", String(current));
-    if (current) button.scrollIntoView({ block: "nearest" });
+    if (current) scrollWithin(document.getElementById("rows"), button);
   }
+}
+
+// Into sight within its own pane: the window stays where the reader has it.
+function scrollWithin(pane, node) {
+  const [outer, inner] = [pane.getBoundingClientRect(), node.getBoundingClientRect()];
+  if (inner.top < outer.top) pane.scrollTop -= outer.top - inner.top;
+  else if (inner.bottom > outer.bottom) pane.scrollTop += inner.bottom - outer.bottom;
 }
 
 function renderProgress() {
@@ -154,16 +162,19 @@ function renderResults() {
     el("section", { class: "record", id: "record", tabindex: "0", "aria-label": word("page-record") }));
 }
 
+function narrow() {
+  return matchMedia("(max-width: 800px)").matches;
+}
+
 function renderWhole() {
   const section = document.getElementById("article");
   if (!section) return;
-  const narrow = matchMedia("(max-width: 800px)").matches;
   const body = state.detail ? renderArticle(state.detail) : [];
-  if (narrow && state.detail) replace(section, el("details", { id: "fold" }, el("summary", {}, word("page-article")), body));
+  if (narrow() && state.detail) replace(section, el("details", { id: "fold" }, el("summary", {}, word("page-article")), body));
   else replace(section, body);
   section.scrollTop = 0;
   renderRecord();
   document.getElementById("record").scrollTop = 0;
-  if (!narrow && state.detail) light(state.detail.record.evidence.score ? "score" : "recipient");
+  if (!narrow() && state.detail) light(state.detail.record.evidence.score ? "score" : "recipient");
   showCurrent();
 }

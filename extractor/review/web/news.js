@@ -20,7 +20,7 @@ function renderNews() {
     el("p", {}, el("label", { for: "news-published" }, word("page-news-published")), " ",
       el("input", { type: "date", id: "news-published", value: asked.published, on: { input: (event) => { asked.published = event.target.value; } } })),
     drop,
-    el("button", { type: "button", id: "news-check", on: { click: checkNews } }, word("page-news-check")),
+    el("button", { type: "button", id: "news-check", class: "primary", on: { click: checkNews } }, word("page-news-check")),
     el("div", { id: "news-answer", "aria-live": "polite" })));
 }
 

@@ -23,7 +23,7 @@ function fieldRow(name, detail, own, ruling) {
       spans ? el("button", { type: "button", title: word("page-jump"), data: { field: lit }, on: { click: () => light(lit) } }, shown) : el("span", {}, shown),
       was ? el("span", { class: "was" }, was) : null,
       origin ? el("span", { class: "origin" }, ` (${wordOr(`page-origin-${origin}`, origin)})`) : null,
-      name === "score" && record.score && record.score.text !== record.score.value && !changed ? el("span", { class: "origin" }, ` “${record.score.text}”`) : null));
+      name === "score" && record.score && record.score.text.replace(",", ".") !== record.score.value && !changed ? el("span", { class: "origin" }, ` “${record.score.text}”`) : null));
 }
 
 function reasonText(reason) {

@@ -1,4 +1,4 @@
-"""Writes docs/record.md, docs/commands.md and the demonstration in README.md.
+"""Writes docs/record.md, docs/commands.md, the demonstration in README.md, outputs/sample.
 
 They come from the models' field descriptions, the command tree and a run of the demonstration.
 usage: python docs/generate.py    (a test holds the files to what this writes)
@@ -22,6 +22,7 @@ from extractor.models import Article, AwardRecord, Refused, Reject
 from extractor.record_schema import SCHEMA_VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "outputs" / "sample" / "records.jsonl"
 DEMO_MARK = "<!-- the output of `award-extractor demo`, made by `make docs` -->"
 DEMO_END = "<!-- end of the output -->"
 GROUPS = ("Collect", "Extract", "Check", "Publish")
@@ -161,7 +162,16 @@ PAGES = {
 }
 
 
+def write_sample() -> None:
+    """The records of one page of the demonstration, for a reader who wants to see some."""
+    call = [sys.executable, "-m", "extractor", "extract", "corpus/demo/dev-a01__antara.html"]
+    done = subprocess.run([*call, "--quiet"], cwd=ROOT, capture_output=True, check=True)
+    SAMPLE.parent.mkdir(parents=True, exist_ok=True)
+    SAMPLE.write_bytes(done.stdout)
+
+
 def main() -> None:
+    write_sample()
     for name, page in PAGES.items():
         text = page().rstrip("\n") + "\n"
         (ROOT / name).write_text(text, encoding="utf-8", newline="\n")

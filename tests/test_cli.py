@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -133,6 +132,11 @@ def bad_inputs(folder: Path) -> Path:
         + b"<p>Warga kecamatan menanam pohon di tepi sungai, kata camat \xe9\xff.</p>" * 9
     )
     return folder
+
+
+def test_a_reject_is_told_also_when_quiet(tmp_path: Path, command: Command) -> None:
+    (tmp_path / "a.jsonl").write_text("no json", encoding="utf-8")
+    assert "bad-json" in command("extract", tmp_path / "a.jsonl", "--quiet").err
 
 
 @pytest.mark.slow
@@ -294,6 +298,7 @@ def test_help_is_light() -> None:
         f"import re; print(sorted(m for m in sys.modules if re.match(r'({heavy})(\\.|$)', m)),"
         " file=sys.stderr)"
     )
+    resource = pytest.importorskip("resource", reason="no such measure on this system")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -186,18 +186,29 @@ class Context:
         return best if count >= 3 and count >= 0.8 * levels.total() else None
 
     def _main_government(self, typed: Counter[str]) -> str | None:
-        """The government that the title or the lead names, else the most named one."""
-        for sentences in (self.mentions.title, self._lead()):
+        """The government that the title, the lead and the whole text speak of most."""
+        weights: Counter[str] = Counter()
+        for code, count in typed.items():
+            weights[code] += min(count, 4) * 0.25
+        for weight, sentences in ((3.0, self.mentions.title), (1.0, self._lead())):
             for sentence in sentences:
                 for mention in sentence.mentions:
-                    if isinstance(mention, RecipientMention) and mention.regions:
-                        code = self.resolve(mention.regions, mention.level)
-                        if code is not None:
-                            return code
-        dateline = self.dateline()
-        if dateline is not None:
-            return dateline
-        return typed.most_common(1)[0][0] if typed else None
+                    if not isinstance(mention, RecipientMention | RegionMention):
+                        continue
+                    codes = mention.codes if isinstance(mention, RegionMention) else mention.regions
+                    code = self.resolve(codes, mention.level)
+                    if code is None:
+                        continue
+                    weights[code] += weight * (1.0 if mention.level is not None else 0.6)
+        if weights:
+            return max(weights, key=lambda c: (weights[c], -self._named_at(c)))
+        return self.dateline()
+
+    def _named_at(self, code: str) -> int:
+        return next(
+            (m.start for s in self.mentions.sentences for m in s.mentions if isinstance(m, RegionMention) and code in m.codes),
+            1 << 30,
+        )
 
     def _lead(self) -> list[Sentence]:
         return [s for s in self.mentions.sentences if s.paragraph <= 1]

@@ -21,6 +21,7 @@ from extractor.models.mentions import (
     PredicateMention,
     RankMention,
     RecipientMention,
+    RegionMention,
     Sentence,
     StreakMention,
 )
@@ -71,6 +72,9 @@ class Reader:
     handed: bool = False
     unowned: Figure | None = None
     expected: int = 0
+    last_labels: list[PredicateMention] = field(default_factory=list)
+    regions_before: list[RecipientMention] = field(default_factory=list)
+    magnitudes: list[Decimal] = field(default_factory=list)
     expected_labels: list[PredicateMention] = field(default_factory=list)
     listed: list[RecipientMention] = field(default_factory=list)
     level: Level | None = None
@@ -102,7 +106,7 @@ class Reader:
         every = not recipients and any(c.start - sentence.start <= 2 for c in (*scopes.by_category("every"), *scopes.by_category("they")))
         if (back or every) and not recipients and values and self._tell_group(sentence, back, values, awards):
             return
-        if not recipients and self._tell_listed(sentence, values, awards, scopes):
+        if not recipients and self._tell_listed(sentence, values, previous, awards, scopes):
             return
         topic = self._topic(sentence, counts, scopes)
         told = values
@@ -111,7 +115,22 @@ class Reader:
             self._claim(sentence, counts, values, awards)
             told = values
             values = [v for v in values if not isinstance(v, PredicateMention)] if topic is not None else values
+        same = scopes.by_category("same_label")
+        if same and not any(isinstance(v, PredicateMention) for v in values) and self.last_labels:
+            if recipients:
+                values = [*values, *(replace(m, start=same[0].start, end=same[0].end, rule="label.same") for m in self.last_labels)]
+            else:
+                self.carried, self.carried_paragraph = self.last_labels[:], sentence.paragraph
+                if counts:
+                    nouns = tuple(c.noun for c in counts)
+                    self.claims.append(Claim(sentence, self.award, sum(c.count for c in counts), nouns, tuple(self.last_labels)))
+        told_labels = [v for v in told if isinstance(v, PredicateMention)]
+        if told_labels and not same:
+            groups = [told_labels[0]]
+            groups.extend(v for v in told_labels[1:] if not set(v.dimensions) & {d for g in groups for d in g.dimensions})
+            self.last_labels = groups
         binder = Binder(text, sentence, scopes, topic, self.refused.append)
+        recipients = self._without_container(recipients, values, counts, scopes)
         bindings = binder.bind(recipients, values, previous)
         self._adopt_figure(sentence, bindings, values, scopes)
         self._carry(sentence, bindings, recipients, told, scopes, item)
@@ -125,6 +144,7 @@ class Reader:
         off = any(scopes.by_category(c) for c in ("plan", "target", "hope", "pending"))
         for fact in facts:
             fact.off = off and fact.score is None and fact.position is None and not fact.labels
+        self.magnitudes.extend(f.score.value for f in facts if f.score is not None)
         self.facts.extend(facts)
         strong = [r for r in recipients if r.strength != "title"]
         self.listed = strong if len(strong) > 1 else self.listed
@@ -132,6 +152,7 @@ class Reader:
             self.topic = strong[0]
         elif len(strong) > 1:
             self.topic = strong[0] if strong[0].start - sentence.start < 40 else None
+        self._groups_before(sentence)
         self.listing = self.listing or text[sentence.start : sentence.end].rstrip().endswith(":") or self._opens_list(sentence)
 
     def _plain_item(self, sentence: Sentence, recipients: list[RecipientMention]) -> bool:
@@ -270,6 +291,8 @@ class Reader:
             return True
         if mention.rule == "name.government":
             return word == "milik" and not re.search(r"[\d)]\s\w+\s$", head)
+        if word == "milik" and re.search(r"[,;:]\smilik\s$", head):
+            return False
         return not mention.government and mention.strength != "title" and word in self.context.patterns.cues["agency_place"].phrases and not re.search(r"[\d)]\s\w+\s$", head)
 
     def _dateline(self, mention: RecipientMention) -> bool:
@@ -346,6 +369,8 @@ class Reader:
             return False
         if self._other_scale(figure, sentence, pattern.scales):
             return True
+        if (figure.bracket or figure.told) and recipients and not pattern.scales and any(m / 2 < figure.value < m * 2 for m in self.magnitudes):
+            return True
         top = max((s.max for s in pattern.scales), default=None)
         if figure.kind == "percent" and pattern.unit != "persen" and not (figure.announced and top == 100):
             return False
@@ -355,6 +380,8 @@ class Reader:
         if figure.decimal:
             return top is not None or figure.announced or bool(recipients) and (figure.told or self._worded(figure, pattern.score_words, sentence))
         if top is None and not figure.announced:
+            return False
+        if not figure.announced and any(isinstance(c, CueMention) and c.category == "indicator" and c.end <= figure.start for c in sentence.mentions):
             return False
         if top is not None and top <= 5 and not figure.announced:
             return False
@@ -387,6 +414,9 @@ class Reader:
             known = {a.code for a in self.context.awards}
             if not known & set(label.codes):
                 return False
+        owner = max((m.end for m in sentence.mentions if isinstance(m, RecipientMention) and m.end <= label.start), default=None)
+        if owner is not None and _EVERY.search(self.context.article.text, owner, label.start):
+            return False
         if any(s <= label.start and label.end <= e for s, e in taken) and not (label.bare or label.licensed):
             return False
         if any(o is not label and o.start <= label.start and label.end <= o.end and (o.end - o.start) > (label.end - label.start) for o in labels if code in o.codes):
@@ -398,7 +428,8 @@ class Reader:
             if isinstance(mention, Figure) and _BESIDE.fullmatch(text[mention.end : label.start]):
                 return True
         for other in labels:
-            if other is label or code not in other.codes or not (other.bare or other.licensed) or set(other.dimensions) & set(label.dimensions):
+            beside = any(isinstance(m, Figure) and _BESIDE.fullmatch(text[m.end : other.start]) for m in sentence.mentions)
+            if other is label or code not in other.codes or not (other.bare or other.licensed or beside) or set(other.dimensions) & set(label.dimensions):
                 continue
             first, second = (other, label) if other.start < label.start else (label, other)
             if _ALIAS.fullmatch(text[first.end : second.start]):
@@ -442,13 +473,27 @@ class Reader:
             return True
         return rest.startswith("\n") and _ITEM.match(rest, 1) is not None and _ITEM.match(text, sentence.start, sentence.end) is None
 
+    def _groups_before(self, sentence: Sentence) -> None:
+        """Keep the regions of this sentence, whatever their role, for "dua kabupaten itu"."""
+        regions = {}
+        for m in sentence.mentions:
+            if isinstance(m, RegionMention) and len(m.codes) == 1 and len(m.codes[0]) > 2:
+                level = self.context.patterns.regions[m.codes[0]].level
+                regions.setdefault(m.codes[0], RecipientMention(m.start, m.end, "name.place", "", level, None, m.codes, m.level, True, "bare"))
+        self.regions_before = list(regions.values())
+
     def _tell_group(self, sentence: Sentence, back: list[CountMention], values: list[Value], awards: list[AwardMention]) -> bool:
         """"Kelimanya mengantongi 0,9981": values of the last recipients, as many as it counts."""
         they = any(isinstance(m, CueMention) and m.category == "they" for m in sentence.mentions)
         count = sum(c.count for c in back) or (len(self.listed) if they else self._paragraph_count(sentence))
         last: dict[tuple[str, tuple[str, ...]], RecipientMention] = {}
-        for fact in reversed(self.facts):
-            if fact.off:
+        kinds = {kind for c in back for kind in self.context.patterns.numbers.noun_kinds.get(c.noun, ())}
+        told = [f for f in self.facts if f.score is not None or f.labels or f.position is not None or f.received]
+        pool = told if len({(f.recipient.name, f.recipient.regions) for f in told if not kinds or f.recipient.kind in kinds}) >= count else self.facts
+        if len(self.regions_before) == count and not any(f.sentence.end >= sentence.start - 2 and f in told for f in self.facts):
+            last = {(m.name, m.regions): m for m in reversed(self.regions_before)}
+        for fact in reversed(pool):
+            if fact.off or kinds and fact.recipient.kind not in kinds:
                 continue
             if len(last) < count and sentence.paragraph - fact.sentence.paragraph < 3 + count:
                 last.setdefault((fact.recipient.name, fact.recipient.regions), fact.recipient)
@@ -463,13 +508,17 @@ class Reader:
             self.facts.extend(self._facts(sentence, binding, awards, count))
         return True
 
-    def _tell_listed(self, sentence: Sentence, values: list[Value], awards: list[AwardMention], scopes: Scopes) -> bool:
+    def _tell_listed(self, sentence: Sentence, values: list[Value], previous: list[Figure], awards: list[AwardMention], scopes: Scopes) -> bool:
         """"Nilainya masing-masing 85,60 dan 80,02": one figure for each of the list before."""
         figures = [v for v in values if isinstance(v, Figure)]
-        if len(figures) < 2 or len(figures) != len(self.listed) or not scopes.by_category("distribute"):
+        earlier = not figures and len(previous) == len(self.listed)
+        chosen = previous if earlier else figures
+        if len(chosen) < 2 or len(chosen) != len(self.listed) or not scopes.by_category("distribute"):
             return False
-        for recipient, figure in zip(self.listed, figures, strict=True):
-            self.facts.extend(self._facts(sentence, Binding(recipient, figures=[figure], rule="zip"), awards, len(figures)))
+        for recipient, figure in zip(self.listed, chosen, strict=True):
+            binding = Binding(recipient, rule="zip")
+            (binding.previous if earlier else binding.figures).append(figure)
+            self.facts.extend(self._facts(sentence, binding, awards, len(chosen)))
         return True
 
     def _paragraph_count(self, sentence: Sentence) -> int:
@@ -487,6 +536,7 @@ class Reader:
         code = self.award_at(labels[0].start, awards)
         total = sum(c.count for c in counts if c.start < labels[0].start) or None
         every = bool(_EVERY.search(self.context.article.text[sentence.start : sentence.end]))
+        every = every or _REST.match(self.context.article.text, sentence.start) is not None
         if total is not None or every:
             nouns = tuple(c.noun for c in counts if c.start < labels[0].start)
             self.claims.append(Claim(sentence, code, total, nouns, labels))
@@ -500,6 +550,17 @@ class Reader:
             return True
         labels = {m.label for m in sentence.mentions if isinstance(m, PredicateMention) and self.award in m.codes}
         return len(labels) > 3 or any(c.start - sentence.start < 3 for c in scopes.by_category("rule"))
+
+    def _without_container(self, recipients: list[RecipientMention], values: list[Value], counts: list[CountMention], scopes: Scopes) -> list[RecipientMention]:
+        """"Lampung kebagian enam kategori Nindya, yakni A, B": the province only holds the list."""
+        if len(recipients) < 3 or not recipients[0].government:
+            return recipients
+        first, rest = recipients[0], recipients[1:]
+        connectors = [c for c in scopes.by_category("connector") if first.end <= c.start and c.end <= rest[0].start]
+        labels = [v for v in values if isinstance(v, PredicateMention) and first.end <= v.start < rest[0].start]
+        province = len(first.regions) == 1 and len(first.regions[0]) == 2
+        inside = all(m.regions and m.regions[0].startswith(first.regions[0]) for m in rest) if province else False
+        return rest if connectors and labels and inside else recipients
 
     def _adopt_figure(self, sentence: Sentence, bindings: list[Binding], values: list[Value], scopes: Scopes) -> None:
         """"Angka 93,41 …. Itu nilai DPMPTSP": a figure told before its owner."""
@@ -519,7 +580,7 @@ class Reader:
             near = sentence.paragraph == self.carried_paragraph + 1
             self.carried = self.carried if goes_on and near else []
             self.carried_paragraph = sentence.paragraph if self.carried else self.carried_paragraph
-        listed = bool(scopes.by_category("connector")) and sentence.paragraph == self.carried_paragraph
+        listed = bool(scopes.by_category("connector") or scopes.by_category("listing")) and sentence.paragraph == self.carried_paragraph
         tied = item or goes_on or listed or self.listing or text[: sentence.start].rstrip().endswith((";", ":"))
         if recipients and self.carried and not labels:
             for binding in bindings:
@@ -595,12 +656,14 @@ class Reader:
         told = told or [c for c in scopes.by_category("winner") if scopes.reading(c).assertion == "reported"]
         text = self.context.article.text
         rest = self.handed and (
-            _REST.match(text, sentence.start) is not None
+            ((head := _REST.match(text, sentence.start)) is not None and (not recipients or recipients[0].start >= head.end()))
             or bool(scopes.by_category("listing")) and _NEXT_CLASS.match(text, sentence.start, sentence.end) is not None
         )
         for recipient in recipients:
             fact = by_start.get(recipient.start)
             if fact is None or scopes.reading(recipient).assertion not in {"reported", "rule"}:
+                continue
+            if any(0 <= c.start - recipient.end <= 40 for c in scopes.by_category("negated")):
                 continue
             if told:
                 fact.received = self._subject(recipient, told, scopes) or self._object(recipient, scopes)
@@ -613,7 +676,7 @@ class Reader:
                 fact.labels = fact.labels or [m for m in self.expected_labels if fact.code in m.codes]
             self.expected -= len(bare)
         counts = [m.count for m in sentence.mentions if isinstance(m, CountMention)]
-        if counts and told and len(recipients) <= 1 and scopes.by_category("receive"):
+        if counts and len(recipients) <= 1 and (told and scopes.by_category("receive") or scopes.by_category("awardee")):
             self.expected = sum(counts)
             told_before = [m for f in self.facts[-2:] for m in f.labels]
             self.expected_labels = [m for m in sentence.mentions if isinstance(m, PredicateMention) and (m.bare or m.licensed)] or told_before
@@ -638,7 +701,7 @@ class Reader:
             return True
         winners = [c for c in scopes.by_category("winner") if c.end <= recipient.start]
         connectors = [c for c in scopes.by_category("connector") if c.end <= recipient.start]
-        return any(w.end <= c.start and c.start - w.end < 90 for w in winners for c in connectors)
+        return any(w.end <= c.start and c.start - w.end < 140 for w in winners for c in connectors)
 
     def _topic_receives(self, sentence: Sentence, awards: list[AwardMention], scopes: Scopes, topic: RecipientMention | None) -> list[Fact]:
         """"Kota itu menjadi yang terbaik dalam …": the recipient before receives."""

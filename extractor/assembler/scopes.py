@@ -139,6 +139,10 @@ class Scopes:
             for year in self.sentence.mentions:
                 if not isinstance(year, YearMention) or year.year >= self.award_year:
                     continue
+                opening = year.start - self.sentence.start <= 12 and mention.start > year.end
+                newer = any(isinstance(y, YearMention) and y.year > year.year and year.end <= y.start < mention.start for y in self.sentence.mentions)
+                if opening and not newer and not self._now(year.end, mention.start) and not re.search(r"\b(?:sejak|dari)\s$", self.between(self.sentence.start, year.start), re.IGNORECASE):
+                    return Reading("previous", str(year.year))
                 after = year.start - mention.end
                 before = mention.start - year.end
                 if 0 <= after <= 14 and not re.search(r"[,;:()]", self.between(mention.end, year.start)):
@@ -198,6 +202,8 @@ class Scopes:
     def _from_to(self, figure: Figure) -> bool:
         """"dari 89 jadi 91": the figure after "dari" with a "now" cue and a figure after it."""
         head = self.between(max(self.sentence.start, figure.start - 30), figure.start)
+        if head.endswith("(dari "):
+            return True
         if not re.search(r"\b(?:dari|semula|tadinya)\s(?:[^\W\d]+\s){0,2}$", head):
             return False
         later = [m for m in self.sentence.mentions if isinstance(m, Figure) and m.start > figure.end]

@@ -65,7 +65,8 @@ def _show(extraction: Extraction, page: Console, session: Session) -> None:
         for each in explain(record, article):
             _show_field(each, page, session)
         for check in record.checks:
-            page.print(f"  [{check.severity}] {check.code}: {check.message}", soft_wrap=True)
+            remark = session.text(f"remark-{check.code}", told=check.message)
+            page.print(f"  [{check.severity}] {remark}", soft_wrap=True)
     for refused in extraction.refused:
         page.print()
         reason = session.text(f"refused-{refused.reason}")
@@ -87,11 +88,10 @@ def _show(extraction: Extraction, page: Console, session: Session) -> None:
 def _show_field(each: Explanation, page: Console, session: Session) -> None:
     """Field and value, the rule, and the sentence with its words marked."""
     line = session.text("explain-field", field=each.field, value=each.value)
-    if each.sentence is None:
-        ground = session.text("explain-no-span", rule=each.rule or "-")
-    else:
-        ground = session.text("explain-rule", rule=each.rule or "-")
-    page.print(f"  {line}   ({ground})", soft_wrap=True)
+    if each.rule is not None:
+        code = "explain-rule" if each.sentence is not None else "explain-no-span"
+        line += f"   ({session.text(code, rule=each.rule)})"
+    page.print(f"  {line}", soft_wrap=True)
     if each.sentence is not None:
         _print_marked(each.sentence, each.marks, page)
 

@@ -74,5 +74,8 @@ class Progress:
         )
 
     def say(self, line: str) -> None:
-        """One line that a reader should keep, above the bar; silent when quiet."""
-        self._session.streams.console.print(line, soft_wrap=True)
+        """One line that a reader should keep, above the bar where there is one; also when quiet."""
+        if self._bar is None:
+            self._session.streams.complain(line)
+        else:
+            self._bar.console.print(line, soft_wrap=True)

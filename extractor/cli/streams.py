@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -33,10 +34,18 @@ class Streams:
     _console: Console | None = field(default=None, repr=False)
 
     def data(self, line: bytes) -> None:
-        """One line of data, seen at once by whoever reads the pipe."""
-        self.out.write(line)
-        self.out.write(b"\n")
-        self.out.flush()
+        """One line of data, seen at once by whoever reads the pipe.
+
+        Raises:
+            BrokenPipeError: nobody reads it any more, in whatever way the system says so.
+        """
+        try:
+            self.out.write(line + b"\n")
+            self.out.flush()
+        except OSError as error:
+            if error.errno in (errno.EPIPE, errno.EINVAL):
+                raise BrokenPipeError from error
+            raise
 
     def data_line(self, line: str) -> None:
         """One line of text as data."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.fetcher.fetch import Tools, fetch
 from extractor.fetcher.pages import pages
+from extractor.fetcher.planning import Plan, plan
 from extractor.fetcher.reporting import FetchSummary
 from extractor.fetcher.selection import Selection
 from extractor.fetcher.settings import FetchSettings
@@ -12,10 +13,12 @@ from extractor.fetcher.stored import is_fetch_folder, stored_pages
 __all__ = [
     "FetchSettings",
     "FetchSummary",
+    "Plan",
     "Selection",
     "Tools",
     "fetch",
     "is_fetch_folder",
     "pages",
+    "plan",
     "stored_pages",
 ]

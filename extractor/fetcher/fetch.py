@@ -51,7 +51,7 @@ def fetch(
     """
     tools = tools or Tools()
     settings = settings or FetchSettings()
-    known = list(_as_seeds(seeds, tools.patterns))
+    known = list(as_seeds(seeds, tools.patterns))
     try:
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -84,7 +84,12 @@ class Tools:
         self.clock = clock
 
 
-def _as_seeds(seeds: Iterable[str | Seed], patterns: FetchPatterns) -> Iterator[Seed]:
+def as_seeds(seeds: Iterable[str | Seed], patterns: FetchPatterns) -> Iterator[Seed]:
+    """Seeds of addresses, of files of addresses, and seeds that are some already.
+
+    Raises:
+        SourceError: a name that is neither.
+    """
     for seed in seeds:
         if isinstance(seed, Seed):
             yield seed

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -16,6 +16,7 @@ from extractor.resources import data_folder
 
 FOLDER = "discovery"
 ListKind = Literal["tag", "search", "feed", "sitemap", "index"]
+LIST_KINDS: Final[tuple[ListKind, ...]] = ("tag", "search", "feed", "sitemap", "index")
 Basis = Literal["seen", "system", "recalled"]
 
 

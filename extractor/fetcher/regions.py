@@ -87,9 +87,10 @@ def cover(
         publishers: the publisher files.
         regions: Kemendagri codes; all that lies inside a province is meant with it.
         words: what search and tag pages are asked for.
-        kinds: lists to use; None: search and tag pages, feeds and sitemaps, and an index by
-            days only where a site has nothing else.
-        since, until: days for an index.
+        kinds: lists to use; None: search and tag pages, feeds and sitemaps, and an index only
+            where a site can be asked for no words.
+        since: first day for an index.
+        until: last day for an index.
 
     Raises:
         SourceError: no publisher is known for a region.
@@ -114,5 +115,5 @@ def _seeds(
         return
     found = list(seeds_of_outlet(outlet, words, (*THEMED, *BROAD), since, until))
     yield from found
-    if not any(seed.themed or seed.kind == "sitemap" for seed in found):
+    if not any(seed.themed for seed in found):
         yield from seeds_of_outlet(outlet, words, ("index",), since, until)

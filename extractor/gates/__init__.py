@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from extractor.gates.filters import Filters
+from extractor.gates.filters import Filters, host_of
+from extractor.gates.gatekeeper import Gatekeeper
 from extractor.gates.gates import Gates, load_gates
 from extractor.gates.tally import Tally
 
-__all__ = ["Filters", "Gates", "Tally", "load_gates"]
+__all__ = ["Filters", "Gatekeeper", "Gates", "Tally", "host_of", "load_gates"]

@@ -20,6 +20,7 @@ _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _PART = re.compile(r"[0-9]{1,3}")
 _SMALL = re.compile(r"[0-9]{1,3}")
+_AND = re.compile(r"\s?(?:%|persen)?\s?(?:,|;|,?\sdan|,?\sserta)\s")
 _DASHES = frozenset("-–—")
 
 
@@ -92,7 +93,17 @@ class FigureMatcher:
                 continue
             covered = stop
             found.append(self._figure(doc, lower, start, stop, base))
-        return self._mark_ranges(doc, lower, base, found)
+        return self._mark_ranges(doc, lower, base, self._coordinate(doc, base, found))
+
+    def _coordinate(self, doc: Doc, base: int, found: list[Figure]) -> list[Figure]:
+        """"nilai masing-masing 441 dan 429": what announces the first announces the second."""
+        from dataclasses import replace
+
+        for i in range(1, len(found)):
+            gap = doc.text[found[i - 1].end - base : found[i].start - base]
+            if found[i - 1].announced and found[i].kind == found[i - 1].kind and _AND.fullmatch(gap):
+                found[i] = replace(found[i], announced=True)
+        return found
 
     def _is_torn(self, doc: Doc, lower: list[str], start: int, end: int) -> bool:
         """Join "94, 62" only where the right part is no number, count or list item of its own."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _JOINERS = frozenset({"dan", "&", "serta"})
 _JOINED = re.compile(r"\s?(?:,|,?\sdan|,?\sserta)\s")
+_OPENS_NAMES = re.compile(r"\s?(?:itu\s|tersebut\s|lain\s)?[,:]?\s?(?:yaitu|yakni|adalah|ialah|:|masing-masing)\s?")
 _LISTED = re.compile(r"\s?(?:\([^)]{1,12}\)|[0-9][0-9.,]*)?\s?(?:,|;|,?\sdan|,?\sserta)\s")
 _ACRONYM = re.compile(r"[A-Z][\w\-/&]*[A-Z0-9][\w\-/&]*|[A-Z][a-z]+(?:[A-Z]\w*)?")
 _SHORTENED = frozenset({"puskesmas", "desa", "kelurahan", "kecamatan", "polisi", "pertanahan", "bumd"})
@@ -128,6 +129,7 @@ class NameReader:
                 or token + 1
             )
         self.share_agency()
+        self.class_noun()
         self.share_unit()
 
     def government(self, token: int) -> int | None:
@@ -199,6 +201,27 @@ class NameReader:
             return token + size
         return None
 
+    def class_noun(self) -> None:
+        """"tiga di antaranya polres, yaitu Pacitan dan Bondowoso": offices of that class."""
+        text = self.doc.text
+        words = [h for group in self.at.values() for h in group if h.entry.kind == "unit" and self.doc[h.start].text[:1].islower()]
+        for hit in words:
+            pattern = self.lexicon.patterns.units[hit.entry.id]
+            if not pattern.region_name:
+                continue
+            at = self.doc[hit.end - 1].idx + len(self.doc[hit.end - 1])
+            for i, mention in enumerate(self.recipients):
+                start = mention.start - self.base
+                if mention.rule != "name.bare" or start < at:
+                    continue
+                gap = text[at:start]
+                opens = _OPENS_NAMES.fullmatch(gap) if at == self.doc[hit.end - 1].idx + len(self.doc[hit.end - 1]) else _LISTED.fullmatch(gap)
+                if not opens:
+                    break
+                name = self.unit_region_name(pattern.name, mention.regions, mention.level, text[start : mention.end - self.base])
+                self.recipients[i] = replace(mention, name=name, kind=pattern.kind, government=False, rule="name.unit", strength="strong", own_region=pattern.jurisdiction)
+                at = mention.end - self.base
+
     def share_unit(self) -> None:
         """"Polres Batubara (87,18), Langkat (86,66) dan Karo": offices of one kind."""
         text = self.doc.text
@@ -236,7 +259,8 @@ class NameReader:
         """Keep the own names of this paragraph's units, for their short mentions."""
         for mention in self.recipients:
             if mention.rule == "name.unit":
-                own = mention.name.split(" ", 1)[-1]
+                word = max((w for w in self.lexicon.patterns.units if mention.name.startswith(f"{w} ")), key=len, default="")
+                own = mention.name.removeprefix(word).strip() or mention.name
                 region = self.lexicon.patterns.regions.get(mention.regions[0]) if len(mention.regions) == 1 else None
                 if region is not None and mention.name.endswith(region.short_name):
                     own = region.short_name
@@ -383,7 +407,7 @@ class NameReader:
             if region is not None:
                 stop, codes, level, _ = region
         office = any(
-            h.entry.kind == "title" and h.end == token
+            h.entry.kind == "title" and token <= h.end <= end
             for t in range(max(0, token - 5), token)
             for h in self.at.get(t, ())
         )

@@ -37,6 +37,8 @@ class OrdinalFinder:
     bracket: re.Pattern[str]
     levels: frozenset[str]
     named: re.Pattern[str]
+    trailing: re.Pattern[str]
+    spelled: re.Pattern[str]
 
     @classmethod
     def build(cls, words: NumberWords) -> OrdinalFinder:
@@ -77,6 +79,8 @@ class OrdinalFinder:
             numbers=numbers,
             word=re.compile(rf"\b(?:{rank_words}|{top})\w*\b", flags),
             levels=frozenset(words.not_top_after),
+            trailing=re.compile(rf"(?<=[a-z])\s(?:di\snomor\s)?({'|'.join(re.escape(n) for n in numbers if ' ' not in n and (n.startswith('ke') or n in words.first))}|(?<=nomor\s)(?:{'|'.join(re.escape(n) for n in numbers if ' ' not in n)}))(?=[.,;])"),
+            spelled=re.compile(rf"\bdari\s(?:ke-)?({spelled})\s(?:{until})\s(?:ke-)?({spelled})\b", flags),
             named=re.compile(rf"\b(pertama|{'|'.join(re.escape(n) for n in numbers if n.startswith('ke') and ' ' not in n)}),?\s(?:(?:ada|adalah|yakni)\s)?(?=(?-i:[A-Z]))", flags),
             bracket=re.compile(r"(?<=\w\s)\(([IVX]{1,5}|[0-9]{1,2})\)"),
         )
@@ -124,6 +128,14 @@ class OrdinalFinder:
                 place = self.numbers.get(match[1].lower())
                 if place and not any(r.start <= base + match.start(1) < r.end for r in found):
                     found.append(RankMention(base + match.start(1), base + match.end(1), "rank", place, None, True))
+            for match in self.trailing.finditer(text):
+                place = self.numbers.get(match[1].lower())
+                if place and not any(r.start <= base + match.start(1) < r.end for r in found):
+                    found.append(RankMention(base + match.start(1), base + match.end(1), "rank", place, None, False))
+        for match in self.spelled.finditer(text):
+            low, high = (self.numbers.get(match[i].lower()) for i in (1, 2))
+            if low and high and high > low:
+                found.append(RankMention(base + match.start(), base + match.end(), "rank.range", low, high, True))
         spans = [(r.start, r.end) for r in found]
         for match in self.top.finditer(text):
             start, end = base + match.start(), base + match.end()

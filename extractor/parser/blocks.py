@@ -53,6 +53,7 @@ class Body:
     kept: list[Block] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     comments_from: int | None = None
+    notes: list[str] = field(default_factory=list)
 
     def drop(self, text: str, rule: str) -> None:
         if text:

@@ -20,6 +20,8 @@ COLON = re.compile(r"\s{0,3}(?:[:：；;»›>→|]|[–—-]{1,2}\s)")
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}\s")
 CLOSED = re.compile(r"[.!;,][\"”’')\]*]{0,4}\s?(?:\([^()]{1,20}\))?\*{0,3}$|[”\"]$")
 WORD = re.compile(r"[^\W\d_][\w’'./-]*")
+LABEL_END = re.compile(r"\s{0,3}[:：]\s{0,3}")
+LONGEST_LABEL, LONGEST_NAME = 40, 60
 LIST_MARK = re.compile(r"(?:[-–—•▪●*»›>]|\d{1,2}[.)])\s?")
 
 
@@ -84,16 +86,13 @@ class LineRules:
         )
         self.longest = max(self.longest_cue, self._longest_shape)
         self._byline_rules = {rule.rule.replace("-", "_"): rule.rule for rule in pattern.byline}
-        fields = {rule.field: rule.labels for rule in pattern.byline if rule.field != "none"}
-        stops = _alternatives(pattern.byline_stops)
-        self._names = {
-            field: re.compile(
-                rf"(?<![\w/])(?:{_alternatives(labels)})\s{{0,3}}[:：]\s{{0,3}}(?P<name>[^\W\d_][^|:\n•·]{{1,60}}?)"
-                rf"(?=\s{{0,3}}(?:$|[|•·\n/;()\d]|\s[-–]\s|(?:\W|(?<=[a-z]))(?:{_alternatives(every)})\s?:|(?:{stops})\b))",
-                re.IGNORECASE,
-            )
-            for field, labels in fields.items()
+        self._fields = {
+            label: rule.field for rule in pattern.byline for label in rule.labels
         }
+        stops = _alternatives([*pattern.byline_stops, *self._fields])
+        self._name_end = re.compile(
+            rf"[|•·/;()\d:：]|\s[-–]\s|(?:(?<=[a-z])|\b)(?:{stops})\b\s{{0,3}}[:：]?", re.IGNORECASE
+        )
         self._unlabelled = re.compile(
             rf"(?<!\w)(?i:{_alternatives(pattern.byline_openers)})\s(?P<name>[A-Z][\w.’'-]{{0,20}}"
             r"(?:\s[A-Z][\w.’'-]{0,20}){0,4})"
@@ -201,16 +200,31 @@ class LineRules:
     def bylines(self, text: str) -> dict[str, str]:
         """Names that stand behind a label in a text, by field ("author", "editor")."""
         found: dict[str, str] = {}
-        if ":" in text or "：" in text:
-            for field, pattern in self._names.items():
-                match = pattern.search(text)
-                if match:
-                    found[field] = match["name"].strip(" ,.-–")
+        for colon in LABEL_END.finditer(text):
+            field = self._field(text[max(0, colon.start() - LONGEST_LABEL) : colon.start()])
+            if field is None or field == "none" or field in found:
+                continue
+            name = text[colon.end() : colon.end() + LONGEST_NAME]
+            end = self._name_end.search(name)
+            name = (name[: end.start()] if end else name).strip(" ,.-–")
+            if name and name[0].isalpha():
+                found[field] = name
         if "author" not in found:
             match = self._unlabelled.search(text[:400])
             if match:
                 found["author"] = match["name"]
         return found
+
+    def _field(self, before: str) -> str | None:
+        """The field whose label ends the text before a colon, also glued to a name."""
+        words = before.split()
+        for count in (3, 2, 1):
+            field = self._fields.get(" ".join(words[-count:]).lower().lstrip("(["))
+            if field:
+                return field
+        last = words[-1] if words else ""
+        glued = next((at for at in range(len(last) - 1, 0, -1) if last[at].isupper()), 0)
+        return self._fields.get(last[glued:].lower()) if glued else None
 
     def corrections(self, body: Body) -> tuple[str, ...]:
         """Notes of the lines that say the article was corrected."""

@@ -22,7 +22,10 @@ SIGNATURES = (
 META = re.compile(rb"<meta[^<>]{0,300}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w.:-]{2,30})", re.I)
 HIGH_RUN = re.compile(rb"[\x80-\xff]{1,4096}")
 HEAD_BYTES = 8192
+BLANK = b" \t\r\n\x00"
 ZEROS = 0.2
+CONTROL = bytes([*range(1, 8), *range(14, 27), *range(28, 32)])
+CONTROL_SHARE = 0.05
 
 
 def _codec(label: str | None) -> str | None:
@@ -74,10 +77,12 @@ def check(raw: bytes, limit: int) -> None:
             "parse", "too-large", f"page of {size:,} bytes is above the limit of {limit:,} bytes"
         )
     head = raw[:HEAD_BYTES]
-    if not head.strip(b" \t\r\n\x00"):
-        if not raw.strip(b" \t\r\n\x00"):
-            raise InputRejected("parse", "empty", f"page of {size:,} bytes holds no text")
-    if head.startswith(SIGNATURES) or head[4:8] == b"ftyp":
+    if not head.strip(BLANK) and not raw.strip(BLANK):
+        raise InputRejected("parse", "empty", f"page of {size:,} bytes holds no text")
+    control = len(head) - len(head.translate(None, CONTROL))
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _wide(head) is not None
+    noise = control > CONTROL_SHARE * len(head) and not wide
+    if head.startswith(SIGNATURES) or head[4:8] == b"ftyp" or noise:
         raise InputRejected("parse", "binary", f"page of {size:,} bytes is no HTML but a file")
 
 

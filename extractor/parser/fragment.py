@@ -27,6 +27,7 @@ CELLS = frozenset(["td", "th"])
 LAYOUT_CELL = 400
 INLINE_NAMED = frozenset(["span", "strong", "b", "em", "i", "small", "font", "a", "u", "mark"])
 WRAPPER = "x-part"
+CUE_ROOM = 60
 ELEMENT = re.compile(r"<(?:p|ul|ol|dl|table|blockquote|h[1-6]|pre)\b")
 LOWER_START = re.compile(r"[a-zà-ÿ]")
 UNFINISHED = re.compile(r"[\w,–-]$")
@@ -228,8 +229,8 @@ class Cleaner:
         kept: list[str] = []
         at = linked = 0
         for start, end in line.links:
-            cue = self._lines.inline_cue.search(raw, at, start)
-            if cue is None or not raw[: cue.start()].strip():
+            cue = self._lines.inline_cue.search(raw, max(at, start - CUE_ROOM), start)
+            if cue is None or not (kept or raw[: cue.start()].strip()):
                 linked += len(squeeze(raw[start:end]))
                 continue
             if cue[0].startswith(("(", "[")):

@@ -121,13 +121,15 @@ def _has_long_run(page: bytes) -> bool:
 
 def harden(page: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The UTF-8 page, safe to parse, and what was done to it as notes ("depth-capped", …)."""
+    script = page.rfind(b"<script")
+    open_script = script >= 0 and page.find(b"</script", script) < 0
     open_comment = _has_open_comment(page)
     long_run = _has_long_run(page)
     many = page.count(b"<") > MANY_TAGS
     sections = page[:200].lstrip().startswith(b"<?xml") and b"<![CDATA[" in page
+    notes = ["script-unclosed"] if open_script else []
     if not (open_comment or long_run or many or sections):
-        return page, ()
-    notes: list[str] = []
+        return page, tuple(notes)
     html = page.decode("utf-8", "replace").replace("<![CDATA[", "").replace("]]>", "")
     if open_comment:
         last = html.rfind("-->") + 3 if "-->" in html else 0

@@ -73,6 +73,7 @@ def parse_html(
         modified=dates.modified,
         notes=(
             *notes,
+            *body.notes,
             *((f"{PAGE_NOTE}{number}",) if number else ()),
             *publishers.rules.corrections(body),
         ),
@@ -98,9 +99,12 @@ def _body(
     if found:
         drop = found.publisher.select.drop if found.publisher else ()
         drop = tuple(selector for selector in drop if view.may_match(selector))
-        pieces = Walk(publishers.elements, publishers.rules, drop).body(found.node)
+        walk = Walk(publishers.elements, publishers.rules, drop)
+        pieces = walk.body(found.node)
         blocks = Cleaner(publishers.elements, publishers.rules).clean(pieces)
-    return clean(blocks, publishers, title=title, author=author)
+    body = clean(blocks, publishers, title=title, author=author)
+    body.notes = walk.notes if found else []
+    return body
 
 
 def _headline_links(view: View) -> int:

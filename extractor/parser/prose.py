@@ -11,7 +11,9 @@ INLINE = frozenset(
     ["-text", "b", "strong", "i", "em", "span", "font", "u", "small", "sup", "sub", "q", "cite", "abbr"]
 )  # fmt: skip
 ROOTS = frozenset(["html", "-document", "-undef"])
-DEEPEST = 260
+DEEPEST = 10_000
+DEEP = 100
+ALMOST_ALL = 0.95
 HIGHEST_CLIMB = 6
 LINKED_CARD = 0.3
 WORTH_CLIMBING = 0.08
@@ -34,6 +36,7 @@ class Prose:
         self._nodes: dict[int, LexborNode] = {}
         self._weights: dict[int, int] = {}
         self._parents: dict[int, int] = {}
+        self._deepest = 0
         self.total = 0
         root = tree.body
         if root is not None:
@@ -54,6 +57,7 @@ class Prose:
         for node in broken.values():
             self._add_lines(node)
         if sum(self._direct.values()) < 500:
+            self._add_lines(root)
             for node in root.css("div, td, section, article, li, blockquote, main, pre"):
                 if node.mem_id not in broken:
                     self._add_lines(node)
@@ -86,7 +90,8 @@ class Prose:
         for key, size in list(self._direct.items()):
             self.total += size
             node: LexborNode | None = self._nodes[key]
-            for _ in range(DEEPEST):
+            for depth in range(DEEPEST):
+                self._deepest = max(self._deepest, depth)
                 if node is None or node.tag in ROOTS:
                     break
                 own = node.mem_id
@@ -145,12 +150,27 @@ class Prose:
         """The element with most prose of its own, widened while its neighbours are prose too."""
         if not self._direct:
             return None
+        if self._deepest > DEEP:
+            return self._common()
         tops = sorted(self._direct, key=lambda key: -self._direct[key])
         if self._direct[tops[0]] >= MOST * self.total:
             tops = tops[:1]
         found = [self._widen(top) for top in tops[:CANDIDATES]]
         most = max(map(self.weight, found))
         return min((node for node in found if self.weight(node) >= NEARLY * most), key=self.weight)
+
+    def _common(self) -> LexborNode:
+        """The innermost element with nearly all prose: for pages of absurd depth."""
+        holding = [key for key, size in self._weights.items() if size >= ALMOST_ALL * self.total]
+        return self._nodes[min(holding, key=lambda key: -self._depth(key))]
+
+    def _depth(self, key: int) -> int:
+        depth = 0
+        above = self._parents.get(key)
+        while above is not None:
+            depth += 1
+            above = self._parents.get(above)
+        return depth
 
     def _widen(self, top: int) -> LexborNode:
         node = self._nodes[top]

@@ -12,6 +12,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborNode
 
+from extractor.models.article import BlockKind
 from extractor.parser.blocks import Block, Markup, squeeze
 from extractor.parser.boilerplate import LineRules
 from extractor.parser.elements import HIDDEN, SILENT, ElementRules
@@ -32,11 +33,14 @@ PLAIN = (
     r"|style(?!=\"[^\"]{0,300}(?:display|visibility)))=\"[^\"]{0,300}\"){0,6}>"
 )
 MARKED = re.compile(rf"<(?!{PLAIN})")
-SIMPLE = r"(?:[^<]|</?(?:b|strong|i|em|u|span)\b[^<>]{0,200}>){0,400}"
+SIMPLE = r"(?:[^<]++|</?(?:b|strong|i|em|u|span)\b[^<>]{0,200}>){0,30}+"
 ONE_LINK = re.compile(
     rf"{SIMPLE}<a\b[^<>]{{0,600}}>(?P<link>{SIMPLE})</a>{SIMPLE}$", re.IGNORECASE
 )
 WHOLE_LINK = 0.9
+MOST_SOUP = 200_000
+SOUP_NOTE = "plain-lines: too much markup for the rules of elements"
+LINES = {"table": "tr", "ul": "li", "ol": "li"}
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 TAG = re.compile(r"<[^<>]{0,800}>")
 INLINE_BOX = re.compile(r"<(?:div|section|article|p|ul|ol|table|h[1-6])\b", re.IGNORECASE)
@@ -60,6 +64,8 @@ class Walk:
         self._lines = lines
         self._drop = drop
         self._dropped: dict[int, str] = {}
+        self.notes: list[str] = []
+        self._soup_left = MOST_SOUP
         self._run: list[str] = []
         self._joins = False
         self.pieces: list[Piece] = []
@@ -79,10 +85,11 @@ class Walk:
         else:
             text = squeeze(unescape(TAG.sub("", html)))
             linked = self._linked(html, text)
-            if linked is None:
+            if linked is None and self._soup_left > len(html):
+                self._soup_left -= len(html)
                 self.pieces.append(Markup(html, joins))
             elif text:
-                self.pieces.append(Block(text, linked=linked, joins=joins))
+                self.pieces.append(Block(text, linked=linked or 0, joins=joins))
 
     def body(self, container: LexborNode) -> list[Piece]:
         """All pieces below the container; never deeper than its own stack."""
@@ -146,7 +153,7 @@ class Walk:
             self._flush()
             inner = node.inner_html or "" if tag in HEADINGS else "<x>"
             if MARKED.search(inner):
-                self.pieces.append(Markup(node.html or ""))
+                self._mixed(node, tag)
             else:
                 self.pieces.append(Block(squeeze(node.text(deep=True)), kind="heading"))
             return None
@@ -168,10 +175,27 @@ class Walk:
             return
         linked = self._linked(node.inner_html or "", text)
         if linked is None:
-            self.pieces.append(Markup(node.html or ""))
+            self._mixed(node, "p")
         elif text:
             self.pieces.append(Block(text, linked=linked))
             self._written = self._written or len(text) > LONGEST_CAPTION // 2
+
+    def _mixed(self, node: LexborNode, tag: str) -> None:
+        """An element for the soup; as plain lines once the page has had its share of soup."""
+        html = node.html or ""
+        self._soup_left -= len(html)
+        if self._soup_left >= 0:
+            self.pieces.append(Markup(html))
+            return
+        if self._soup_left + len(html) >= 0:
+            self.notes.append(SOUP_NOTE)
+        nested = tag in LINES and node.css_first(f"{tag} {tag}") is not None
+        for inner in [node] if nested else node.css(LINES.get(tag, tag)):
+            cells = [squeeze(cell.text(deep=True)) for cell in inner.iter()] if tag == "table" else []
+            text = " | ".join(filter(None, cells)) or squeeze(inner.text(deep=True))
+            if text:
+                kind: BlockKind = "row" if tag == "table" else "item" if tag in LINES else "paragraph"
+                self.pieces.append(Block(text, kind=kind))
 
     def _linked(self, inner: str, text: str) -> int | None:
         """Characters of link text of a line that needs no cleaning; None if it needs it.

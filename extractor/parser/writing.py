@@ -6,8 +6,10 @@ import hashlib
 from dataclasses import dataclass
 
 from extractor.models import Article, Page
-from extractor.parser.blocks import Body
+from extractor.parser.blocks import Block, Body
 from extractor.settings import Settings
+
+OVERLONG = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +27,26 @@ class Known:
     notes: tuple[str, ...] = ()
 
 
+def _within(blocks: list[Block], limit: int) -> tuple[list[Block], tuple[str, ...]]:
+    """The blocks that the limit leaves room for, and notes of what was cut."""
+    notes: list[str] = []
+    share = max(1, limit // OVERLONG)
+    for block in blocks:
+        if len(block.text) > share:
+            notes.append(f"paragraph-cut: {len(block.text)} characters to {share}")
+            block.text = block.text[:share].rstrip()
+    size = 0
+    for count, block in enumerate(blocks):
+        size += len(block.text) + 1
+        if size > limit + 1:
+            notes.append(f"text-truncated: {len(blocks) - count} of {len(blocks)} paragraphs cut")
+            return blocks[:count], tuple(notes)
+    return blocks, tuple(notes)
+
+
 def write(page: Page, body: Body, known: Known, settings: Settings) -> Article:
     """The article; text beyond the limit is cut at a paragraph and the cut is noted."""
-    kept = body.kept
-    notes = known.notes
-    size = sum(len(block.text) + 1 for block in kept)
-    if size > settings.max_text_chars:
-        kept, size = [], 0
-        for block in body.kept:
-            size += len(block.text) + 1
-            if size > settings.max_text_chars:
-                break
-            kept.append(block)
-        if not kept:
-            first = body.kept[0]
-            first.text = first.text[: settings.max_text_chars].rstrip()
-            kept = [first]
-        notes += (f"text-truncated: {settings.max_text_chars} characters kept",)
+    kept, notes = _within(body.kept, settings.max_text_chars)
     text = "\n".join(block.text for block in kept)
     return Article(
         url=known.url,
@@ -57,5 +62,5 @@ def write(page: Page, body: Body, known: Known, settings: Settings) -> Article:
         text=text,
         blocks=tuple(block.kind for block in kept),
         dropped=tuple(body.dropped),
-        notes=notes,
+        notes=known.notes + notes,
     )

@@ -38,7 +38,7 @@ def serve(
         raise MissingExtraError("review", "starlette or uvicorn") from error
     from extractor.review.news import news_check
 
-    listener = _listen(port)
+    listener = listen(port)
     bound = listener.getsockname()[1]
     token = secrets.token_urlsafe(24)
     serving = Serving(
@@ -57,7 +57,12 @@ def serve(
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(port: int) -> socket.socket:
+def listen(port: int) -> socket.socket:
+    """A listening socket on 127.0.0.1.
+
+    Raises:
+        OutputError: the port is taken.
+    """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -76,19 +76,18 @@ def read_parquet(
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(path)
+        with pq.ParquetFile(path) as file:
+            columns = [each for each in file.schema_arrow.names if each in FIELDS]
+            if not {"html", "text"} & set(columns):
+                raise InputRejected("read", "no-content", "no column html or text")
+            share = path.stat().st_size // max(1, file.metadata.num_rows)
+            number = 0
+            for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=columns):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield _page(_texts(row), f"{name}#{number}", published), share
     except (pa.ArrowException, OSError) as error:
         raise InputRejected("read", "bad-parquet", f"the file is no Parquet: {error}") from error
-    with file:
-        columns = [each for each in file.schema_arrow.names if each in FIELDS]
-        if not {"html", "text"} & set(columns):
-            raise InputRejected("read", "no-content", "no column html or text")
-        share = path.stat().st_size // max(1, file.metadata.num_rows)
-        number = 0
-        for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=columns):
-            for row in batch.to_pylist():
-                number += 1
-                yield _page(_texts(row), f"{name}#{number}", published), share
 
 
 def _texts(row: dict[str, object]) -> dict[str, object]:

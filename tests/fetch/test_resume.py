@@ -131,7 +131,6 @@ def test_throughput_is_what_manners_allow(tmp_path: Path) -> None:
     allowed = max(len(own) - 1 for own in hits) * DELAY
     # The server notes the end of an answer a little after the client has it.
     assert min(gaps) >= DELAY * 0.9
-    print(f"throughput {allowed / took:.0%}")
     assert allowed / took >= 0.8, f"{allowed / took:.2f}"
 
 

@@ -85,7 +85,7 @@ async function reload(openFirst) {
   renderRows();
   renderProgress();
   remember();
-  if (openFirst && !state.rows.some((row) => row.id === state.id)) {
+  if (openFirst && !form.open && !state.rows.some((row) => row.id === state.id)) {
     if (state.rows[0]) await openRecord(state.rows[0].id);
     else { state.id = null; state.detail = null; renderWhole(); }
   }

@@ -13,7 +13,11 @@ RUN = "run.json"
 
 
 class Counts(BaseModel):
-    """How many of each; ``dropped`` and ``refused`` by rule and reason."""
+    """How many of each; ``dropped`` and ``refused`` by rule and reason.
+
+    Of archives also ``pages``, all captures seen, and ``passed``, those that a gate or filter
+    turned away, by reason.
+    """
 
     inputs: int = 0
     articles: int = 0
@@ -24,6 +28,8 @@ class Counts(BaseModel):
     reject_codes: dict[str, int] = Field(default_factory=dict)
     dropped: dict[str, int] = Field(default_factory=dict)
     refused: dict[str, int] = Field(default_factory=dict)
+    pages: int = 0
+    passed: dict[str, int] = Field(default_factory=dict)
 
 
 class RunState(BaseModel):

@@ -123,7 +123,7 @@ class RunFolder:
     def __enter__(self) -> Self:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(self.folder)
+            self._lock = locked(self.folder)
             self._take_up()
         except OSError as error:
             raise _cannot_write(self.folder, error) from error
@@ -227,7 +227,7 @@ class RunFolder:
         write_state(self.folder, self._state)
 
 
-def _locked(folder: Path) -> BinaryIO:
+def locked(folder: Path) -> BinaryIO:
     """The run's lock, freed by the system whatever ends the process.
 
     Raises:

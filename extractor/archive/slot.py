@@ -17,7 +17,7 @@ from extractor.archive.parts import Place
 
 Verdict = Literal["timeout", "worker-died"]
 _NOW = struct.Struct("<Qqqdb")
-_SUSPECT = struct.Struct("<qqbb")
+_SUSPECT = struct.Struct("<qqbbb")
 _SUSPECT_AT = 48
 _SIZE = 96
 READING, WORKING = 1, 2
@@ -31,6 +31,10 @@ class Now:
     place: Place
     since: float
     phase: int
+
+
+InWork = tuple[int, Now]
+"""A shard's number and where its worker is."""
 
 
 class Slot:
@@ -58,12 +62,11 @@ class Slot:
         """
         now = self.now()
         if now.phase:
-            place, count, timed_out = self._suspect()
-            count = count + 1 if place == now.place else 1
-            timed_out = timed_out if place == now.place or timed_out and count else 0
-            _SUSPECT.pack_into(
-                self._map, _SUSPECT_AT, *now.place, min(count, deaths), timed_out
-            )
+            suspect, phase, count, timed_out = self._suspect()
+            same = (suspect, phase) == (now.place, now.phase)
+            count = min(count + 1 if same else 1, deaths)
+            timed_out = timed_out if same else 0
+            _SUSPECT.pack_into(self._map, _SUSPECT_AT, *now.place, now.phase, count, timed_out)
         _NOW.pack_into(self._map, 0, attempt, -1, 0, time.time(), READING)
 
     def at(self, attempt: int, place: tuple[int, int], phase: int) -> None:
@@ -78,20 +81,19 @@ class Slot:
         attempt, member, inner, since, phase = _NOW.unpack_from(self._map, 0)
         return Now(attempt, Place(member, inner), since, phase)
 
-    def blame_time(self, place: Place) -> None:
+    def blame_time(self, now: Now) -> None:
         """The item took too long: the next attempt shall not try it again."""
-        _, count, _ = self._suspect()
-        _SUSPECT.pack_into(self._map, _SUSPECT_AT, *place, count, 1)
+        _SUSPECT.pack_into(self._map, _SUSPECT_AT, *now.place, now.phase, 0, 1)
 
-    def verdict(self, place: tuple[int, int], deaths: int) -> Verdict | None:
+    def verdict(self, place: tuple[int, int], phase: int, deaths: int) -> Verdict | None:
         """Why this item must not be tried again; None if it may."""
-        suspect, count, timed_out = self._suspect()
-        if suspect != place:
+        suspect, suspect_phase, count, timed_out = self._suspect()
+        if (suspect, suspect_phase) != (place, phase):
             return None
         if timed_out:
             return "timeout"
         return "worker-died" if count >= deaths else None
 
-    def _suspect(self) -> tuple[Place, int, int]:
-        member, inner, count, timed_out = _SUSPECT.unpack_from(self._map, _SUSPECT_AT)
-        return Place(member, inner), count, timed_out
+    def _suspect(self) -> tuple[Place, int, int, int]:
+        member, inner, phase, count, timed_out = _SUSPECT.unpack_from(self._map, _SUSPECT_AT)
+        return Place(member, inner), phase, count, timed_out

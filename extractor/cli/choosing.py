@@ -45,7 +45,7 @@ def chosen(
         typer.BadParameter: an award, region or verdict that nobody knows.
     """
     from extractor.dataset.filters import Filter
-    from extractor.models.verdict import STATUSES
+    from extractor.models.verdict import STATUSES, Status
     from extractor.patterns.loader import load
 
     if not (awards or regions or years or verdicts):
@@ -63,13 +63,13 @@ def chosen(
             known.setdefault(region.short_name.casefold(), region.code)
     codes = []
     for name in regions or ():
-        code = known.get(name.casefold())
-        if code is None:
+        found = known.get(name.casefold())
+        if found is None:
             raise typer.BadParameter(
                 f"--region {name}: no region has this code or name (see: list regions)"
             )
-        codes.append(code)
-    statuses = {status: status for status in STATUSES}
+        codes.append(found)
+    statuses: dict[str, Status] = {status: status for status in STATUSES}
     for status in verdicts or ():
         if status not in statuses:
             raise typer.BadParameter(f"--verdict {status}: one of {', '.join(STATUSES)}")

@@ -32,7 +32,8 @@ def export(
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
     from extractor.dataset import open_source
-    from extractor.exporter import Request, export as export_to
+    from extractor.exporter import Request
+    from extractor.exporter import export as export_to
     from extractor.exporter.beside import describe
     from extractor.patterns.loader import load
 

@@ -48,7 +48,7 @@ def review(
     from extractor.cli.choosing import chosen
     from extractor.cli.reviewing import Review, perform
 
-    if not 1 <= len(name.strip()) <= 80:  # noqa: PLR2004 -- as long as a decision may name
+    if not 1 <= len(name.strip()) <= 80:
         raise typer.BadParameter("--as NAME: 1 to 80 characters")
     perform(
         Review(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from extractor.cli.session import Session
 from extractor.dataset import Dataset, Filter, open_source
-from extractor.dataset.decisions import DecisionLog, SampleDesign
+from extractor.dataset.decisions import DecisionLog, Entry, SampleDesign
 from extractor.dataset.precision import measure
 from extractor.errors import SourceError
 from extractor.exporter.atomic import write_text
@@ -59,7 +59,7 @@ def _apply(path: Path, store: ReviewStore, session: Session) -> None:
     if not path.is_file():
         raise SourceError(f"{path}: no such file of decisions")
     decisions, samples = DecisionLog(path).read()
-    entries = [*samples, *decisions]
+    entries: list[Entry] = [*samples, *decisions]
     saved = store.decide(entries)
     session.streams.console.print(
         session.text(

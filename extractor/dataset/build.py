@@ -10,16 +10,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
+from pydantic.main import IncEx
 
 from extractor.dataset.clusters import dimensions, renew_clusters
 from extractor.dataset.current import Renewal
-from extractor.dataset.decisions import Decision, DecisionLog, SampleDesign, decisions_beside
+from extractor.dataset.decisions import Decision, DecisionLog, Entry, decisions_beside
 from extractor.dataset.intake import BadLine, Lines, RunFiles, read_run
 from extractor.dataset.store import create_or_open, writing
 from extractor.models import Article, AwardRecord
 from extractor.patterns.loader import Patterns
 
-_EXTRACTOR = {"extractor": True, "article": {"source"}}
+# What may differ between two runs that say the same of a record.
+_EXTRACTOR: IncEx = {"extractor": True, "article": {"source": True}}
 
 
 @dataclass(slots=True)
@@ -74,7 +76,9 @@ def fill(
     """Bring the dataset up to the runs and decisions; touches nothing where nothing is new."""
     done = Built()
     read = [DecisionLog(path).read() for path in logs]
-    entries = [entry for made, drawn in read for entry in (*made, *drawn)]
+    entries: list[Entry] = []
+    for made, drawn in read:
+        entries += [*made, *drawn]
     with writing(connection):
         stale = _Stale(connection)
         for run in runs:
@@ -145,9 +149,7 @@ def article_id(url: str | None, sha256: str) -> str:
 
 
 def _has(connection: sqlite3.Connection, run: RunFiles) -> bool:
-    row = connection.execute(
-        "SELECT verdicts FROM runs WHERE run_id = ?", (run.run_id,)
-    ).fetchone()
+    row = connection.execute("SELECT verdicts FROM runs WHERE run_id = ?", (run.run_id,)).fetchone()
     return row is not None and row["verdicts"] == run.verdicts_digest
 
 
@@ -181,7 +183,7 @@ def _take_in(connection: sqlite3.Connection, run: RunFiles, stale: _Stale) -> It
     )
     yield from rejects.bad
     for table in ("verdicts", "findings"):
-        connection.execute(f"DELETE FROM {table} WHERE run_id = ?", (run.run_id,))  # noqa: S608
+        connection.execute(f"DELETE FROM {table} WHERE run_id = ?", (run.run_id,))
     for position, verdict in enumerate(verdicts):
         reasons = orjson.dumps([each.model_dump() for each in verdict.reasons]).decode()
         if verdict.record_id is not None:
@@ -189,10 +191,10 @@ def _take_in(connection: sqlite3.Connection, run: RunFiles, stale: _Stale) -> It
                 "INSERT OR REPLACE INTO verdicts VALUES (?, ?, ?, ?)",
                 (verdict.record_id, run.run_id, verdict.status, reasons),
             )
-        elif page := pages.get(verdict.article.url or verdict.article.source):
+        elif judged := pages.get(verdict.article.url or verdict.article.source):
             connection.execute(
                 "INSERT INTO findings VALUES (?, ?, ?, ?, ?)",
-                (page, run.run_id, position, verdict.status, reasons),
+                (judged, run.run_id, position, verdict.status, reasons),
             )
     yield from verdicts.bad
     held = connection.execute("SELECT page FROM pages WHERE run_id = ?", (run.run_id,))
@@ -237,7 +239,10 @@ def _put_records(
     for position, record in enumerate(records):
         key = article_id(record.article.url, record.article.sha256)
         page = page_of(record.article.url, record.article.sha256)
-        if connection.execute("SELECT 1 FROM articles WHERE article_id = ?", (key,)).fetchone() is None:
+        if (
+            connection.execute("SELECT 1 FROM articles WHERE article_id = ?", (key,)).fetchone()
+            is None
+        ):
             yield BadLine(records.path, position + 1, "its article is not in articles.jsonl")
             continue
         said = record.model_dump_json(exclude=_EXTRACTOR)
@@ -257,9 +262,7 @@ def _put_records(
         )  # fmt: skip
 
 
-def _take_decisions(
-    connection: sqlite3.Connection, entries: Iterable[Decision | SampleDesign]
-) -> list[Decision]:
+def _take_decisions(connection: sqlite3.Connection, entries: Iterable[Entry]) -> list[Decision]:
     """Store decisions and samples; those that are new."""
     fresh: list[Decision] = []
     for entry in entries:

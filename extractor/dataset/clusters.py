@@ -38,7 +38,9 @@ def dimensions(patterns: Patterns) -> Dimensions:
     }
 
 
-def disagree(code: str, members: Iterable[tuple[str | None, str | None]], known: Dimensions) -> bool:
+def disagree(
+    code: str, members: Iterable[tuple[str | None, str | None]], known: Dimensions
+) -> bool:
     """Whether (digits, predicates) of one fact cannot all be true."""
     scores: set[Decimal] = set()
     labels: dict[str, set[str]] = defaultdict(set)

@@ -101,7 +101,9 @@ class Corrector:
         region = recipient.jurisdiction
         if "jurisdiction" in given:
             known = self._regions.get(fields.jurisdiction or "")
-            region = Jurisdiction(name=known.name, level=known.level, code=known.code) if known else None
+            region = (
+                Jurisdiction(name=known.name, level=known.level, code=known.code) if known else None
+            )
         kind = recipient.kind
         if name != recipient.name:
             kind = self._kinds.get(name, "lain")

@@ -11,7 +11,7 @@ from extractor.dataset.clusters import cluster_id
 from extractor.dataset.columns import ALL_COLUMNS
 from extractor.dataset.corrections import Corrector
 from extractor.dataset.decisions import Decision, Ruling, rulings
-from extractor.dataset.flat import flat_row
+from extractor.dataset.flat import Cell, flat_row
 from extractor.dataset.intake import LineArticle, LineReason, VerdictLine
 from extractor.models import Article, AwardRecord, Evidence, ExtractorStamp
 from extractor.patterns.loader import Patterns
@@ -24,10 +24,9 @@ _COLUMNS = (
     "payload",
 )  # fmt: skip
 _INSERT = (
-    f"INSERT INTO records ({', '.join(_COLUMNS)}) "  # noqa: S608 -- names of our own columns
+    f"INSERT INTO records ({', '.join(_COLUMNS)}) "
     f"VALUES ({', '.join('?' * len(_COLUMNS))})"
 )
-
 
 
 class Renewal:
@@ -69,7 +68,9 @@ class Renewal:
             """DELETE FROM records WHERE article_id IN (
                  SELECT article_id FROM articles WHERE page IN (SELECT page FROM stale))"""
         )
-        rows, evidence, checks = [], [], []
+        rows: list[tuple[Cell, ...]] = []
+        evidence: list[tuple[Cell, ...]] = []
+        checks: list[tuple[Cell, ...]] = []
         for record, ruling, digest, article, verdict in self._current():
             rows.append(self._row(record, ruling, digest, article, verdict))
             for name, held in record.evidence.items():
@@ -85,9 +86,7 @@ class Renewal:
         connection.executemany(_INSERT, rows)
         connection.executemany("INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?)", evidence)
         connection.executemany("INSERT INTO checks VALUES (?, ?, ?, ?, ?)", checks)
-        held_now = {
-            row["record_id"] for row in connection.execute("SELECT record_id FROM records")
-        }
+        held_now = {row["record_id"] for row in connection.execute("SELECT record_id FROM records")}
         return sum(subject not in held_now for subject in self._rulings)
 
     def _current(

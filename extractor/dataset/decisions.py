@@ -35,11 +35,11 @@ IsoDate = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,80}$")]
 
 
-class Strict(BaseModel):
+class Forbidding(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Fields(Strict):
+class Fields(Forbidding):
     """Corrected or added values, named as a gold record names them; only those given count."""
 
     recipient: Short | None = None
@@ -64,7 +64,7 @@ class Fields(Strict):
         return {name: getattr(self, name) for name in sorted(self.model_fields_set)}
 
 
-class Words(Strict):
+class Words(Forbidding):
     """A span of the article that the reviewer selected."""
 
     start: Annotated[int, Field(ge=0)]
@@ -72,14 +72,14 @@ class Words(Strict):
     text: Short
 
 
-class Decided(Strict):
+class Decided(Forbidding):
     """The article that a decision is about."""
 
     url: Short | None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
-class Decision(Strict):
+class Decision(Forbidding):
     """One line of decisions.jsonl.
 
     Attributes:
@@ -106,7 +106,7 @@ class Decision(Strict):
         return self.record_id or added_id(self.id)
 
 
-class SampleDesign(Strict):
+class SampleDesign(Forbidding):
     """How a sample was drawn, kept with the decisions made on it.
 
     Attributes:
@@ -124,6 +124,8 @@ class SampleDesign(Strict):
     strata: tuple[tuple[str, str, str, int, int], ...]
     records: tuple[str, ...]
 
+
+Entry = Decision | SampleDesign
 
 _ENTRY: TypeAdapter[Decision | SampleDesign] = TypeAdapter(
     Annotated[Decision | SampleDesign, Field(discriminator="action")]

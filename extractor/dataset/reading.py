@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -102,6 +103,46 @@ class Dataset:
                 ORDER BY r.id""",
             values,
         )
+
+    def fullest_awards(self, chosen: Filter, *, scored: bool = False) -> list[str]:
+        """Award codes by their number of records; ``scored``: of records with a figure."""
+        where, values = chosen.condition()
+        only = "AND digits IS NOT NULL" if scored else ""
+        rows = self.connection.execute(
+            f"""SELECT award_code FROM records WHERE {_PUBLISHED} AND {where} {only}
+                GROUP BY 1 ORDER BY count(*) DESC, 1""",
+            values,
+        )
+        return [row["award_code"] for row in rows]
+
+    def months(self, chosen: Filter) -> dict[str, int]:
+        """Records by month (2025-02) of the ceremony, else of publication."""
+        where, values = chosen.condition()
+        rows = self.connection.execute(
+            f"""SELECT substr(coalesce(event_date, article_published), 1, 7) AS month,
+                  count(*) AS n
+                FROM records WHERE {_PUBLISHED} AND {where} GROUP BY 1 ORDER BY 1""",
+            values,
+        )
+        return {row["month"]: row["n"] for row in rows if row["month"]}
+
+    def told_by_several(self, chosen: Filter) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
+        """Each fact that several papers report: award, whether they differ, figures if so."""
+        where, values = replace(chosen, verdicts=()).condition()
+        if chosen.verdicts:
+            among, more = chosen.condition()
+            where += f" AND cluster_id IN (SELECT cluster_id FROM records WHERE {among})"
+            values += more
+        rows = self.connection.execute(
+            f"""SELECT award_code, conflict, CASE WHEN conflict THEN (
+                  SELECT group_concat(DISTINCT digits) FROM records r
+                  WHERE r.cluster_id = c.cluster_id AND {_PUBLISHED}) END AS figures
+                FROM clusters c WHERE papers > 1 AND {where}""",
+            values,
+        )
+        for row in rows:
+            figures = (row["figures"] or "").split(",")
+            yield row["award_code"], bool(row["conflict"]), tuple(f for f in figures if f)
 
     def _number(self, query: str, values: tuple[str | int, ...] = ()) -> int:
         return int(self.connection.execute(query, values).fetchone()[0])

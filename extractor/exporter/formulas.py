@@ -9,7 +9,9 @@ import re
 _RISKY = re.compile(
     "(^|[\\n\\r])('*(?:[\\s\u00a0\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r]))"
 )
-_DISARMED = re.compile("(^|[\\n\\r])'(?='*(?:[\\s\u00a0\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r]))")
+_DISARMED = re.compile(
+    "(^|[\\n\\r])'(?='*(?:[\\s\u00a0\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r]))"
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -1,10 +1,10 @@
-"""Recipient x year for one award: what was reported, by how many papers, and why a cell is empty."""
+"""Recipient x year for one award: what is reported, by how many papers, why a cell is empty."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Literal
@@ -188,7 +188,7 @@ def _cell(code: str, facts: Sequence[sqlite3.Row], known: Dimensions) -> Cell:
     others = tuple(sorted(d for d in papers if d is not None and d != digits))
     conflict: Conflict = "none"
     if clash:
-        near = digits is not None and bool(others) and all(_rounded(digits, o) for o in others)
+        near = digits is not None and bool(others) and all(rounded(digits, o) for o in others)
         conflict = "rounded" if near else "differs"
     return Cell(
         state="reported",
@@ -202,7 +202,7 @@ def _cell(code: str, facts: Sequence[sqlite3.Row], known: Dimensions) -> Cell:
     )
 
 
-def _rounded(one: str, other: str) -> bool:
+def rounded(one: str, other: str) -> bool:
     """Whether one figure is the other with fewer decimals."""
     try:
         short, long = sorted((Decimal(one), Decimal(other)), key=_decimals)
@@ -219,8 +219,3 @@ def _decimals(figure: Decimal) -> int:
 
 def _followable(url: str | None) -> bool:
     return url is not None and url.startswith(("http://", "https://"))
-
-
-def by_code(made: Iterable[Matrix], code: str) -> Matrix | None:
-    """The matrix of one award."""
-    return next((each for each in made if each.code == code), None)

@@ -39,8 +39,7 @@ def table_schema(columns: tuple[Column, ...]) -> pa.Schema:
         "date": pa.date32(),
     }
     fields = [
-        pa.field(each.name, types[each.kind], nullable=each.name != "record_id")
-        for each in columns
+        pa.field(each.name, types[each.kind], nullable=each.name != "record_id") for each in columns
     ]
     return pa.schema(fields, metadata={"award-extractor.table": TABLE_VERSION})
 

@@ -11,11 +11,13 @@ from extractor.messages import Language
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Attributes:
-    chosen: which records.
-    spans_only: no article text; offsets and a digest instead.
-    raw: CSV cells as they are, formulas among them.
-    lang: language of what a person reads (workbook, card).
+    """The choice of records and how they are written.
+
+    Attributes:
+        chosen: which records.
+        spans_only: no article text; offsets and a digest instead.
+        raw: CSV cells as they are, formulas among them.
+        lang: language of what a person reads (workbook, card).
     """
 
     chosen: Filter = field(default_factory=Filter)

@@ -36,7 +36,7 @@ Placed = tuple[str, str, ColumnKind, int]
 _DAY_ZERO = date(1899, 12, 30)
 
 
-class TableSheet(Worksheet):
+class TableSheet(Worksheet):  # type: ignore[misc, unused-ignore]
     """A sheet whose rows are rendered as they come, not held cell by cell.
 
     The library keeps an object for each of a million cells and visits each three times; here

@@ -94,7 +94,9 @@ class _Sheet:
         for turn, label in enumerate(labels):
             left, changed = self._column(turn), self._changes(turn)
             right = left + len(self.parts) - 1
-            self.sheet.merge_range(top, left, top, right, label, self.styles.of("year", line=changed))
+            self.sheet.merge_range(
+                top, left, top, right, label, self.styles.of("year", line=changed)
+            )
             for offset, part in enumerate(self.parts):
                 style = self.styles.of("head", line=changed and offset == 0)
                 self.sheet.write_string(top + 1, left + offset, self.text(f"head-{part}"), style)
@@ -131,7 +133,9 @@ class _Sheet:
         told = printable(cell.predicates or "")
         if style == "link" and self._may_link(cell):
             self.links += 1
-            self.sheet.write_url(line, column, str(cell.link), self.styles.of(style, line=line_left), told)
+            self.sheet.write_url(
+                line, column, str(cell.link), self.styles.of(style, line=line_left), told
+            )
         else:
             self.sheet.write_string(line, column, told, self.styles.of("text", line=line_left))
 

@@ -28,9 +28,7 @@ def write_coverage(
     line = 1
     for matrix in made:
         for turn, year in enumerate((*matrix.years, None)):
-            cells = [
-                (row, row.undated if year is None else row.cells[turn]) for row in matrix.rows
-            ]
+            cells = [(row, row.undated if year is None else row.cells[turn]) for row in matrix.rows]
             reported = [(r, c) for r, c in cells if c is not None and c.state == "reported"]
             if year is None and not reported:
                 continue
@@ -55,7 +53,9 @@ def write_coverage(
 def write_dictionary(book: Workbook, styles: Styles, request: Request) -> None:
     """Add the sheet: each column of the flat table in Indonesian and English."""
     sheet = book.add_worksheet(styles.sheet_name(messages.text("sheet-dictionary", request.lang)))
-    for position, code in enumerate(("head-column", "head-kind", "head-meaning-id", "head-meaning-en")):
+    for position, code in enumerate(
+        ("head-column", "head-kind", "head-meaning-id", "head-meaning-en")
+    ):
         sheet.write_string(0, position, messages.text(code, request.lang), styles.of("head"))
     for line, column in enumerate(request.columns, 1):
         sheet.write_string(line, 0, column.name, styles.of("text"))

@@ -21,9 +21,9 @@ def write_workbook(dataset: Dataset, path: Path, request: Request) -> int:
         import xlsxwriter
     except ImportError as error:
         raise MissingExtraError("export", "xlsxwriter") from error
-    from extractor.exporter.sheets import write_coverage, write_dictionary
     from extractor.exporter.sheet_flat import write_flat
     from extractor.exporter.sheet_matrix import write_matrix
+    from extractor.exporter.sheets import write_coverage, write_dictionary
     from extractor.exporter.styles import Styles
 
     options = {

@@ -22,6 +22,9 @@ from extractor.fetcher.session import INDEX, begin_run, enter_seeds
 from extractor.fetcher.settings import SHORTEST_DELAY, FetchSettings
 from extractor.fetcher.vetting import AllowedHosts
 
+# A usual page of a list; only the upper bound of a plan rests on it.
+ARTICLES_A_PAGE = 10
+
 
 class PlannedAddress(BaseModel):
     """One address of a plan, and the reason if it would not be asked for."""
@@ -43,7 +46,8 @@ class HostPlan(BaseModel):
         articles: articles known and wanted.
         skipped: addresses not asked for, by reason.
         delay: seconds between two requests; ``hours`` at that rate for what is known, and
-            ``most_hours`` if every paged list is as long as the limit allows.
+            ``most_hours`` if every paged list is as long as the limit allows and each page
+            brings ``ARTICLES_A_PAGE`` new articles.
         reach: earliest year that its lists reach, None where nobody knows.
         out_of_reach: wanted years that its lists do not reach.
     """
@@ -167,7 +171,8 @@ def _host(
     delay = _delay(host, ledger, settings) if host else 0.0
     # robots.txt comes first.
     requests = len(wanted) + 1 if wanted else 0
-    most = requests + paged * (settings.max_depth - 1)
+    further = paged * (settings.max_depth - 1)
+    most = requests + further + (lists + further) * ARTICLES_A_PAGE
     return HostPlan(
         host=addresses.shown_host(host) if host else "",
         lists=lists,

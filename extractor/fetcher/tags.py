@@ -19,6 +19,7 @@ _ATTRIBUTE: Final = re.compile(
     r"([a-zA-Z][a-zA-Z0-9:_-]{0,40}|⚡)(?:\s{0,5}=\s{0,5}(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?"
 )
 _TAG: Final = re.compile(r"<[^>]{0,2000}>")
+_REST: Final = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _BLANKS: Final = re.compile(r"\s+")
 _LD_TYPE: Final = "ld+json"
 _RAW: Final = ("script", "style", "noscript", "template", "textarea")
@@ -141,12 +142,9 @@ def _find(text: str, what: str, start: int, limit: int) -> int:
 
 def _tag_end(text: str, start: int) -> int:
     """Index of the ``>`` that closes a tag, one inside quotes passed over; -1 if too far."""
-    end = text.find(">", start, start + _MAX_TAG)
-    while end >= 0 and (
-        text.count('"', start, end) % 2 and text.find('"', end, start + _MAX_TAG) >= 0
-    ):
-        end = text.find(">", end + 1, start + _MAX_TAG)
-    return end
+    match = _REST.match(text, start, start + _MAX_TAG)
+    # Unbalanced quotes: the tag ends where a browser would lose patience.
+    return match.end() - 1 if match else text.find(">", start, start + _MAX_TAG)
 
 
 def _attributes(text: str) -> dict[str, str]:

@@ -20,6 +20,7 @@ COLON = re.compile(r"\s{0,3}(?:[:：；;»›>→|]|[–—-]{1,2}\s)")
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}\s")
 CLOSED = re.compile(r"[.!;,][\"”’')\]*]{0,4}\s?(?:\([^()]{1,20}\))?\*{0,3}$|[”\"]$")
 WORD = re.compile(r"[^\W\d_][\w’'./-]*")
+LONG_WORD = 4
 LABEL_END = re.compile(r"\s{0,3}[:：]\s{0,3}")
 LONGEST_LABEL, LONGEST_NAME = 40, 60
 LIST_MARK = re.compile(r"(?:[-–—•▪●*»›>]|\d{1,2}[.)])\s?")
@@ -32,10 +33,11 @@ def _alternatives(words: Iterable[str]) -> str:
 
 def title_share(text: str) -> float:
     """Share of the longer words that begin with a capital or are figures; 0.0 without any."""
-    words = [word for word in WORD.findall(text) if len(word) >= 4]
+    words = [word for word in WORD.findall(text) if len(word) >= LONG_WORD]
     if not words:
         return 0.0
-    return sum(word[0].isupper() for word in words) / len(words)
+    capitals = sum(1 for word in words if word[0].isupper())
+    return capitals / len(words)
 
 
 class LineRules:
@@ -86,9 +88,7 @@ class LineRules:
         )
         self.longest = max(self.longest_cue, self._longest_shape)
         self._byline_rules = {rule.rule.replace("-", "_"): rule.rule for rule in pattern.byline}
-        self._fields = {
-            label: rule.field for rule in pattern.byline for label in rule.labels
-        }
+        self._fields = {label: rule.field for rule in pattern.byline for label in rule.labels}
         stops = _alternatives([*pattern.byline_stops, *self._fields])
         self._name_end = re.compile(
             rf"[|•·/;()\d:：]|\s[-–]\s|(?:(?<=[a-z])|\b)(?:{stops})\b\s{{0,3}}[:：]?", re.IGNORECASE
@@ -111,9 +111,7 @@ class LineRules:
         if len(text) > self.longest_cue:
             return None
         opening = text.lstrip(OPENING_MARKS)[:2].lower()
-        if opening not in self._openings and (
-            "." not in text[:44] or not SITE_START.match(text)
-        ):
+        if opening not in self._openings and ("." not in text[:44] or not SITE_START.match(text)):
             return None
         match = self._cue.match(text)
         if match is None:
@@ -151,6 +149,7 @@ class LineRules:
         """Whether a line below a lone cue is one of its headlines.
 
         Args:
+            text: the line.
             first: the first headline below that cue; None if this line is the first.
         """
         if len(text) > 180 or CLOSED.search(text) or text.endswith(":"):
@@ -229,9 +228,7 @@ class LineRules:
     def corrections(self, body: Body) -> tuple[str, ...]:
         """Notes of the lines that say the article was corrected."""
         lines = [*(block.text for block in body.kept), *(block.text for block in body.dropped)]
-        return tuple(
-            f"correction: {line[:300]}" for line in lines if self.correction.match(line)
-        )
+        return tuple(f"correction: {line[:300]}" for line in lines if self.correction.match(line))
 
     def _byline_label(self, match: re.Match[str]) -> str:
         return next(label for label in self._byline_rules if match[label])

@@ -2,86 +2,112 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from extractor.parser.blocks import Block, Body
 from extractor.parser.publishers import Publishers
 
 LINK_ONLY = 0.9
-LINK_BAR = 0.5
-SHORT_BAR = 60
+LINK_BAR, SHORT_BAR = 0.5, 60
 NAME_ROOM = 40
-COMMENTS = "comments"
-COMMENTS_SHARE = 0.4
+COMMENTS, COMMENTS_SHARE = "comments", 0.4
 
 
-def clean(
-    blocks: list[Block], publishers: Publishers, *, title: str | None = None,
-    author: str | None = None,
-) -> Body:  # fmt: skip
-    """Keeps the article's own blocks in order; each other one is dropped with its rule.
+@dataclass(slots=True)
+class Announced:
+    """Title and author as the page announces them, before its body is judged."""
 
-    Args:
-        title: the article's title; a block that only repeats it is dropped.
-        author: the author, if known; a line with little more than the name is a byline.
-    """
-    rules = publishers.rules
+    title: str | None = None
+    author: str | None = None
+
+
+def clean(blocks: list[Block], publishers: Publishers, announced: Announced) -> Body:
+    """Keeps the article's own blocks in order; each other one is dropped with its rule."""
+    judge = _Judge(publishers, announced)
     body = Body()
-    below_cue = 0
-    linked_below = False
-    first_below: Block | None = None
-    folded_title = title.casefold() if title else None
     for block in blocks:
-        text = block.text
-        if block.rule:
-            body.drop(text, block.rule)
+        if not block.text:
             continue
-        if not text:
-            continue
-        linked = block.linked
-        if len(text) > rules.longest and not linked:
+        rule = block.rule or judge.rule(block, opening=not body.kept)
+        if rule is None:
             body.kept.append(block)
-            below_cue = 0
             continue
-        cue = rules.cue(text, linked)
-        if cue in {"alone", "word"}:
-            body.drop(text, rules.related_rule)
-            below_cue = rules.headlines
-            linked_below = cue == "word"
-            first_below = None
-            continue
-        if cue == "line":
-            body.drop(text, rules.related_rule)
-            below_cue = 0
-            continue
-        if below_cue:
-            is_link = linked >= LINK_ONLY * len(text)
-            alike = first_below is None or first_below.kind == block.kind
-            if is_link or (alike and not linked_below and rules.headline(text, first_below)):
-                body.drop(text, rules.related_rule)
-                linked_below = linked_below or is_link
-                first_below = first_below or block
-                below_cue -= 1
-                continue
-            below_cue = 0
-        if linked and block.kind != "row" and _is_links(text, linked):
-            body.drop(text, "link-only")
-            continue
-        rule = rules.rule(text)
-        if rule:
-            if rule == COMMENTS and block.kind == "heading" and body.comments_from is None:
-                body.comments_from = len(body.kept) - 1
-            body.drop(text, rule)
-            continue
-        if publishers.dates.is_date_line(text, opening=not body.kept):
-            body.drop(text, "date-line")
-            continue
-        if folded_title and text.casefold() == folded_title:
-            body.drop(text, "title")
-            continue
-        if author and _is_name(text, author, opening=not body.kept):
-            body.drop(text, "byline")
-            continue
-        body.kept.append(block)
+        if rule == COMMENTS and block.kind == "heading" and body.comments_from is None:
+            body.comments_from = len(body.kept) - 1
+        body.drop(block.text, rule)
     return _without_comments(body)
+
+
+class _Judge:
+    """Judges blocks one after the other; remembers a cue that headlines may follow."""
+
+    def __init__(self, publishers: Publishers, announced: Announced) -> None:
+        self._lines = publishers.rules
+        self._dates = publishers.dates
+        self._author = announced.author
+        self._title = announced.title.casefold() if announced.title else None
+        self._below = 0
+        self._links_only = False
+        self._first: Block | None = None
+
+    def rule(self, block: Block, *, opening: bool) -> str | None:
+        """The rule that drops the block; None if it is the article's.
+
+        Args:
+            block: a block that no element rule dropped.
+            opening: nothing of the article stands before it.
+        """
+        text, linked = block.text, block.linked
+        if len(text) > self._lines.longest and not linked:
+            self._below = 0
+            return None
+        if self._is_related(block):
+            return self._lines.related_rule
+        if linked and block.kind != "row" and _is_links(text, linked):
+            return "link-only"
+        rule = self._lines.rule(text)
+        if rule:
+            return rule
+        if self._dates.is_date_line(text, opening=opening):
+            return "date-line"
+        if self._title and text.casefold() == self._title:
+            return "title"
+        if self._author and _is_name(text, self._author, opening=opening):
+            return "byline"
+        return None
+
+    def _is_related(self, block: Block) -> bool:
+        """Whether it is a related-link line, a cue above headlines, or one of those."""
+        cue = self._lines.cue(block.text, block.linked)
+        if cue == "line":
+            self._below = 0
+            return True
+        if cue is not None:
+            self._below = self._lines.headlines
+            self._links_only = cue == "word"
+            self._first = None
+            return True
+        return self._below > 0 and self._is_headline(block)
+
+    def _is_headline(self, block: Block) -> bool:
+        """Whether the block is one of the headlines below the last cue."""
+        is_link = block.linked >= LINK_ONLY * len(block.text)
+        alike = self._first is None or self._first.kind == block.kind
+        if is_link or (
+            alike and not self._links_only and self._lines.headline(block.text, self._first)
+        ):
+            self._links_only = self._links_only or is_link
+            self._first = self._first or block
+            self._below -= 1
+            return True
+        self._below = 0
+        return False
+
+
+def _is_links(text: str, linked: int) -> bool:
+    """A line that is a link, or a short row of links."""
+    share = LINK_BAR if len(text) <= SHORT_BAR else LINK_ONLY
+    return linked >= share * len(text)
 
 
 def _is_name(text: str, author: str, *, opening: bool) -> bool:
@@ -93,22 +119,16 @@ def _is_name(text: str, author: str, *, opening: bool) -> bool:
 
 def _without_comments(body: Body) -> Body:
     """Drops what stands below the heading of the comments, if that is the lesser part."""
-    start = body.comments_from
-    if start is None or start + 1 >= len(body.kept):
+    last = body.comments_from
+    if last is None or last < 0 or last + 1 >= len(body.kept):
         return body
-    above = sum(len(block.text) for block in body.kept[: start + 1])
-    below = sum(len(block.text) for block in body.kept[start + 1 :])
-    if below > COMMENTS_SHARE * above:
+    above, below = body.kept[: last + 1], body.kept[last + 1 :]
+    if sum(len(block.text) for block in below) > COMMENTS_SHARE * sum(
+        len(block.text) for block in above
+    ):
         return body
-    tail = body.kept[start + 1 :]
-    dropped = [block.model_copy(update={"after": min(block.after, start)}) for block in body.dropped]
-    cut = Body(kept=body.kept[: start + 1], dropped=dropped)
-    for block in tail:
+    dropped = [block.model_copy(update={"after": min(block.after, last)}) for block in body.dropped]
+    cut = Body(kept=above, dropped=dropped)
+    for block in below:
         cut.drop(block.text, COMMENTS)
     return cut
-
-
-def _is_links(text: str, linked: int) -> bool:
-    """A line that is a link, or a short row of links."""
-    share = LINK_BAR if len(text) <= SHORT_BAR else LINK_ONLY
-    return linked >= share * len(text)

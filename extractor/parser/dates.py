@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from extractor.parser.schema import DatesPattern
 
@@ -43,7 +43,7 @@ def _zone(text: str | None) -> timezone | None:
     if not text:
         return None
     if text in {"Z", "z"}:
-        return timezone.utc
+        return UTC
     match = OFFSET.match(text if len(text) > 3 else text + "00")
     if not match or int(match[2]) > 14 or int(match[3]) > 59:
         return None
@@ -158,6 +158,7 @@ class DateReader:
         """Whether a line is nothing but a date with its weekday, zone and labels.
 
         Args:
+            text: the line.
             opening: the line stands above the first paragraph, where a name or a counter
                 may stand beside the date.
         """

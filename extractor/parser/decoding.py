@@ -19,7 +19,9 @@ SIGNATURES = (
     b"\x28\xb5\x2f\xfd", b"\xfd7zXZ", b"Rar!", b"7z\xbc\xaf", b"\x7fELF", b"OggS", b"ID3",
     b"\xd0\xcf\x11\xe0", b"wOFF", b"wOF2", b"\x00\x00\x01\x00",
 )  # fmt: skip
-META = re.compile(rb"<meta[^<>]{0,300}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w.:-]{2,30})", re.I)
+META = re.compile(
+    rb"<meta[^<>]{0,300}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w.:-]{2,30})", re.IGNORECASE
+)
 HIGH_RUN = re.compile(rb"[\x80-\xff]{1,4096}")
 HEAD_BYTES = 8192
 BLANK = b" \t\r\n\x00"

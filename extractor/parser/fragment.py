@@ -12,22 +12,24 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from extractor.models.article import BlockKind
 from extractor.parser.blocks import Block, Markup, squeeze
 from extractor.parser.boilerplate import LineRules
-from extractor.parser.elements import SILENT, ElementRules
+from extractor.parser.elements import DROP_MARK, SILENT, UNLINKED, WRAPPED, ElementRules
 
 BREAKS = frozenset(
-    ["p", "div", "section", "article", "main", "center", "ul", "ol", "dl", "li", "dd", "dt", "table",
-     "thead", "tbody", "tfoot", "tr", "caption", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5",
+    ["p", "div", "section", "article", "main", "center", "ul", "ol", "dl", "li", "dd", "dt",
+     "table", "thead", "tbody", "tfoot", "tr", "caption", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5",
      "h6", "header", "details", "summary", "address", "hgroup", "figure"]
 )  # fmt: skip
 KINDS: dict[str, BlockKind] = {
     "li": "item", "dd": "item", "dt": "item", "tr": "row", "blockquote": "quote",
-    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
+    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading",
+    "h6": "heading",
 }  # fmt: skip
 CELLS = frozenset(["td", "th"])
 LAYOUT_CELL = 400
 INLINE_NAMED = frozenset(["span", "strong", "b", "em", "i", "small", "font", "a", "u", "mark"])
 WRAPPER = "x-part"
 CUE_ROOM = 60
+LONG_PROSE, LINKED = 300, 0.2
 ELEMENT = re.compile(r"<(?:p|ul|ol|dl|table|blockquote|h[1-6]|pre)\b")
 LOWER_START = re.compile(r"[a-zà-ÿ]")
 UNFINISHED = re.compile(r"[\w,–-]$")
@@ -103,12 +105,10 @@ class Cleaner:
             return False
         rule = self._rule(node)
         if rule:
-            text = squeeze(node.get_text(" "))
             if name not in INLINE_NAMED or self._line_is_empty():
                 self._end()
                 self._start(kinds[-1])
-            if text:
-                self._set_aside(text, rule)
+            self._set_aside(squeeze(node.get_text(" ")), rule)
             return False
         if name == "tr":
             self._end()
@@ -148,9 +148,16 @@ class Cleaner:
             self._close_link()
 
     def _rule(self, node: Tag) -> str | None:
+        """Rule that drops an element, None if it is the article's."""
         rule = self._elements.by_tag(node.name)
-        if rule or not node.attrs:
-            return rule
+        if rule:
+            wraps = node.name == "figure" and node.find(WRAPPED.split(", "))
+            return None if wraps else rule
+        if not node.attrs:
+            return None
+        marked = node.attrs.get(DROP_MARK)
+        if isinstance(marked, str):
+            return marked
         names = node.attrs.get("class")
         identity = node.attrs.get("id")
         if not names and not identity:
@@ -159,20 +166,24 @@ class Cleaner:
             names if isinstance(names, str) else None,
             identity if isinstance(identity, str) else None,
         )
-        if rule and self._reads_as_prose(node):
-            return None
-        return rule
+        return rule if rule and not self._belongs(node, rule) else None
 
-    @staticmethod
-    def _reads_as_prose(node: Tag) -> bool:
-        """An element with a boilerplate name that holds long unlinked text stays."""
-        if node.name in {"figure", "figcaption"}:
-            return False
+    def _belongs(self, node: Tag, rule: str) -> bool:
+        """Whether an element with a boilerplate name is the article's all the same.
+
+        Long unlinked text is; so is a word marked within a sentence.
+        """
         text = node.get_text()
-        if len(text) < 300:
+        size = len(text.strip())
+        links = node.find_all("a")
+        if size >= LONG_PROSE and sum(len(a.get_text()) for a in links) < LINKED * size:
+            return True
+        if self._elements.wants_link(rule) and size >= UNLINKED and not links:
+            return node.name != "a"
+        if node.name not in INLINE_NAMED or self._lines.cue(squeeze(text)):
             return False
-        linked = sum(len(link.get_text()) for link in node.find_all("a"))
-        return linked < 0.2 * len(text)
+        parent = node.parent
+        return parent is not None and len(parent.get_text().strip()) > size
 
     @staticmethod
     def _is_layout(row: Tag) -> bool:
@@ -210,7 +221,8 @@ class Cleaner:
             line.link_from = None
 
     def _set_aside(self, text: str, rule: str) -> None:
-        self.blocks.append(Block(text, rule=rule))
+        if text:
+            self.blocks.append(Block(text, rule=rule))
 
     def _end(self) -> None:
         open_link = self._line.link_from is not None
@@ -233,11 +245,11 @@ class Cleaner:
             if cue is None or not (kept or raw[: cue.start()].strip()):
                 linked += len(squeeze(raw[start:end]))
                 continue
-            if cue[0].startswith(("(", "[")):
-                end += len(raw[end:]) - len(raw[end:].lstrip(" )]"))
-            self._set_aside(squeeze(raw[cue.start() : end]), self._lines.related_rule)
             kept.append(raw[at : cue.start()])
             at = end
+            if cue[0].startswith(("(", "[")):
+                at += len(raw[end:]) - len(raw[end:].lstrip(" )]"))
+            self._set_aside(squeeze(raw[cue.start() : at]), self._lines.related_rule)
         kept.append(raw[at:])
         yield Block(squeeze(" ".join(kept)), kind=line.kind, linked=linked, joins=line.joins)
 

@@ -16,10 +16,10 @@ VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param",
      "source", "track", "wbr"]
 )  # fmt: skip
-RAW = re.compile(
-    r"<(script|style|svg|template|noembed)\b(?!/)[^<>]{0,4000}>", re.IGNORECASE
+RAW = re.compile(r"<(script|style|svg|template|noembed)\b(?!/)[^<>]{0,4000}>", re.IGNORECASE)
+TAG = re.compile(
+    r"<(/?)([a-zA-Z][\w:-]{0,40})((?:[^<>\"']|\"[^\"<>]{0,3000}\"|'[^'<>]{0,3000}')*+)>"
 )
-TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,40})((?:[^<>\"']|\"[^\"<>]{0,3000}\"|'[^'<>]{0,3000}')*+)>")
 ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 SELF_CLOSING = frozenset(["p", "li", "dd", "dt", "td", "th", "tr", "option"])
 

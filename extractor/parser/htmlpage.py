@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.models import Article, Page
 from extractor.parser import address, container, jsonld
 from extractor.parser.blocks import Block, Body
-from extractor.parser.cleaning import clean
+from extractor.parser.cleaning import Announced, clean
 from extractor.parser.decoding import check, utf8
 from extractor.parser.fragment import Cleaner
 from extractor.parser.hardening import harden
@@ -25,9 +25,7 @@ from extractor.settings import Settings
 HEADLINE_LINK = 30
 
 
-def parse_html(
-    page: Page, raw: bytes, publishers: Publishers, settings: Settings
-) -> Article:
+def parse_html(page: Page, raw: bytes, publishers: Publishers, settings: Settings) -> Article:
     """The article of an HTML page.
 
     Raises:
@@ -102,7 +100,7 @@ def _body(
         walk = Walk(publishers.elements, publishers.rules, drop)
         pieces = walk.body(found.node)
         blocks = Cleaner(publishers.elements, publishers.rules).clean(pieces)
-    body = clean(blocks, publishers, title=title, author=author)
+    body = clean(blocks, publishers, Announced(title, author))
     body.notes = walk.notes if found else []
     return body
 

@@ -75,9 +75,9 @@ class PageKinds:
         if text < SHORT and self._is_block(body, signs):
             raise InputRejected("parse", "block", f"a block or error page: {signs.title!r}")
         for code in ("video", "gallery"):
-            if prose < SHORT and self._named(code, signs):
-                if prose < THIN or self._typed(code, signs) or not article:
-                    raise InputRejected("parse", code, f"a {code} page with {prose} characters")
+            unread = prose < THIN or self._typed(code, signs) or not article
+            if prose < SHORT and unread and self._named(code, signs):
+                raise InputRejected("parse", code, f"a {code} page with {prose} characters")
         self._refuse_index(body, signs, prose, article=article)
         if not body.kept:
             raise InputRejected("parse", "empty", "the page holds no paragraph of an article")
@@ -121,9 +121,7 @@ class PageKinds:
         return titles is not None and bool(signs.title) and bool(titles.search(signs.title or ""))
 
     def _named(self, code: str, signs: Signs) -> bool:
-        return (
-            self._addressed(code, signs) or self._typed(code, signs) or self._headed(code, signs)
-        )
+        return self._addressed(code, signs) or self._typed(code, signs) or self._headed(code, signs)
 
     def _addressed(self, code: str, signs: Signs) -> bool:
         pattern = self._addresses.get(code)

@@ -51,8 +51,7 @@ def merge_pages(articles: list[Article]) -> Article:
                 kinds.append(kind)
             places.append(len(paragraphs) - 1)
         dropped += [
-            block.model_copy(update={"after": places[block.after + 1]})
-            for block in article.dropped
+            block.model_copy(update={"after": places[block.after + 1]}) for block in article.dropped
         ]
     first = ordered[0]
     text = "\n".join(paragraphs)

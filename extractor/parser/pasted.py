@@ -8,7 +8,7 @@ from extractor.errors import InputRejected
 from extractor.models import Article, Page
 from extractor.parser import address
 from extractor.parser.blocks import Body
-from extractor.parser.cleaning import clean
+from extractor.parser.cleaning import Announced, clean
 from extractor.parser.people import labelled_names
 from extractor.parser.plaintext import text_blocks
 from extractor.parser.publishers import Publishers
@@ -32,7 +32,7 @@ def parse_text(page: Page, publishers: Publishers, settings: Settings) -> Articl
             "parse", "too-large",
             f"text of {len(text):,} characters is above the limit of {settings.max_page_bytes:,}",
         )  # fmt: skip
-    body = clean(text_blocks(text), publishers, title=page.title)
+    body = clean(text_blocks(text), publishers, Announced(page.title))
     if not body.kept:
         raise InputRejected("parse", "empty", "the text holds no paragraph of an article")
     names = labelled_names(publishers.rules, body.dropped, "")

@@ -13,11 +13,21 @@ from extractor.parser.schema import PublisherPattern
 from extractor.parser.titles import text_of
 from extractor.parser.view import View
 
-AUTHOR_METAS = ("author", "article:author", "content_author", "dc.creator", "jpnncom_news_author",
-                "dtk:author", "cxenseparse:author", "sailthru.author", "parsely-author")  # fmt: skip
+AUTHOR_METAS = (
+    "author", "article:author", "content_author", "dc.creator", "jpnncom_news_author",
+    "dtk:author", "cxenseparse:author", "sailthru.author", "parsely-author",
+)  # fmt: skip
 SECTION_METAS = ("article:section", "content_category", "dtk:kanal", "category", "section")
-AUTHORS = ("[rel~=author]", "[itemprop~=author]", ".author-name", ".post-author", ".byline .author",
-           "[class*=author]", "[class*=penulis]", "[class*=reporter]")
+AUTHORS = (
+    "[rel~=author]",
+    "[itemprop~=author]",
+    ".author-name",
+    ".post-author",
+    ".byline .author",
+    "[class*=author]",
+    "[class*=penulis]",
+    "[class*=reporter]",
+)
 TAIL = re.compile(r"\s(?:[-–|•·/]|::)\s.*$|\s?\(.{0,40}\)$|[,|•·]\s.*\d.*$")
 BAD_NAME = re.compile(r"^https?:|[@<>{}]|\d{3,}", re.IGNORECASE)
 LONGEST_NAME = 60
@@ -52,26 +62,32 @@ class People:
     @property
     def declared(self) -> str | None:
         """The author as JSON-LD or a meta element says."""
-        found = jsonld.text(self._article.get("author")) if self._article else None
-        metas = self._publisher.author_metas if self._publisher else ()
-        return name_of(found) or name_of(self._head.first((*metas, *AUTHOR_METAS)))
+        return self._described() or self._in_metas()
 
     def author(self, view: View, lines: dict[str, str]) -> str | None:
         """The author: JSON-LD, the publisher's place, meta, a labelled line, common places."""
         own = self._publisher.select.author if self._publisher else ()
-        metas = (*(self._publisher.author_metas if self._publisher else ()), *AUTHOR_METAS)
-        found = jsonld.text(self._article.get("author")) if self._article else None
-        for candidate in (
-            lambda: name_of(found),
-            lambda: self._selected(view, own),
-            lambda: name_of(self._head.first(metas)),
-            lambda: lines.get("author"),
-            lambda: self._selected(view, AUTHORS),
-        ):
-            name = candidate()
-            if name:
-                return name
-        return None
+        return (
+            self._described()
+            or self._selected(view, own)
+            or self._in_metas()
+            or lines.get("author")
+            or self._selected(view, AUTHORS)
+        )
+
+    def _described(self) -> str | None:
+        return self._person(jsonld.text(self._article.get("author")) if self._article else None)
+
+    def _in_metas(self) -> str | None:
+        own = self._publisher.author_metas if self._publisher else ()
+        return self._person(self._head.first((*own, *AUTHOR_METAS)))
+
+    def _person(self, text: str | None) -> str | None:
+        """The name, unless it is the publisher's own."""
+        name = name_of(text)
+        own = (self._head.meta.get("og:site_name"), self._publisher and self._publisher.name)
+        same = name is not None and name.casefold() in {one.casefold() for one in own if one}
+        return None if same else name
 
     def editor(self, view: View, lines: dict[str, str]) -> str | None:
         """The editor: JSON-LD, the publisher's place, a labelled line."""
@@ -115,6 +131,8 @@ def labelled_names(rules: LineRules, dropped: Iterable[Dropped], near: str) -> d
     """Names that labelled lines give ("Penulis: …"), by field.
 
     Args:
+        rules: know the labels.
+        dropped: blocks of the body that were dropped.
         near: text between headline and body.
     """
     found: dict[str, str] = {}

@@ -8,7 +8,8 @@ from extractor.parser.elements import ElementRules
 
 SHORTEST_PROSE = 50
 INLINE = frozenset(
-    ["-text", "b", "strong", "i", "em", "span", "font", "u", "small", "sup", "sub", "q", "cite", "abbr"]
+    ["-text", "b", "strong", "i", "em", "span", "font", "u", "small", "sup", "sub", "q", "cite",
+     "abbr"]
 )  # fmt: skip
 ROOTS = frozenset(["html", "-document", "-undef"])
 DEEPEST = 10_000
@@ -138,9 +139,7 @@ class Prose:
         attributes = node.attributes
         if not attributes:
             return False
-        return (
-            self._elements.by_names(attributes.get("class"), attributes.get("id")) is not None
-        )
+        return self._elements.by_names(attributes.get("class"), attributes.get("id")) is not None
 
     def weight(self, node: LexborNode) -> int:
         """Characters of prose inside an element."""

@@ -33,7 +33,9 @@ ORDER: tuple[DateSource, ...] = (
 )  # fmt: skip
 RAW = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
-TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime\s{0,2}=\s{0,2}[\"']([^\"']{8,40})", re.I)
+TIME_TAG = re.compile(
+    r"<time\b[^<>]{0,300}?\bdatetime\s{0,2}=\s{0,2}[\"']([^\"']{8,40})", re.IGNORECASE
+)
 PLAIN_RUN = re.compile(r"[\w ]{6,60}")
 BEFORE_TITLE, AFTER_TITLE = 1_500, 6_000
 LABEL_WINDOW = 40
@@ -76,7 +78,8 @@ class PageDates:
         Args:
             title: headline; the line with the date stands near it.
             first: first kept paragraph, at which the search for that line ends.
-            dropped, kept: what stood in the body and was dropped; paragraphs kept.
+            dropped: blocks of the body that were dropped.
+            kept: number of paragraphs kept.
             url: address, whose path may hold the date.
         """
         order = (self._publisher.dates if self._publisher else ()) or ORDER

@@ -81,7 +81,8 @@ class Publishers:
             for one in sorted(self.boilerplate.dateline_suffixes, key=lambda one: -len(one))
         )
         self._domain_name = re.compile(
-            rf"(?<![\w@.-])((?:[a-z0-9][a-z0-9-]{{0,40}}\.){{1,3}}(?:{suffixes}))(?![\w-])", re.IGNORECASE
+            rf"(?<![\w@.-])((?:[a-z0-9][a-z0-9-]{{0,40}}\.){{1,3}}(?:{suffixes}))(?![\w-])",
+            re.IGNORECASE,
         )
         self._datelines = [
             (opening.casefold(), pattern.domains[0])
@@ -154,9 +155,10 @@ class Publishers:
             return []
         found: dict[str, PublisherPattern] = {}
         for marks, pattern in self._shapes:
-            if marks[0] in names and pattern.id not in found:
-                if all(mark in names or mark in page for mark in marks[1:]):
-                    found[pattern.id] = pattern
+            if marks[0] not in names or pattern.id in found:
+                continue
+            if all(mark in names or mark in page for mark in marks[1:]):
+                found[pattern.id] = pattern
         return list(found.values())
 
 

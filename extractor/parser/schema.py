@@ -1,4 +1,4 @@
-"""Schema of patterns/publishers/*.toml, boilerplate.toml and dates.toml; unknown keys are errors."""
+"""Schema of patterns/publishers/*.toml, boilerplate.toml, dates.toml; no unknown keys."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Paging(Strict):
 
 
 class PublisherPattern(Strict):
-    """patterns/publishers/<domain or network>.toml
+    """One file of patterns/publishers/, named for its domain or network.
 
     Attributes:
         id: file name without suffix: the domain, or a network's or system's name.
@@ -114,9 +114,13 @@ class CueRule(Strict):
 
 
 class ElementRule(Strict):
-    """Elements dropped inside the body: by words of class or id, by whole names, by tag."""
+    """Elements dropped inside the body: by words of class or id, by whole names, by tag.
+
+    ``linked``: a long one without any link is kept after all.
+    """
 
     rule: str
+    linked: bool = False
     words: tuple[str, ...] = ()
     names: tuple[Regex, ...] = ()
     tags: tuple[str, ...] = ()
@@ -141,7 +145,7 @@ class KindRule(Strict):
 
 
 class BoilerplatePattern(Strict):
-    """patterns/boilerplate.toml"""
+    """The file patterns/boilerplate.toml."""
 
     related: CueRule
     exact: tuple[ExactRule, ...]
@@ -159,7 +163,7 @@ class BoilerplatePattern(Strict):
 
 
 class DatesPattern(Strict):
-    """patterns/dates.toml: words of printed dates, lower case."""
+    """The file patterns/dates.toml: words of printed dates, lower case."""
 
     months: dict[str, int]
     weekdays: tuple[str, ...]

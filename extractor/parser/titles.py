@@ -83,9 +83,7 @@ class Titles:
         self._names = names
         self.raw = [title for title in declared if title]
 
-    def choose(
-        self, view: View, publisher: PublisherPattern | None
-    ) -> str | None:
+    def choose(self, view: View, publisher: PublisherPattern | None) -> str | None:
         """The headline; None where the page has none."""
         for node in view.tree.css("h1")[:MOST_HEADINGS]:
             text = squeeze(node.text(deep=True))
@@ -97,7 +95,9 @@ class Titles:
         """Whether a declared title is this text, or this text and the site's name."""
         rest = title.removeprefix(text)
         return not rest or (
-            len(rest) < len(title) and len(rest) <= LONGEST_SITE and rest.startswith(self._separators)
+            len(rest) < len(title)
+            and len(rest) <= LONGEST_SITE
+            and rest.startswith(self._separators)
         )
 
     @cached_property
@@ -107,9 +107,7 @@ class Titles:
             without_site(EDGE.sub("", title), self._separators, self._names) for title in self.raw
         ]
 
-    def _compare(
-        self, view: View, publisher: PublisherPattern | None
-    ) -> str | None:
+    def _compare(self, view: View, publisher: PublisherPattern | None) -> str | None:
         folded = [_fold(CUT.sub("", title)) for title in (*self.declared, *self.raw)]
         best: str | None = None
         best_score = 0.0

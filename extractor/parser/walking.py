@@ -15,16 +15,14 @@ from selectolax.lexbor import LexborNode
 from extractor.models.article import BlockKind
 from extractor.parser.blocks import Block, Markup, squeeze
 from extractor.parser.boilerplate import LineRules
-from extractor.parser.elements import HIDDEN, SILENT, ElementRules
+from extractor.parser.elements import DROP_MARK, HIDDEN, SILENT, UNLINKED, WRAPPED, ElementRules
 
-CONTAINERS = frozenset(
-    ["div", "section", "article", "main", "center", "body", "span-block", "amp-layout", "font"]
-)
+CONTAINERS = frozenset(["div", "section", "article", "main", "center", "body", "amp-layout"])
 LEAVES = frozenset(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "aside",
+    ["h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "aside",
      "nav", "header", "footer", "form", "figure", "figcaption", "details", "address", "fieldset",
-     "menu", "dialog", "li", "tr", "td", "dd", "dt", "tbody", "button", "select", "textarea", "label",
-     "center-block", "hgroup", "summary", "search", "option"]
+     "menu", "dialog", "li", "tr", "td", "dd", "dt", "tbody", "button", "select", "textarea",
+     "label", "hgroup", "summary", "search", "option"]
 )  # fmt: skip
 INVISIBLE = re.compile(r"display:\s?none|visibility:\s?hidden", re.IGNORECASE)
 PLAIN = (
@@ -34,9 +32,7 @@ PLAIN = (
 )
 MARKED = re.compile(rf"<(?!{PLAIN})")
 SIMPLE = r"(?:[^<]++|</?(?:b|strong|i|em|u|span)\b[^<>]{0,200}>){0,30}+"
-ONE_LINK = re.compile(
-    rf"{SIMPLE}<a\b[^<>]{{0,600}}>(?P<link>{SIMPLE})</a>{SIMPLE}$", re.IGNORECASE
-)
+ONE_LINK = re.compile(rf"{SIMPLE}<a\b[^<>]{{0,600}}>(?P<link>{SIMPLE})</a>{SIMPLE}$", re.IGNORECASE)
 WHOLE_LINK = 0.9
 MOST_SOUP = 200_000
 SOUP_NOTE = "plain-lines: too much markup for the rules of elements"
@@ -49,7 +45,7 @@ HIDDEN_RULE = "hidden"
 HIDDEN_SHARE = 0.5
 CAPTION_RULE = "caption"
 LONGEST_CAPTION = 200
-CLOSING = frozenset(".!?”\"’)*")
+CLOSING = frozenset('.!?”"’)*')
 BREAK = re.compile(r"<br\b", re.IGNORECASE)
 Piece = Block | Markup
 
@@ -113,9 +109,13 @@ class Walk:
         """Notes what the publisher's selectors drop, and what no reader sees."""
         for node in container.css(", ".join((*self._drop, HIDDEN))):
             if self._drop and not self._is_hidden(node):
-                self._dropped[node.mem_id] = PUBLISHER_RULE
+                rule = PUBLISHER_RULE
             elif len(node.text(deep=True)) <= HIDDEN_SHARE * self.total:
-                self._dropped[node.mem_id] = HIDDEN_RULE
+                rule = HIDDEN_RULE
+            else:
+                continue
+            self._dropped[node.mem_id] = rule
+            node.attrs[DROP_MARK] = rule
 
     @staticmethod
     def _is_hidden(node: LexborNode) -> bool:
@@ -124,43 +124,47 @@ class Walk:
         return "hidden" in attributes or bool(style and INVISIBLE.search(style))
 
     def _take(self, node: LexborNode) -> Iterator[LexborNode] | None:
+        """Takes one node; its children, if they are to be walked."""
         tag = node.tag or ""
         if tag == "-text":
             if self._run or not (node.text_content or "").isspace():
                 self._run.append(node.html or "")
-            return None
-        if tag == "br":
+        elif tag == "br":
             self._flush(broken=True)
-            return None
-        if tag in SILENT or tag == "-comment":
-            return None
-        if tag == "p":
+        elif tag == "p":
             self._flush()
             self._paragraph(node)
-            return None
+        elif tag in CONTAINERS or tag in LEAVES:
+            return self._box(node, tag)
+        elif tag not in SILENT and tag != "-comment":
+            return self._inline(node, tag)
+        return None
+
+    def _box(self, node: LexborNode, tag: str) -> Iterator[LexborNode] | None:
         rule = self._rule(node, tag)
+        if rule is None and tag in CONTAINERS and self._is_picture(node):
+            rule = CAPTION_RULE
         if rule:
             self._flush()
-            self.pieces.append(Block(squeeze(node.text(deep=True, separator=" ")), rule=rule))
-            return None
-        if tag in CONTAINERS:
-            if self._is_picture(node):
-                self._flush()
-                self.pieces.append(Block(squeeze(node.text(deep=True)), rule=CAPTION_RULE))
-                return None
+            self.pieces.append(Block(squeeze(node.text(deep=True)), rule=rule))
+        elif tag in CONTAINERS or (tag == "figure" and node.css_first(WRAPPED) is not None):
             return node.iter(include_text=True)
-        if tag in LEAVES:
+        else:
             self._flush()
-            inner = node.inner_html or "" if tag in HEADINGS else "<x>"
-            if MARKED.search(inner):
-                self._mixed(node, tag)
-            else:
+            if tag in HEADINGS and not MARKED.search(node.inner_html or ""):
                 self.pieces.append(Block(squeeze(node.text(deep=True)), kind="heading"))
+            else:
+                self._mixed(node, tag)
+        return None
+
+    def _inline(self, node: LexborNode, tag: str) -> Iterator[LexborNode] | None:
+        """An inline element joins the run of text, unless it holds boxes or line breaks."""
+        rule = self._dropped.get(node.mem_id) if self._dropped else None
+        if rule:
+            self._flush()
+            self.pieces.append(Block(squeeze(node.text(deep=True)), rule=rule))
             return None
         html = node.html or ""
-        if self._dropped and node.mem_id in self._dropped:
-            self.pieces.append(Block(squeeze(node.text(deep=True)), rule=self._dropped[node.mem_id]))
-            return None
         if tag != "a" and (INLINE_BOX.search(html) or BREAK.search(html)):
             return node.iter(include_text=True)
         self._run.append(html)
@@ -183,6 +187,8 @@ class Walk:
     def _mixed(self, node: LexborNode, tag: str) -> None:
         """An element for the soup; as plain lines once the page has had its share of soup."""
         html = node.html or ""
+        if tag == "pre":
+            html = html.replace("\n", "<br>")
         self._soup_left -= len(html)
         if self._soup_left >= 0:
             self.pieces.append(Markup(html))
@@ -190,11 +196,12 @@ class Walk:
         if self._soup_left + len(html) >= 0:
             self.notes.append(SOUP_NOTE)
         nested = tag in LINES and node.css_first(f"{tag} {tag}") is not None
+        kind: BlockKind = "row" if tag == "table" else "item" if tag in LINES else "paragraph"
         for inner in [node] if nested else node.css(LINES.get(tag, tag)):
-            cells = [squeeze(cell.text(deep=True)) for cell in inner.iter()] if tag == "table" else []
-            text = " | ".join(filter(None, cells)) or squeeze(inner.text(deep=True))
+            cells = [squeeze(cell.text(deep=True)) for cell in inner.iter()]
+            text = " | ".join(filter(None, cells)) if kind == "row" else ""
+            text = text or squeeze(inner.text(deep=True))
             if text:
-                kind: BlockKind = "row" if tag == "table" else "item" if tag in LINES else "paragraph"
                 self.pieces.append(Block(text, kind=kind))
 
     def _linked(self, inner: str, text: str) -> int | None:
@@ -220,9 +227,15 @@ class Walk:
         if not attributes:
             return None
         rule = self._elements.by_names(attributes.get("class"), attributes.get("id"))
-        if rule and tag in CONTAINERS and self._is_body(node):
+        if rule and (self._is_body(node, tag) or self._is_unlinked(node, rule)):
             return None
         return rule
+
+    def _is_unlinked(self, node: LexborNode, rule: str) -> bool:
+        """Whether a rule that means boxes of links met a longer text without any."""
+        if not self._elements.wants_link(rule) or node.css_first("a") is not None:
+            return False
+        return len(node.text(deep=True).strip()) >= UNLINKED
 
     def _is_picture(self, node: LexborNode) -> bool:
         """Whether a box is a picture with a line below it: its caption, or a teaser card."""
@@ -233,6 +246,6 @@ class Walk:
             return False
         return not self._written or text[-1] not in CLOSING
 
-    def _is_body(self, node: LexborNode) -> bool:
+    def _is_body(self, node: LexborNode, tag: str) -> bool:
         """Whether an element with a boilerplate name holds most of the text all the same."""
-        return len(node.text(deep=True)) > max(600, 0.5 * self.total)
+        return tag in CONTAINERS and len(node.text(deep=True)) > max(600, 0.5 * self.total)

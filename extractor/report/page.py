@@ -27,14 +27,12 @@ def report(drawn: Sequence[Picture], records: int, articles: int, lang: Language
     return "\n".join(_parts(drawn, records, articles, lang)) + "\n"
 
 
-def _parts(
-    drawn: Sequence[Picture], records: int, articles: int, lang: Language
-) -> Iterator[str]:
+def _parts(drawn: Sequence[Picture], records: int, articles: int, lang: Language) -> Iterator[str]:
     title = messages.text("card-title", lang)
     yield f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield (
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\';'
         " style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">"
     )
     yield f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>"

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 from extractor import messages
 from extractor.dataset import Dataset, Filter
-from extractor.exporter.matrix import Matrix, matrices, method_changes
+from extractor.exporter.matrix import Matrix, matrices, method_changes, rounded
 from extractor.messages import Language
 from extractor.patterns.loader import Patterns
 from extractor.report.svg import FAINT, GOOD, INK, MARK, WARN, Drawing, shown, steps
 
 # Awards drawn one by one, bars of a ranking, months of a timeline.
-_AWARDS, _BARS, _MONTHS = 4, 30, 60
+MOST_AWARDS, _BARS, _MONTHS = 4, 30, 60
 _WIDTH = 760
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _GOVERNMENTS = ("provinsi", "kabupaten", "kota")
 
 
@@ -33,16 +35,16 @@ class Picture:
 
 
 def pictures(
-    dataset: Dataset, chosen: Filter, patterns: Patterns, lang: Language
+    dataset: Dataset, chosen: Filter, patterns: Patterns, lang: Language, awards: int = MOST_AWARDS
 ) -> list[Picture]:
-    """The pictures that the chosen records give; an award without figures has fewer."""
-    facts = list(dataset.facts(chosen))
-    made = matrices(dataset, chosen, patterns)
+    """The pictures that the chosen records give; ``awards``, the fullest, have their own."""
     found: list[Picture | None] = []
-    for matrix in [each for each in made if each.scored][:_AWARDS]:
-        of_award = [fact for fact in facts if fact["award_code"] == matrix.code]
-        found += [_scores(of_award, matrix, patterns, lang), _ranking(of_award, matrix, lang)]
-    found += [_timeline(facts, lang), _agreement(made, lang)]
+    for code in dataset.fullest_awards(chosen, scored=True)[:awards]:
+        of_award = replace(chosen, awards=(code,))
+        facts = list(dataset.facts(of_award))
+        for matrix in matrices(dataset, of_award, patterns):
+            found += [_scores(facts, matrix, patterns, lang), _ranking(facts, matrix, lang)]
+    found += [_timeline(dataset.months(chosen), lang), _agreement(dataset, chosen, lang)]
     return [picture for picture in found if picture is not None]
 
 
@@ -132,9 +134,8 @@ def _ranking(facts: Sequence[sqlite3.Row], matrix: Matrix, lang: Language) -> Pi
     )  # fmt: skip
 
 
-def _timeline(facts: Sequence[sqlite3.Row], lang: Language) -> Picture | None:
-    days = [fact["event_date"] or fact["article_published"] for fact in facts]
-    months = Counter(day[:7] for day in days if day)
+def _timeline(counted: Mapping[str, int], lang: Language) -> Picture | None:
+    months = Counter({month: n for month, n in counted.items() if _MONTH.fullmatch(month)})
     if not months:
         return None
     shown_months = list(_months(min(months), max(months)))[-_MONTHS:]
@@ -160,17 +161,13 @@ def _timeline(facts: Sequence[sqlite3.Row], lang: Language) -> Picture | None:
     )  # fmt: skip
 
 
-def _agreement(made: Sequence[Matrix], lang: Language) -> Picture | None:
+def _agreement(dataset: Dataset, chosen: Filter, lang: Language) -> Picture | None:
     """Facts that several papers report: told alike, rounded, or otherwise, by award."""
-    rows: list[tuple[str, int, int, int]] = []
-    for matrix in made:
-        told: Counter[str] = Counter()
-        for row in matrix.rows:
-            for cell in (*row.cells, *((row.undated,) if row.undated else ())):
-                if cell.papers > 1:
-                    told[cell.conflict] += 1
-        if told:
-            rows.append((matrix.code, told["none"], told["rounded"], told["differs"]))
+    told: dict[str, Counter[str]] = defaultdict(Counter)
+    for code, differ, figures in dataset.told_by_several(chosen):
+        near = len(figures) > 1 and all(rounded(figures[0], each) for each in figures[1:])
+        told[code]["agree" if not differ else "rounded" if near else "differ"] += 1
+    rows = [(c, n["agree"], n["rounded"], n["differ"]) for c, n in sorted(told.items())]
     if not rows:
         return None
     drawn = sorted(rows, key=lambda row: -sum(row[1:]))[:_BARS]

@@ -68,7 +68,9 @@ def steps(low: float, high: float, wanted: int = 5) -> list[float]:
     span = (high - low) or 1.0
     size = 10.0 ** len(str(int(span))) / 1000
     step = next(
-        s for s in (size * f * 10**p for p in range(6) for f in (1, 2, 2.5, 5)) if span / s <= wanted
+        s
+        for s in (size * f * 10**p for p in range(6) for f in (1, 2, 2.5, 5))
+        if span / s <= wanted
     )
     first = step * int(low // step)
     values = [first]

@@ -14,7 +14,7 @@ from extractor.review.store import ReviewStore
 
 Order = Literal["conflict", "newest", "article"]
 
-_ORDERS: Mapping[Order, str] = {
+ORDERS: Mapping[Order, str] = {
     "conflict": "r.conflict DESC, r.article_published DESC, r.id",
     "newest": "r.article_published DESC, r.id",
     "article": "r.id",
@@ -61,9 +61,9 @@ class Listed(TypedDict):
 
 def listing(store: ReviewStore, wanted: Wanted) -> Listed:
     """One page of the list, and how far the review of the whole choice has come."""
-    where, values = _condition(store, wanted)
+    where, values = _condition(wanted)
     joined = f"FROM records r LEFT JOIN ruled d USING (record_id) {_sample(store)} WHERE {where}"
-    order = "s.position" if store.sample is not None else _ORDERS[wanted.order]
+    order = "s.position" if store.sample is not None else ORDERS[wanted.order]
     with store.lock:
         connection = store.dataset.connection
         total, decided = connection.execute(
@@ -79,10 +79,12 @@ def listing(store: ReviewStore, wanted: Wanted) -> Listed:
 def facets(store: ReviewStore) -> dict[str, list[dict[str, object]]]:
     """What can be filtered by, each value with its number of records."""
     queries = {
-        "awards": "SELECT award_code AS value, count(*) AS n FROM records GROUP BY 1 ORDER BY 2 DESC, 1",
+        "awards": "SELECT award_code AS value, count(*) AS n FROM records GROUP BY 1"
+        " ORDER BY 2 DESC, 1",
         "years": "SELECT award_year AS value, count(*) AS n FROM records"
         " WHERE award_year IS NOT NULL GROUP BY 1 ORDER BY 1 DESC",
-        "verdicts": "SELECT verdict AS value, count(*) AS n FROM records GROUP BY 1 ORDER BY 2 DESC",
+        "verdicts": "SELECT verdict AS value, count(*) AS n FROM records GROUP BY 1"
+        " ORDER BY 2 DESC",
         "sites": "SELECT article_site AS value, count(*) AS n FROM records"
         " WHERE article_site IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 300",
         "regions": "SELECT jurisdiction_code AS value, jurisdiction AS name, count(*) AS n"
@@ -100,7 +102,7 @@ def _sample(store: ReviewStore) -> str:
     return "JOIN drawn s USING (record_id)" if store.sample is not None else ""
 
 
-def _condition(store: ReviewStore, wanted: Wanted) -> tuple[str, tuple[str | int, ...]]:
+def _condition(wanted: Wanted) -> tuple[str, tuple[str | int, ...]]:
     where, values = wanted.chosen.condition()
     parts, held = [where], list(values)
     if wanted.site:

@@ -1,4 +1,4 @@
-""" "Cek berita": a pasted text through extraction and verification, with a table if one is given."""
+"""Cek berita: a pasted text through extraction and verification, with a table if given."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class NewsDesk:
             return None
         # of the name given only a plain suffix is used: it says the format
         suffix = PurePosixPath(news.table_name or "").suffix.lower()
-        suffix = suffix if suffix[1:].isalnum() and len(suffix) <= 10 else ".csv"  # noqa: PLR2004
+        suffix = suffix if suffix[1:].isalnum() and len(suffix) <= 10 else ".csv"
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"table{suffix}"
             path.write_bytes(content)

@@ -25,8 +25,8 @@ SCRIPTS = (
     "list.js", "matrix.js", "pictures.js", "news.js", "keys.js", "main.js",
 )  # fmt: skip
 _SHOWN = (
-    "page-", "key-", "field-", "verdict-", "status-of-", "cell-", "mark-", "head-",
-    "review-", "cause-of-", "dropped-", "sheet-change", "sheet-undated", "sheet-new-method", "meaning-",
+    "page-", "key-", "field-", "verdict-", "status-of-", "cell-", "mark-", "head-", "review-",
+    "cause-of-", "dropped-", "sheet-change", "sheet-undated", "sheet-new-method",
 )  # fmt: skip
 
 
@@ -85,9 +85,7 @@ def embedded(content: object) -> str:
 
 def texts() -> dict[str, dict[str, str]]:
     """Every text that the page shows, by language and code."""
-    shown = {
-        code: entry for code, entry in messages.catalogue().items() if code.startswith(_SHOWN)
-    }
+    shown = {code: entry for code, entry in messages.catalogue().items() if code.startswith(_SHOWN)}
     return {lang: {code: entry[lang] for code, entry in shown.items()} for lang in LANGUAGES}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import asdict
+from dataclasses import dataclass
 
 from extractor.dataset.filters import Filter
-from extractor.exporter.matrix import by_code, matrices
+from extractor.exporter.matrix import Matrix, MatrixRow, MethodChange, matrices
 from extractor.messages import Language
 from extractor.patterns.loader import Patterns
 from extractor.report.pictures import pictures
@@ -16,18 +16,33 @@ from extractor.review.store import ReviewStore
 MOST_ROWS = 2_000
 
 
-def matrix_of(
-    store: ReviewStore, patterns: Patterns, award: str, region: str
-) -> dict[str, object] | None:
-    """One award's matrix, None where nothing of it is left."""
-    chosen = Filter(awards=(award,) if award else (), regions=(region,) if region else ())
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A matrix as the page draws it; ``all_rows`` counts those that were cut off too."""
+
+    code: str
+    name: str
+    years: tuple[int, ...]
+    rows: tuple[MatrixRow, ...]
+    changes: tuple[MethodChange, ...]
+    articles_read: int
+    all_rows: int
+
+
+def shown(matrix: Matrix) -> Shown:
+    return Shown(
+        matrix.code, matrix.name, matrix.years, matrix.rows[:MOST_ROWS], matrix.changes,
+        matrix.articles_read, len(matrix.rows),
+    )  # fmt: skip
+
+
+def matrix_of(store: ReviewStore, patterns: Patterns, award: str, region: str) -> Shown | None:
+    """One award's matrix (the fullest award's where none is named), None without records."""
+    regions = (region,) if region else ()
     with store.lock:
-        made = matrices(store.dataset, chosen, patterns)
-    found = by_code(made, award) if award else (made[0] if made else None)
-    if found is None:
-        return None
-    held = asdict(found)
-    return held | {"rows": held["rows"][:MOST_ROWS], "all_rows": len(found.rows)}
+        code = award or next(iter(store.dataset.fullest_awards(Filter(regions=regions))), "")
+        made = matrices(store.dataset, Filter(awards=(code,), regions=regions), patterns)
+    return shown(made[0]) if made else None
 
 
 def pictures_of(
@@ -36,7 +51,7 @@ def pictures_of(
     """The pictures as images that a page can show without running them, with their tables."""
     chosen = Filter(awards=(award,) if award else (), regions=(region,) if region else ())
     with store.lock:
-        made = pictures(store.dataset, chosen, patterns, lang)
+        made = pictures(store.dataset, chosen, patterns, lang, awards=1)
     return [
         {
             "title": each.title,

@@ -26,7 +26,7 @@ from extractor.review.pictures import matrix_of, pictures_of
 from extractor.review.store import ReviewStore
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Largest body taken, in bytes: a table for "Cek berita" is the largest.
 _LARGEST = 8_000_000
@@ -49,10 +49,13 @@ class News(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """Attributes:
-    store: what is reviewed. token: whoever lacks it gets nothing.
-    hosts: ``host:port`` under which the page may be asked for.
-    check: answers "Cek berita"; None where verification is not installed.
+    """What is served, and to whom.
+
+    Attributes:
+        store: what is reviewed.
+        token: whoever lacks it gets nothing.
+        hosts: ``host:port`` under which the page may be asked for.
+        check: answers "Cek berita"; None leaves it out.
     """
 
     store: ReviewStore
@@ -108,11 +111,9 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
-        async def closed(message: dict[str, object]) -> None:
+        async def closed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = message.setdefault("headers", [])
-                if isinstance(headers, list):
-                    headers.extend(self._headers)
+                message.setdefault("headers", []).extend(self._headers)
             await send(message)
 
         refusal = self._refusal(scope) if scope["type"] == "http" else 403

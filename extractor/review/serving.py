@@ -23,8 +23,7 @@ def serve(
 ) -> None:
     """Serve until interrupted; ``ready`` is told the address with its token.
 
-    Args:
-        port: 0 takes any free one.
+    Port 0 takes any free one.
 
     Raises:
         MissingExtraError: starlette or uvicorn is not installed.

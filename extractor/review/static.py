@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import asdict
 from pathlib import Path
 
 import orjson
@@ -15,9 +14,9 @@ from extractor.exporter.matrix import matrices
 from extractor.messages import LANGUAGES, Language
 from extractor.patterns.loader import Patterns
 from extractor.review.detail import article
-from extractor.review.listing import facets
+from extractor.review.listing import ORDERS, facets
 from extractor.review.page import html, texts, vocabulary
-from extractor.review.pictures import MOST_ROWS, pictures_of
+from extractor.review.pictures import pictures_of, shown
 from extractor.review.store import ReviewStore
 
 # A browser opens a larger file only with patience; choose fewer records or serve the page.
@@ -56,10 +55,7 @@ def write_static(
         },
         "records": [_record(row) for row in rows],
         "articles": articles,
-        "matrices": [
-            asdict(each) | {"rows": asdict(each)["rows"][:MOST_ROWS], "all_rows": len(each.rows)}
-            for each in matrices(store.dataset, chosen, patterns)
-        ],
+        "matrices": [shown(each) for each in matrices(store.dataset, chosen, patterns)],
         "pictures": {each: pictures_of(store, patterns, "", "", each) for each in LANGUAGES},
         "decisions": [d.model_dump(mode="json", exclude_unset=True) for d in store.decisions],
     }
@@ -82,7 +78,7 @@ def _rows(store: ReviewStore, chosen: Filter) -> list[sqlite3.Row]:
               LEFT JOIN versions v ON v.record_id = r.record_id AND v.digest = r.digest
               LEFT JOIN verdicts w ON w.record_id = r.record_id AND w.run_id = v.run_id
               {"JOIN drawn s ON s.record_id = r.record_id" if sample else ""}
-            ORDER BY {"s.position" if sample else "r.conflict DESC, r.article_published DESC, r.id"}""",
+            ORDER BY {"s.position" if sample else ORDERS["conflict"]}""",
         values,
     ).fetchall()
 

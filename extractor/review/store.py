@@ -10,6 +10,7 @@ from extractor.dataset import Dataset
 from extractor.dataset.decisions import (
     Decision,
     DecisionLog,
+    Entry,
     Ruling,
     SampleDesign,
     decisions_beside,
@@ -28,9 +29,7 @@ class ReviewStore:
         sample: the records to review, in this order; None for all.
     """
 
-    def __init__(
-        self, dataset: Dataset, reviewer: str, sample: SampleDesign | None = None
-    ) -> None:
+    def __init__(self, dataset: Dataset, reviewer: str, sample: SampleDesign | None = None) -> None:
         self.dataset = dataset
         self.reviewer = reviewer
         self.sample = sample
@@ -58,7 +57,8 @@ class ReviewStore:
     @property
     def decisions(self) -> list[Decision]:
         """What the page shows: everything, or in a sample only the reviewer's own, so that
-        two reviewers of one sample judge apart."""
+        two reviewers of one sample judge apart.
+        """
         with self.lock:
             if self.sample is None:
                 return list(self._decisions)
@@ -79,10 +79,10 @@ class ReviewStore:
         """What holds for each judged record."""
         return rulings(self.decisions)
 
-    def decide(self, entries: Iterable[Decision | SampleDesign]) -> int:
+    def decide(self, entries: Iterable[Entry]) -> int:
         """Save what is new of these, on the disk before this returns; how many were new."""
         with self.lock:
-            known = {each.id for each in (*self._decisions, *self._samples)}
+            known = {each.id for each in self._decisions} | {each.id for each in self._samples}
             fresh = list({each.id: each for each in entries if each.id not in known}.values())
             if fresh:
                 self._log.append(*fresh)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from extractor.errors import InputRejected
+from extractor.gates import Gatekeeper
 from extractor.models import Page, Reject
 from extractor.settings import Settings
 from extractor.sources import kinds
+from extractor.sources.archives import read_archive
 from extractor.sources.decode import decode
 from extractor.sources.lines import read_jsonl
 from extractor.sources.resolve import Input, Inputs
@@ -17,7 +19,6 @@ from extractor.sources.tables import read_csv, read_parquet
 _PROBLEMS = {
     "unreadable": "the file cannot be read",
     "not-a-file": "neither a file nor a folder",
-    "archive": "web archives are not read yet",
 }
 
 
@@ -27,6 +28,7 @@ class Feed:
     Attributes:
         total: bytes of all inputs, 0 where standard input hides it.
         behind: bytes of the inputs behind the last page.
+        gatekeeper: stands before the pages of archives; by default lets all through.
     """
 
     def __init__(
@@ -36,7 +38,9 @@ class Feed:
         settings: Settings,
         published: str | None = None,
         stdin: BinaryIO | None = None,
+        gatekeeper: Gatekeeper | None = None,
     ) -> None:
+        self.gatekeeper = gatekeeper or Gatekeeper()
         self.total = inputs.size
         self.behind = 0
         self._inputs = inputs
@@ -72,6 +76,9 @@ class Feed:
             if self._stdin is None:
                 raise InputRejected("read", "unreadable", "there is no standard input")
             yield from read_jsonl(self._stdin, file.name, self._published)
+            return
+        if file.kind == "archive":
+            yield from read_archive(file, self._settings, self._published, self.gatekeeper)
             return
         path = file.path
         if path is None or file.kind == "binary":

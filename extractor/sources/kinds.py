@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Final, Literal
 
-Kind = Literal["html", "txt", "jsonl", "csv", "parquet", "binary", "stdin"]
+Kind = Literal["html", "txt", "jsonl", "csv", "parquet", "archive", "binary", "stdin"]
 
 SUFFIXES: Final[dict[str, Kind]] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "txt", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet",
 }  # fmt: skip
-
-ARCHIVES: Final[tuple[str, ...]] = (".warc", ".warc.gz", ".warc.zst", ".arc.gz", ".wacz")
 
 # Files that stand beside saved pages and hold no article: left alone, and counted.
 BESIDE_PAGES: Final[frozenset[str]] = frozenset({
@@ -35,11 +33,6 @@ MAX_CONTROL_SHARE: Final = 0.02
 def by_suffix(path: PurePath) -> Kind | None:
     """The kind that the name says, None where it says none."""
     return SUFFIXES.get(path.suffix.lower())
-
-
-def is_archive(name: str) -> bool:
-    """Whether the name is that of a web archive."""
-    return name.lower().endswith(ARCHIVES)
 
 
 def is_address(name: str) -> bool:

@@ -13,6 +13,8 @@ from pathlib import Path
 from extractor.errors import MissingExtraError, SourceError
 from extractor.sources import kinds
 from extractor.sources.kinds import Kind
+from extractor.warc import is_archive, looks_like_archive
+from extractor.warc.remote import is_remote, remote_files
 
 SNIFFED_BYTES = 4096
 STDIN = "-"
@@ -60,6 +62,9 @@ def resolve(names: Sequence[str]) -> Inputs:
     files: list[Input] = []
     skipped: list[str] = []
     for name in names:
+        if is_remote(name):
+            files.extend(remote_archives(name))
+            continue
         for path, shown in _expand(name):
             if path is None:
                 files.append(Input(name=shown, path=None, kind="stdin"))
@@ -78,8 +83,6 @@ def _expand(name: str) -> Iterator[tuple[Path | None, str]]:
         raise SourceError(f"{name}: addresses are not read yet; save the page and name the file")
     path = Path(name)
     if os.path.lexists(path):
-        if kinds.is_archive(name):
-            raise SourceError(f"{name}: web archives are not read yet; name .html or .jsonl files")
         yield path, name
         return
     matches = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207 -- keeps the name as given
@@ -87,6 +90,19 @@ def _expand(name: str) -> Iterator[tuple[Path | None, str]]:
         raise SourceError(f"{name}: no such file or folder")
     for match in matches:
         yield Path(match), match
+
+
+def remote_archives(name: str) -> list[Input]:
+    """The archives behind an fsspec address or a pattern of such.
+
+    Raises:
+        SourceError: there is none.
+        MissingExtraError: fsspec, or what it needs for the protocol, is not installed.
+    """
+    found = remote_files(name)
+    if not found:
+        raise SourceError(f"{name}: no such archive")
+    return [Input(name=each, path=None, kind="archive", size=size) for each, size in found]
 
 
 def _walk(folder: Path, shown: str, files: list[Input], skipped: list[str]) -> None:
@@ -123,14 +139,14 @@ def _input(path: Path, name: str) -> Input:
         if not stat.S_ISREG(status.st_mode):
             return _refused(name, path, "not-a-file")
         kind = kinds.by_suffix(path)
-        if kinds.is_archive(name):
-            return _refused(name, path, "archive")
         if kind == "parquet" and find_spec("pyarrow") is None:
             raise MissingExtraError("archive", "pyarrow")
         with path.open("rb") as stream:
             start = stream.read(SNIFFED_BYTES)
     except OSError:
         return _refused(name, path, "unreadable")
+    if is_archive(name) or (kind is None and looks_like_archive(start)):
+        kind = "archive"
     return Input(
         name=name,
         path=path,

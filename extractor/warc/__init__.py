@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.warc.containers import Volume, is_archive, volumes_of
+from extractor.warc.containers import Volume, is_archive, looks_like_archive, volumes_of
 from extractor.warc.items import Capture, Fault, Item, Passed, Spot
 from extractor.warc.reader import ArchiveReader
 from extractor.warc.views import View
@@ -17,5 +17,6 @@ __all__ = [
     "View",
     "Volume",
     "is_archive",
+    "looks_like_archive",
     "volumes_of",
 ]

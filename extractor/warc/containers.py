@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from extractor.warc.finding import Compression, compression_of
+from extractor.warc.headers import starts_record
 from extractor.warc.views import View, open_address, open_local
 
 SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz", ".arc.zst", ".wacz")
@@ -18,6 +20,17 @@ _ZIP_MAGIC = b"PK\x03\x04"
 def is_archive(name: str) -> bool:
     """Whether the name is that of a web archive, compressed or not."""
     return name.lower().endswith(SUFFIXES)
+
+
+def looks_like_archive(start: bytes) -> bool:
+    """Whether a file that begins so is a WARC or an ARC, whatever its name says."""
+    if start.startswith(b"\x1f\x8b"):
+        inflate = zlib.decompressobj(31)
+        try:
+            return starts_record(inflate.decompress(start, 1 << 14))
+        except zlib.error:
+            return False
+    return starts_record(start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from extractor.evaluator.gold import load_gold_file
 from extractor.models import Article, AwardRecord
 from extractor.models.record import ExtractorStamp
 from extractor.patterns.loader import load
 from tests.dataset.gold_runs import GOLD, article_of, record_of, write_run
-
-from extractor.evaluator.gold import load_gold_file
 
 
 def big_run(folder: Path, size: int) -> Path:

@@ -60,7 +60,8 @@ def served(
     listener = listen(0)
     port = listener.getsockname()[1]
     serving = Serving(
-        store=store, patterns=load(), token="s3cret-token", lang=lang, check=news_check(),
+        store=store, patterns=load(), token="s3cret-token",  # noqa: S106 -- of this test alone
+        lang=lang, check=news_check(),
         hosts=frozenset({f"{HOST}:{port}"}),
     )  # fmt: skip
     server = uvicorn.Server(

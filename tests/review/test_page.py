@@ -96,7 +96,9 @@ def test_keyboard_alone_decides_undoes_and_moves(desk: tuple[Any, ReviewStore]) 
     first = title(page)
     page.keyboard.press("a")
     settled(page, "#count", "1 dari")
-    page.wait_for_function("t => document.querySelector('#record-title').textContent !== t", arg=first)
+    page.wait_for_function(
+        "t => document.querySelector('#record-title').textContent !== t", arg=first
+    )
     page.keyboard.press("r")
     settled(page, "#count", "2 dari")
     page.keyboard.press("u")
@@ -124,6 +126,8 @@ def test_correcting_keeps_what_was_and_survives_a_reload(desk: tuple[Any, Review
     settled(page, "#count", "1 dari")
     page.reload()
     page.wait_for_selector("#record-title")
+    assert "1 dari" in page.inner_text("#count")
+    page.keyboard.press("k")
     settled(page, "#review", "dikoreksi")
     assert page.inner_text(".fields .was >> nth=0") == "94,62"
     decision = store.all_decisions()[-1]
@@ -184,7 +188,8 @@ def test_a_missed_record_is_added_by_selecting_its_words(desk: tuple[Any, Review
     assert decision.fields.award == "ombudsman-kepatuhan"
     words = decision.spans["recipient"]
     row = store.dataset.connection.execute(
-        "SELECT text FROM articles WHERE sha256 = ?", (decision.article and decision.article.sha256,)
+        "SELECT text FROM articles WHERE sha256 = ?",
+        (decision.article and decision.article.sha256,),
     ).fetchone()
     assert row["text"][words.start : words.end] == "Pendopo Bupati"
 
@@ -225,7 +230,9 @@ def test_pictures_and_both_languages(desk: tuple[Any, ReviewStore]) -> None:
     page, _ = desk
     page.keyboard.press("3")
     page.wait_for_selector(".pictures img")
-    loaded = "[...document.querySelectorAll('.pictures img')].every(i => i.complete && i.naturalWidth)"
+    loaded = (
+        "[...document.querySelectorAll('.pictures img')].every(i => i.complete && i.naturalWidth)"
+    )
     page.wait_for_function(loaded)
     page.keyboard.press("l")
     settled(page, "#tab-pictures", "Pictures")
@@ -250,8 +257,8 @@ def test_cek_berita_answers_a_pasted_text(desk: tuple[Any, ReviewStore]) -> None
             "name": "tabel.csv",
             "mimeType": "text/csv",
             "buffer": (
-                "Instansi,Kabupaten,Nilai,Tahun\nDinas Sosial,Kabupaten Serang,\"94,26\",2024\n"
-            ).encode(),
+                b'Instansi,Kabupaten,Nilai,Tahun\nDinas Sosial,Kabupaten Serang,"94,26",2024\n'
+            ),
         },
     )
     settled(page, "#news-table-name", "tabel.csv")

@@ -1,0 +1,9 @@
+"""stub"""
+
+from __future__ import annotations
+
+
+class Rehearsal: ...
+
+
+def rehearse() -> None: ...

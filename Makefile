@@ -10,10 +10,10 @@ demo: $(VENV)/core.stamp
 	$(BIN)/award-extractor demo
 
 test: $(VENV)/dev.stamp lint types layers
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-quick: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

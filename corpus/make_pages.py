@@ -15,7 +15,7 @@ import random
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,9 @@ ENGLISH = (
 DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
 CUE = re.compile(r"^(?P<cue>[^:]{2,30}?)\s*:\s*(?P<headline>.+)$")
-BYLINE = re.compile(r"(?:editor|penulis|reporter|pewarta|sumber|foto|laporan|oleh)\b", re.IGNORECASE)
+BYLINE = re.compile(
+    r"(?:editor|penulis|reporter|pewarta|sumber|foto|ilustrasi|laporan|oleh)\b", re.IGNORECASE
+)
 ITEM = re.compile(r"^(?:\d{1,2}[.)]|[-•])\s")
 
 
@@ -67,10 +69,13 @@ def lines_of(gold: dict[str, Any], base: str) -> list[Line]:
             headline = match["headline"] if match else insert["text"]
             lines.append(
                 Line(
-                    insert["text"], True, cue, headline,
-                    f"{base}/berita/{abs(hash_of(headline)) % 90000 + 10000}/{slug(headline)}",
+                    insert["text"],
+                    insert=True,
+                    cue=cue,
+                    headline=headline,
+                    href=f"{base}/berita/{hash_of(headline) % 90000 + 10000}/{slug(headline)}",
                 )
-            )  # fmt: skip
+            )
     return lines
 
 
@@ -93,7 +98,7 @@ def dates(published: str) -> dict[str, str]:
     short, name = SHORT[moment.month - 1], DAYS[moment.weekday()]
     clock, dotted = f"{moment:%H:%M}", f"{moment:%H.%M}"
     half = f"{moment.hour % 12 or 12}:{moment:%M} {'am' if moment.hour < 12 else 'pm'}"
-    utc = moment.astimezone(timezone.utc)
+    utc = moment.astimezone(UTC)
     changed = moment + timedelta(minutes=47)
     return {
         "iso": moment.isoformat(),
@@ -124,7 +129,7 @@ def dates(published: str) -> dict[str, str]:
 
 def context(gold: dict[str, Any], shape: str, chrome: dict[str, list[str]]) -> dict[str, Any]:
     """All that a template may use."""
-    chance = random.Random(f"{gold['id']}/{shape}")
+    chance = random.Random(f"{gold['id']}/{shape}")  # noqa: S311 (the same pages every time)
     headlines = list(chrome["headlines"])
     chance.shuffle(headlines)
     base = f"https://www.{gold['domain']}"
@@ -161,34 +166,56 @@ def environment() -> Environment:
     return env
 
 
+def plan(golds: list[str], shapes: list[str], per_shape: int) -> list[tuple[str, str]]:
+    """Pairs of gold id and shape: those of the index and of the demonstration stay for ever.
+
+    A shape with fewer than ``per_shape`` pages gets golds that no page shows yet.
+    """
+    listed = [
+        tuple(line.split("\t")[1:3])
+        for line in (ROOT / "pages" / "index.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    ]
+    shown = [tuple(path.stem.split("__", 1)) for path in sorted((ROOT / "demo").glob("*__*.html"))]
+    pairs = [
+        (gold, shape)
+        for gold, shape in dict.fromkeys([*listed, *shown])
+        if gold in golds and shape in shapes
+    ]
+    for shape in shapes:
+        used = {gold for gold, _ in pairs}
+        free = sorted(set(golds) - used, key=lambda gold: (hash_of(gold + shape) % 1009, gold))
+        have = sum(1 for _, taken in pairs if taken == shape)
+        pairs += [(gold, shape) for gold in free[: max(0, per_shape - have)]]
+    return sorted(pairs, key=lambda pair: (pair[1], pair[0]))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--per-shape", type=int, default=4)
     options = parser.parse_args()
     env = environment()
     chrome = tomllib.loads((ROOT / "shapes" / "chrome.toml").read_text(encoding="utf-8"))
-    golds = [
-        json.loads(path.read_text(encoding="utf-8"))
-        for path in sorted((ROOT / "gold").glob("*.json"))
-    ]
+    golds = {path.stem: path for path in sorted((ROOT / "gold").glob("*.json"))}
     shapes = sorted(
         path.name.removesuffix(".html.j2") for path in (ROOT / "shapes").glob("[!_]*.html.j2")
     )
     pages = ROOT / "pages"
     pages.mkdir(exist_ok=True)
-    for old in pages.glob("*.html"):
-        old.unlink()
     rows = ["file\tgold\tshape\tnamed\turl"]
-    for number, shape in enumerate(shapes):
-        template = env.get_template(f"{shape}.html.j2")
-        for turn in range(options.per_shape):
-            gold = golds[(number * options.per_shape + turn * 7 + number) % len(golds)]
-            values = context(gold, shape, chrome)
-            name = f"{gold['id']}__{shape}.html"
-            (pages / name).write_text(template.render(**values) + "\n", encoding="utf-8")
-            named = "no" if shape.startswith("x-") else "yes"
-            rows.append(f"{name}\t{gold['id']}\t{shape}\t{named}\t{values['c']['url']}")
-    (pages / "index.tsv").write_text("\n".join(dict.fromkeys(rows)) + "\n", encoding="utf-8")
+    written = set()
+    for gold_id, shape in plan(list(golds), shapes, options.per_shape):
+        gold = json.loads(golds[gold_id].read_text(encoding="utf-8"))
+        values = context(gold, shape, chrome)
+        name = f"{gold_id}__{shape}.html"
+        html = env.get_template(f"{shape}.html.j2").render(**values) + "\n"
+        (pages / name).write_text(html, encoding="utf-8", newline="\n")
+        named = "no" if shape.startswith("x-") else "yes"
+        rows.append(f"{name}\t{gold_id}\t{shape}\t{named}\t{values['c']['url']}")
+        written.add(name)
+    for old in pages.glob("*.html"):
+        if old.name not in written:
+            old.unlink()
+    (pages / "index.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -247,13 +247,13 @@ def test_kill_9_again_and_again_ends_in_the_same_bytes(tmp_path: Path) -> None:
     source = tmp_path / "a.jsonl"
     filler = "Warga menanam pohon di tepi sungai bersama petugas kecamatan. " * 40
     with source.open("w", encoding="utf-8") as file:
-        for n in range(600):
+        for n in range(300):
             line = {"url": f"https://a.id/{n}", "text": f"Satu {n}. {filler}"}
             file.write(json.dumps(line) + "\n")
     call = [sys.executable, "-m", "extractor", "extract", str(source), "--quiet", "--into"]
     subprocess.run([*call, str(tmp_path / "clean")], check=True, cwd=ROOT)
     kills = 0
-    for behind in (1, 200, 400):
+    for behind in (1, 100, 200):
         running = subprocess.Popen([*call, str(tmp_path / "run")], cwd=ROOT)
         while running.poll() is None:
             state = read_state(tmp_path / "run")

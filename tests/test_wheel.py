@@ -16,9 +16,6 @@ import extractor
 from extractor.resources import data_folder
 from tests.conftest import ROOT
 
-# one worker builds and installs once for all of this file
-pytestmark = pytest.mark.xdist_group("wheel")
-
 
 def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

@@ -60,7 +60,7 @@ class Entry:
     def encoded(self) -> bytes:
         body = b"".join(self.lines)
         head = {
-            "k": self.kind, "p": self.place, "t": self.tally, "n": self.pages, "u": self.url,
+            "k": self.kind, "p": list(self.place), "t": self.tally, "n": self.pages, "u": self.url,
             "h": self.sha256, "i": self.ids, "d": self.dropped, "r": self.refused,
             "c": self.code, "s": [len(line) for line in self.lines], "e": self.reached,
             "z": zlib.crc32(body),

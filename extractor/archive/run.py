@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from multiprocessing.util import register_after_fork
 from pathlib import Path
 
 import orjson
@@ -104,7 +105,9 @@ class ArchiveRun:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with locked(self.folder):
+            with locked(self.folder) as lock:
+                # a worker that outlives this process must not hold the folder
+                register_after_fork(lock, type(lock).close)
                 old = read_state(self.folder)
                 if old is not None and old.call == self._key and old.status == "complete":
                     shutil.rmtree(self._work, ignore_errors=True)

@@ -11,7 +11,18 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from extractor import messages
-from extractor.cli import build, check, export, extract, fetch, inspect, publish, report, review
+from extractor.cli import (
+    build,
+    check,
+    export,
+    extract,
+    fetch,
+    inspect,
+    publish,
+    report,
+    review,
+    verify,
+)
 from extractor.cli.language import chosen_language
 from extractor.cli.options import Debug, Lang
 from extractor.cli.session import Session, session_of
@@ -81,7 +92,7 @@ def command_tree(lang: Language) -> TyperGroup:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_before_command)
-    for module in (fetch, extract, inspect, check, review, build, export, report, publish):
+    for module in (fetch, extract, inspect, verify, check, review, build, export, report, publish):
         module.register(app)
     command = get_command(app)
     if not isinstance(command, TyperGroup):

@@ -8,6 +8,7 @@ import typer
 
 from extractor.cli.options import (
     Debug,
+    Hosts,
     Into,
     Lang,
     NoPrefilter,
@@ -15,7 +16,12 @@ from extractor.cli.options import (
     Published,
     Quiet,
     RefusedToo,
+    Sample,
+    Scheduler,
+    Seed,
+    Since,
     Sources,
+    Until,
     Workers,
 )  # fmt: skip
 from extractor.cli.session import Session, session_of
@@ -37,6 +43,12 @@ def extract(
     patterns: Patterns = None,
     refused: RefusedToo = False,
     no_prefilter: NoPrefilter = False,
+    scheduler: Scheduler = None,
+    sample: Sample = None,
+    seed: Seed = 0,
+    host: Hosts = None,
+    since: Since = None,
+    until: Until = None,
     quiet: Quiet = False,
     lang: Lang = None,  # noqa: ARG001 -- read from the arguments before, since help needs it
     debug: Debug = False,  # noqa: ARG001
@@ -45,11 +57,24 @@ def extract(
 
     call = Call(
         sources=tuple(sources), into=into, published=published, workers=workers,
-        patterns=patterns, refused=refused, prefilter=not no_prefilter,
+        patterns=patterns, refused=refused, prefilter=not no_prefilter, scheduler=scheduler,
+        hosts=tuple(each.lower() for each in host or ()), since=since, until=until,
     )  # fmt: skip
-    status = perform(call, session_of(context, quiet=quiet))
+    session = session_of(context, quiet=quiet)
+    if sample is not None:
+        rehearse(call, sample, seed, session)
+        return
+    status = perform(call, session)
     if status:
         raise typer.Exit(status)
+
+
+def rehearse(call: Call, sample: int, seed: int, session: Session) -> None:
+    """Show what a sample of the sources says of the whole."""
+    from extractor.cli.archives import show_rehearsal
+    from extractor.cli.extraction import checked_inputs
+
+    show_rehearsal(call, checked_inputs(call), sample, seed, session)
 
 
 def perform(call: Call, session: Session) -> int:

@@ -15,6 +15,7 @@ import orjson
 
 from extractor import __version__
 from extractor.batch import Examiner, Outcome, Plan, outcomes
+from extractor.cli.archives import extract_archives, gatekeeper_of, is_archive_job
 from extractor.cli.progress import Progress
 from extractor.cli.session import Session
 from extractor.errors import SourceError
@@ -39,6 +40,10 @@ class Call:
     patterns: Path | None = None
     refused: bool = False
     prefilter: bool = True
+    scheduler: str | None = None
+    hosts: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
 
     @property
     def settings(self) -> Settings:
@@ -55,14 +60,20 @@ class Done:
     seconds: float = 0.0
     bugs: int = 0
 
+    @property
+    def room(self) -> int:
+        """How many more records may be shown."""
+        return SHOWN_RECORDS - len(self.shown)
+
     def note(self, added: Added) -> None:
-        self.shown.extend(added.records[: SHOWN_RECORDS - len(self.shown)])
+        self.shown.extend(added.records[: self.room])
         self.bugs += added.reject is not None and added.reject.code == "bug"
 
 
 def extract_to_stdout(call: Call, session: Session) -> Done:
     """Records as lines on standard output, rejects as lines on standard error."""
-    inputs, plan, examiner = _prepared(call)
+    inputs = checked_inputs(call)
+    plan, examiner = _prepared(call)
     once = Once()
     done = Done(counts=once.counts, skipped=inputs.skipped)
     start = datetime.now(UTC)
@@ -75,14 +86,19 @@ def extract_to_stdout(call: Call, session: Session) -> Done:
             if added.reject is not None:
                 reject = added.reject
                 progress.say(session.rejection(reject.source, reject.code, reject.message))
-            progress.advance(stream.feed, once.counts)
+            progress.advance(stream.feed.behind, stream.feed.total, once.counts)
     done.seconds = (datetime.now(UTC) - start).total_seconds()
     return done
 
 
 def extract_into_folder(call: Call, folder: Path, session: Session) -> Done:
     """A run folder, complete or resumable whatever happens."""
-    inputs, plan, examiner = _prepared(call)
+    inputs = checked_inputs(call)
+    if is_archive_job(call, inputs):
+        done = Done(counts=Counts(), skipped=inputs.skipped)
+        extract_archives(call, inputs, folder, session, done)
+        return done
+    plan, examiner = _prepared(call)
     run = RunFolder(
         folder,
         call=_fingerprint(call, inputs, examiner.extractor.digest),
@@ -105,7 +121,7 @@ def extract_into_folder(call: Call, folder: Path, session: Session) -> Done:
             for outcome in stream:
                 added = run.add(outcome, read=stream.feed.behind, total=stream.feed.total)
                 done.note(added)
-                progress.advance(stream.feed, run.once.counts)
+                progress.advance(stream.feed.behind, stream.feed.total, run.once.counts)
         done.seconds = run.finish().seconds
     return done
 
@@ -117,8 +133,9 @@ class _Stream:
         self, call: Call, inputs: Inputs, plan: Plan, examiner: Examiner, skip: int = 0
     ) -> None:
         self.feed = Feed(
-            inputs, settings=call.settings, published=call.published, stdin=sys.stdin.buffer
-        )
+            inputs, settings=call.settings, published=call.published, stdin=sys.stdin.buffer,
+            gatekeeper=gatekeeper_of(call, inputs),
+        )  # fmt: skip
         items = islice(iter(self.feed), skip, None)
         self._outcomes = outcomes(items, plan, examiner)
 
@@ -129,15 +146,19 @@ class _Stream:
         self._outcomes.close()
 
 
-def _prepared(call: Call) -> tuple[Inputs, Plan, Examiner]:
+def checked_inputs(call: Call) -> Inputs:
     """All that can be wrong with the call shows here, before anything is read."""
     inputs = resolve(call.sources)
     if call.patterns is not None and not call.patterns.is_dir():
         raise SourceError(f"{call.patterns}: no such folder of patterns")
     if call.into is not None and call.into.exists() and not call.into.is_dir():
         raise SourceError(f"{call.into}: is a file; name a folder for the run")
+    return inputs
+
+
+def _prepared(call: Call) -> tuple[Plan, Examiner]:
     plan = Plan(patterns=call.patterns, settings=call.settings, workers=call.workers)
-    return inputs, plan, Examiner(plan)
+    return plan, Examiner(plan)
 
 
 def _fingerprint(call: Call, inputs: Inputs, digest: str) -> str:

@@ -48,6 +48,31 @@ Patterns = Annotated[
 ]
 RefusedToo = Annotated[bool, typer.Option("--refused", help="option-refused")]
 NoPrefilter = Annotated[bool, typer.Option("--no-prefilter", help="option-no-prefilter")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option("--scheduler", metavar="ADDRESS", help="option-scheduler", show_default=False),
+]
+Sample = Annotated[
+    int | None,
+    typer.Option("--sample", metavar="N", min=1, help="option-sample", show_default=False),
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="S", help="option-seed")]
+Hosts = Annotated[
+    list[str] | None,
+    typer.Option("--host", metavar="HOST", help="option-host", show_default=False),
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        "--since", metavar="DATE", callback=iso_date, help="option-since", show_default=False
+    ),
+]
+Until = Annotated[
+    str | None,
+    typer.Option(
+        "--until", metavar="DATE", callback=iso_date, help="option-until", show_default=False
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="option-json")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="option-quiet")]
 Lang = Annotated[

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from extractor.run_state import Counts
-    from extractor.sources import Feed
 
 
 class Progress:
@@ -58,18 +57,19 @@ class Progress:
         if self._bar is not None:
             self._bar.stop()
 
-    def advance(self, feed: Feed, counts: Counts) -> None:
+    def advance(self, behind: int, total: int, counts: Counts) -> None:
         """Show how many bytes of input are behind, and pages a second."""
         if self._bar is None or self._task is None:
             return
         task = self._bar.tasks[0]
-        rate = counts.inputs / task.elapsed if task.elapsed else 0.0
+        pages = counts.pages or counts.inputs
+        rate = pages / task.elapsed if task.elapsed else 0.0
         self._bar.update(
             self._task,
-            total=feed.total or None,
-            completed=feed.behind,
+            total=total or None,
+            completed=behind,
             rate=self._session.text(
-                "rate", pages=counts.inputs, rate=f"{rate:.1f}", records=counts.records
+                "rate", pages=pages, rate=f"{rate:.1f}", records=counts.records
             ),
         )
 

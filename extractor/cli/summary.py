@@ -48,6 +48,7 @@ def show_summary(done: Done, session: Session, *, folder: Path | None) -> None:
         if number:
             console.print(session.text(code, count=number))
     for code, kind, tally in (
+        ("run-passed", "passed", counts.passed),
         ("run-dropped", "dropped", counts.dropped),
         ("run-refused", "refused", counts.refused),
         ("run-rejects", "reject", counts.reject_codes),

@@ -10,18 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
-from pydantic.main import IncEx
 
 from extractor.dataset.clusters import dimensions, renew_clusters
-from extractor.dataset.current import Renewal
+from extractor.dataset.current import Renewal, forget_superseded
 from extractor.dataset.decisions import Decision, DecisionLog, Entry, decisions_beside
 from extractor.dataset.intake import BadLine, Lines, RunFiles, read_run
 from extractor.dataset.store import create_or_open, writing
 from extractor.models import Article, AwardRecord
 from extractor.patterns.loader import Patterns
-
-# What may differ between two runs that say the same of a record.
-_EXTRACTOR: IncEx = {"extractor": True, "article": {"source": True}}
 
 
 @dataclass(slots=True)
@@ -88,6 +84,8 @@ def fill(
                 done.added += 1
                 done.bad.extend(_take_in(connection, run, stale))
         fresh = _take_decisions(connection, entries)
+        if stale.pages:
+            forget_superseded(connection)
         if stale.pages or fresh:
             renewal = Renewal(connection, patterns)
             done.orphans = renewal.renew(stale.pages | renewal.pages_of(fresh))
@@ -245,7 +243,8 @@ def _put_records(
         ):
             yield BadLine(records.path, position + 1, "its article is not in articles.jsonl")
             continue
-        said = record.model_dump_json(exclude=_EXTRACTOR)
+        # who extracted it and from which copy of the page changes nothing of what it says
+        said = record.model_dump_json(exclude={"extractor": True, "article": {"source": True}})
         digest = hashlib.sha256(said.encode()).hexdigest()[:16]
         known = connection.execute(
             "SELECT run_id FROM versions WHERE record_id = ? AND digest = ?",

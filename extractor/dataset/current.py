@@ -23,10 +23,7 @@ _COLUMNS = (
     "digits", "digits_previous", "digest", "article_id", "cluster_id", "review", "disputed",
     "payload",
 )  # fmt: skip
-_INSERT = (
-    f"INSERT INTO records ({', '.join(_COLUMNS)}) "
-    f"VALUES ({', '.join('?' * len(_COLUMNS))})"
-)
+_INSERT = f"INSERT INTO records ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
 
 class Renewal:
@@ -153,6 +150,19 @@ class Renewal:
             int(ruling.disputed) if ruling else 0,
             kept,
         )  # fmt: skip
+
+
+def forget_superseded(connection: sqlite3.Connection) -> None:
+    """Drop verdicts on what no longer holds."""
+    connection.execute(
+        """DELETE FROM verdicts WHERE NOT EXISTS (
+             SELECT 1 FROM versions v JOIN pages p ON p.page = v.page AND p.run_id = v.run_id
+             WHERE v.record_id = verdicts.record_id AND v.run_id = verdicts.run_id)"""
+    )
+    connection.execute(
+        """DELETE FROM findings WHERE NOT EXISTS (
+             SELECT 1 FROM pages p WHERE p.page = findings.page AND p.run_id = findings.run_id)"""
+    )
 
 
 def _verdict(row: sqlite3.Row) -> VerdictLine | None:

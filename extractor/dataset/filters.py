@@ -34,11 +34,11 @@ class Filter:
                 parts.append(f"{column} IN ({', '.join('?' * len(wanted))})")
                 values.extend(wanted)
         if self.regions:
-            one = "jurisdiction_code = ? OR substr(jurisdiction_code, 1, ?) = ?"
+            one = "jurisdiction_code = ? OR jurisdiction_code > ? AND jurisdiction_code < ?"
             parts.append(f"({' OR '.join([one] * len(self.regions))})")
             for code in self.regions:
-                below = f"{code}."
-                values.extend((code, len(below), below))
+                # "/" is the character after "."
+                values.extend((code, f"{code}.", f"{code}/"))
         return " AND ".join(parts) or "1", tuple(values)
 
     def told(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractor.dataset import Dataset
 from extractor.dataset.columns import ColumnKind
+from extractor.errors import OutputError
 from extractor.exporter.request import Request
 
 _TYPES: dict[ColumnKind, str] = {
@@ -18,7 +19,18 @@ _INDEXED = ("award_code", "award_year", "jurisdiction_code", "verdict", "article
 
 
 def write_database(dataset: Dataset, path: Path, request: Request) -> int:
-    """Write the table ``awards``; number of rows."""
+    """Write the table ``awards``; number of rows.
+
+    Raises:
+        OutputError: the disk refuses.
+    """
+    try:
+        return _write(dataset, path, request)
+    except sqlite3.OperationalError as error:
+        raise OutputError(f"the database cannot be written: {error}") from error
+
+
+def _write(dataset: Dataset, path: Path, request: Request) -> int:
     columns = request.columns
     names = ", ".join(column.name for column in columns)
     typed = ", ".join(

@@ -17,6 +17,9 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "db": "application/vnd.sqlite3",
 }
+# Frictionless reads these through other libraries and counts none of their bytes; their digests
+# stand in SHA256SUMS.
+_UNCOUNTED = ("xlsx", "parquet")
 _TYPES = {"text": "string", "decimal": "number", "integer": "integer", "date": "date"}
 
 
@@ -38,9 +41,9 @@ def _resource(file: Exported) -> dict[str, object]:
         "path": file.name,
         "format": file.format,
         "mediatype": MEDIA_TYPES[file.format],
-        "bytes": file.size,
-        "hash": f"sha256:{file.sha256}",
     }
+    if file.format not in _UNCOUNTED:
+        resource |= {"bytes": file.size, "hash": f"sha256:{file.sha256}"}
     if file.format == "csv":
         fields = [_field(column) for column in columns_of(spans_only=file.spans_only)]
         resource |= {
@@ -49,8 +52,7 @@ def _resource(file: Exported) -> dict[str, object]:
             "schema": {"fields": fields, "primaryKey": "record_id", "missingValues": [""]},
         }
     elif file.format == "xlsx" and file.sheet:
-        # a day comes out of Excel as a moment, and readers count no bytes of a workbook
-        del resource["bytes"], resource["hash"]
+        # a day comes out of Excel as a moment
         fields = [
             _field(column) | ({"type": "any"} if column.kind == "date" else {})
             for column in columns_of(spans_only=file.spans_only)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-# A line that, behind apostrophes and blanks, begins like a formula (also in full width), or
-# that begins with a character which some programs skip before they look for one.
-_RISKY = re.compile(
-    "(^|[\\n\\r])('*(?:[\\s\u00a0\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r]))"
-)
-_DISARMED = re.compile(
-    "(^|[\\n\\r])'(?='*(?:[\\s\u00a0\u200b\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\\t\\r]))"
-)
+# Where a line begins like a formula, behind apostrophes and blanks, also in full width; or
+# with a tab, which some programs skip before they look.
+_LINE = "(?:^|(?<=[\n\r]))"
+_LIVE = "'*(?:(?:[^\\S\n\r]|[\u200b\ufeff])*[=+\\-@\uff1d\uff0b\uff0d\uff20]|\t)"
+_RISKY = re.compile(f"{_LINE}(?={_LIVE})")
+_DISARMED = re.compile(f"{_LINE}'(?={_LIVE})")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -19,12 +17,12 @@ def disarm(text: str) -> str:
     """The text with an apostrophe before whatever a spreadsheet would take for a formula."""
     if text[:1].isalnum() and text.isprintable():
         return text
-    return _RISKY.sub(r"\1'\2", text)
+    return _RISKY.sub("'", text)
 
 
 def restore(text: str) -> str:
     """What ``disarm`` was given."""
-    return _DISARMED.sub(r"\1", text)
+    return _DISARMED.sub("", text)
 
 
 def printable(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from extractor.dataset import Dataset
-from extractor.errors import MissingExtraError
+from extractor.errors import MissingExtraError, OutputError
 from extractor.exporter.matrix import matrices
 from extractor.exporter.request import Request
 from extractor.patterns.loader import load
@@ -16,9 +16,11 @@ def write_workbook(dataset: Dataset, path: Path, request: Request) -> int:
 
     Raises:
         MissingExtraError: xlsxwriter is not installed.
+        OutputError: the disk refuses.
     """
     try:
         import xlsxwriter
+        from xlsxwriter.exceptions import XlsxFileError
     except ImportError as error:
         raise MissingExtraError("export", "xlsxwriter") from error
     from extractor.exporter.sheet_flat import write_flat
@@ -31,11 +33,14 @@ def write_workbook(dataset: Dataset, path: Path, request: Request) -> int:
         "nan_inf_to_errors": True,
     }  # fmt: skip
     made = matrices(dataset, request.chosen, load())
-    with xlsxwriter.Workbook(str(path), options) as book:
-        styles = Styles(book)
-        for matrix in made:
-            write_matrix(book, matrix, styles, request)
-        count = write_flat(book, dataset, styles, request)
-        write_coverage(book, made, styles, request)
-        write_dictionary(book, styles, request)
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            styles = Styles(book)
+            for matrix in made:
+                write_matrix(book, matrix, styles, request)
+            count = write_flat(book, dataset, styles, request)
+            write_coverage(book, made, styles, request)
+            write_dictionary(book, styles, request)
+    except XlsxFileError as error:
+        raise OutputError(f"the workbook cannot be written: {error}") from error
     return count

@@ -148,12 +148,15 @@ class Client:
         try:
             if response.status_code >= 400:
                 limit, cut = _ERROR_PAGE, True
+            codings = decoding.codings_of(response.headers.get("content-encoding", ""))
             decoder = decoding.BodyDecoder(
-                decoding.codings_of(response.headers.get("content-encoding", "")),
+                codings,
                 limit=limit if limit is not None else self._settings.max_body_bytes,
                 cut=cut,
             )
-            wire = await self._read(response, decoder, _Gate(accept, response))
+            gate = _Gate(accept, response)
+            sent = await self._read(response, decoder, gate, keep=bool(codings))
+            body = decoder.body
         finally:
             await response.aclose()
         stream = response.extensions.get("network_stream")
@@ -165,22 +168,31 @@ class Client:
             version=response.http_version,
             headers=_lines(response.headers),
             sent=_lines(request.headers),
-            wire=wire,
-            body=decoder.body,
+            wire=sent if codings else body,
+            body=body,
             peer=str(peer[0]) if peer else None,
             started=started,
             seconds=time.monotonic() - timer,
         )
 
     async def _read(
-        self, response: httpx.Response, decoder: decoding.BodyDecoder, gate: _Gate
+        self,
+        response: httpx.Response,
+        decoder: decoding.BodyDecoder,
+        gate: _Gate,
+        *,
+        keep: bool,
     ) -> bytes:
+        """Read a body into the decoder; what was sent, if it is to be kept beside."""
         wire = bytearray()
+        length = 0
         limit = self._settings.max_wire_bytes
         async for chunk in response.aiter_raw():
-            wire += chunk
-            if len(wire) > limit:
+            length += len(chunk)
+            if length > limit:
                 raise FetchFailure("too-large", f"the page has more than {limit} bytes as sent")
+            if keep:
+                wire += chunk
             decoder.feed(chunk)
             if len(decoder) >= _SNIFFED:
                 gate.check(decoder.prefix(_SNIFFED))

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.fetcher.failures import Stopped
-from extractor.fetcher.ledger import Address, Ledger
+from extractor.fetcher.ledger import Ledger
 from extractor.fetcher.politeness import Politeness
+from extractor.fetcher.rows import Address
 from extractor.fetcher.settings import FetchSettings
 from extractor.fetcher.settling import Settler
 from extractor.fetcher.visiting import Visit, Visitor
@@ -156,7 +157,7 @@ class Crawl:
                     if not await self._rest(host):
                         return
                     continue
-                if address.kind == "article" and address.tries == 0:
+                if address.kind == "article" and not (address.tries or address.redirects):
                     self.tally.articles += 1
                     tally.articles += 1
                 visit = await self._visitor.visit(address)

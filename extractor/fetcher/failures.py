@@ -58,6 +58,12 @@ class FetchFailure(ExtractorError):  # noqa: N818 -- a value of every run, rarel
         self.status = status
         self.retry_after = retry_after
 
+    def bare(self) -> FetchFailure:
+        """The same without a traceback, whose frames would keep the page in memory."""
+        return FetchFailure(
+            self.code, self.message, status=self.status, retry_after=self.retry_after
+        )
+
     @property
     def again(self) -> Again:
         return when_again(self.code)

@@ -10,9 +10,9 @@ from extractor.fetcher import addresses, charsets
 from extractor.fetcher.client import Answer
 from extractor.fetcher.failures import FetchFailure
 from extractor.fetcher.feeds import XmlKind, xml_kind
-from extractor.fetcher.ledger import Address
 from extractor.fetcher.patterns import FetchPatterns, Sign
 from extractor.fetcher.retry_after import retry_after
+from extractor.fetcher.rows import Address
 from extractor.fetcher.tags import PageTags, read_tags
 
 REDIRECTS: Final = (301, 302, 303, 307, 308)

@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import Final, Self
 
 from extractor.fetcher.client import Answer
-from extractor.fetcher.ledger import Address, Capture, Ledger
+from extractor.fetcher.ledger import Ledger
+from extractor.fetcher.rows import Address, Capture
 from extractor.fetcher.warc import Archive, Original, payload_digest, warc_date
 
 PAGES: Final = "pages"
@@ -39,6 +40,11 @@ class Keeper:
         trace: TracebackType | None,
     ) -> None:
         self._stack.close()
+
+    def turn_over(self) -> None:
+        """Begin new files where the last ones are full; outside of a transaction."""
+        self._pages.turn_over()
+        self._trail.turn_over()
 
     def keep(
         self, address: Address, answer: Answer, body: bytes, *, page: bool, **facts: object

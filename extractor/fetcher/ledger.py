@@ -9,17 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, cast
 
 from extractor.errors import SourceError
 from extractor.fetcher.robots import StoredRobots
+from extractor.fetcher.rows import CAPTURE_COLUMNS, COLUMNS, Address, Capture, Kind
 
 VERSION: Final = 1
-
-Kind = Literal["article", "part", "listing", "feed", "sitemap"]
-State = Literal["queued", "stored", "listed", "moved", "folded", "failed", "skipped"]
 
 _SCHEMA: Final = """
 CREATE TABLE addresses (
@@ -58,96 +55,37 @@ CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
-@dataclass(slots=True)
-class Address:
-    """One address as the index knows it.
-
-    Attributes:
-        seed: what the caller named, from which it was found; ``via`` the page that linked it.
-        target: the address that it moved to, is folded into, or (a part) is a page of.
-        site: id of its discovery file; ``themed`` a listing about the keywords themselves.
-        template: address of a listing with ``{page}``; ``page`` the number of this one.
-        part: page of a paged article, 0 for all pages in one.
-        not_before: seconds since the epoch before which it is not asked for.
-        published: ISO date by the address, feed, sitemap or page, where known.
-        fetched: seconds since the epoch of the last capture; ``digest`` of its decoded body.
-    """
-
-    id: int
-    url: str
-    host: str
-    kind: Kind
-    state: State
-    code: str | None
-    message: str | None
-    status: int | None
-    seed: str
-    via: int | None
-    target: int | None
-    site: str | None
-    themed: int
-    template: str | None
-    page: int
-    part: int | None
-    redirects: int
-    tries: int
-    not_before: float
-    title: str | None
-    published: str | None
-    fetched: float | None
-    etag: str | None
-    last_modified: str | None
-    digest: str | None
-    charset: str | None
-    notes: str | None
-
-
-_COLUMNS: Final = tuple(field.name for field in fields(Address))
-
-
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """Where a record of the archive lies: file, offset and length in bytes."""
-
-    address: int
-    kind: str
-    fetched: float
-    status: int
-    file: str
-    position: int
-    length: int
-    record: str
-    digest: str
-    peer: str | None
-
-
-_CAPTURE: Final = tuple(field.name for field in fields(Capture))
-
-
 class Ledger:
     """Reads and writes of the index.
 
     Args:
         path: the database file; None keeps it in memory.
+        read_only: open a file that is there, on a disk that may be read-only too.
 
     Raises:
         SourceError: the file is no index of this version.
     """
 
-    def __init__(self, path: Path | None) -> None:
-        self._base = sqlite3.connect(path or ":memory:", isolation_level=None)
-        self._base.row_factory = sqlite3.Row
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        self._base = sqlite3.connect(":memory:", isolation_level=None)
         try:
-            self._open(path)
+            self._open(path, read_only=read_only)
         except sqlite3.DatabaseError as error:
             self._base.close()
             raise SourceError(f"{path}: no index of a fetch ({error})") from error
+        except SourceError:
+            self._base.close()
+            raise
 
-    def _open(self, path: Path | None) -> None:
-        for setting in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
-            self._base.execute(f"PRAGMA {setting}")
+    def _open(self, path: Path | None, *, read_only: bool) -> None:
+        if path is not None:
+            self._base.close()
+            self._base = _read_only(path) if read_only else _connected(str(path))
+        if not read_only:
+            for setting in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
+                self._base.execute(f"PRAGMA {setting}")
         version = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
+        if version == 0 and not read_only:
             with self.transaction():
                 for statement in _SCHEMA.split(";"):
                     self._base.execute(statement)
@@ -202,7 +140,7 @@ class Ledger:
 
     def select(self, condition: str, *values: object) -> Iterator[Address]:
         """Addresses that meet an SQL condition of this package's own making."""
-        query = f"SELECT {', '.join(_COLUMNS)} FROM addresses WHERE {condition}"  # noqa: S608
+        query = f"SELECT {', '.join(COLUMNS)} FROM addresses WHERE {condition}"  # noqa: S608
         for row in self._base.execute(query, values).fetchall():
             yield Address(*row)
 
@@ -243,15 +181,15 @@ class Ledger:
 
     def add_capture(self, capture: Capture) -> None:
         """Make a record of the archive count, and the archive end behind it."""
-        marks = ", ".join("?" * len(_CAPTURE))
+        marks = ", ".join("?" * len(CAPTURE_COLUMNS))
         self._base.execute(
-            f"INSERT INTO captures ({', '.join(_CAPTURE)}) VALUES ({marks})",  # noqa: S608
-            tuple(getattr(capture, name) for name in _CAPTURE),
+            f"INSERT INTO captures ({', '.join(CAPTURE_COLUMNS)}) VALUES ({marks})",  # noqa: S608
+            tuple(getattr(capture, name) for name in CAPTURE_COLUMNS),
         )
 
     def captures(self, address: int) -> tuple[Capture, ...]:
         """Records of one address, oldest first."""
-        query = f"SELECT {', '.join(_CAPTURE)} FROM captures WHERE address = ? ORDER BY id"  # noqa: S608
+        query = f"SELECT {', '.join(CAPTURE_COLUMNS)} FROM captures WHERE address = ? ORDER BY id"  # noqa: S608
         return tuple(Capture(*row) for row in self._base.execute(query, (address,)).fetchall())
 
     def files(self) -> dict[str, int]:
@@ -314,6 +252,22 @@ class Ledger:
     def execute(self, statement: str, *values: Any) -> int:
         """A statement of this package's own making; the number of rows it changed."""
         return self._base.execute(statement, values).rowcount
+
+
+def _connected(address: str) -> sqlite3.Connection:
+    return sqlite3.connect(address, isolation_level=None, uri=address.startswith("file:"))
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """A connection for reading; on a disk that may not be written it needs no side files."""
+    address = path.resolve().as_uri()
+    base = _connected(f"{address}?mode=rw")
+    try:
+        base.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError:
+        base.close()
+        return _connected(f"{address}?immutable=1")
+    return base
 
 
 def _listed(kinds: Iterable[str]) -> str:

@@ -9,8 +9,8 @@ from typing import Final
 from extractor.fetcher import addresses
 from extractor.fetcher.failures import FetchFailure
 from extractor.fetcher.feeds import Entry
-from extractor.fetcher.ledger import Address
 from extractor.fetcher.patterns import FetchPatterns
+from extractor.fetcher.rows import Address
 from extractor.fetcher.seeds import page_of
 from extractor.fetcher.selection import date_in_address
 from extractor.fetcher.tags import PageTags

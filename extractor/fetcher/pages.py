@@ -9,8 +9,9 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 
 from extractor.fetcher.fetch import Tools
-from extractor.fetcher.ledger import Address, Ledger
+from extractor.fetcher.ledger import Ledger
 from extractor.fetcher.reporting import rejects_of
+from extractor.fetcher.rows import Address
 from extractor.fetcher.seeds import Seed, seed_of
 from extractor.fetcher.selection import Selection
 from extractor.fetcher.session import Session, enter_seeds, opened

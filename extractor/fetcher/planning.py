@@ -14,8 +14,9 @@ from extractor.fetcher import addresses
 from extractor.fetcher.client import PRODUCT
 from extractor.fetcher.crawl import LISTS
 from extractor.fetcher.fetch import Tools, as_seeds
-from extractor.fetcher.ledger import Address, Ledger
+from extractor.fetcher.ledger import Ledger
 from extractor.fetcher.libraries import needed
+from extractor.fetcher.rows import Address
 from extractor.fetcher.seeds import Seed
 from extractor.fetcher.selection import Selection
 from extractor.fetcher.session import INDEX, begin_run, enter_seeds
@@ -100,7 +101,7 @@ def plan(
     ledger = Ledger(None)
     try:
         if into is not None and (into / INDEX).is_file():
-            before = Ledger(into / INDEX)
+            before = Ledger(into / INDEX, read_only=True)
             before.copy_into(ledger)
             before.close()
         begin_run(ledger, selection, settings, tools.clock())

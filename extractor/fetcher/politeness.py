@@ -8,11 +8,15 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Final
 
 from extractor.fetcher import addresses
 from extractor.fetcher.failures import FetchFailure, Stopped
 from extractor.fetcher.settings import SHORTEST_DELAY, FetchSettings
 from extractor.fetcher.vetting import AllowedHosts
+
+# Permanent answers that speak of the host, not of the page, when they come in a row.
+_HOST_SAYS_NO: Final = ("http-401", "http-403", "refused-address")
 
 
 @dataclass(slots=True)
@@ -131,7 +135,7 @@ class Politeness:
         gate = self.gate(origin)
         if failure.retry_after is not None:
             self._obey(gate, failure.retry_after)
-        if failure.again == "never" or failure.code in ("protocol", "tls"):
+        if failure.again == "never" and failure.code not in _HOST_SAYS_NO:
             gate.failures = gate.timeouts = 0
             return
         if failure.code == "timeout":

@@ -12,9 +12,9 @@ from urllib.parse import quote
 from extractor.errors import SourceError
 from extractor.fetcher import addresses
 from extractor.fetcher.failures import FetchFailure
-from extractor.fetcher.ledger import Kind
 from extractor.fetcher.patterns import FetchPatterns
 from extractor.fetcher.publishers import Listing, ListKind, Outlet
+from extractor.fetcher.rows import Kind
 
 MAX_FILE_BYTES = 64 << 20
 _NUMBERED = re.compile(r"\{page\}|\{offset:(\d+)\}")

@@ -8,7 +8,7 @@ from extractor.fetcher import addresses
 from extractor.fetcher.articles import WHOLE
 from extractor.fetcher.desk import Desk
 from extractor.fetcher.failures import FetchFailure
-from extractor.fetcher.ledger import Address
+from extractor.fetcher.rows import Address
 from extractor.fetcher.settling_articles import ArticleSettler
 from extractor.fetcher.settling_lists import ListSettler
 from extractor.fetcher.visiting import Visit
@@ -29,6 +29,7 @@ class Settler:
 
     def settle(self, visit: Visit) -> None:
         """Write what the visit gave; all of it or nothing."""
+        self._desk.keeper.turn_over()
         with self._desk.ledger.transaction():
             if visit.failure is not None:
                 self._failed(visit, visit.failure)

@@ -7,7 +7,7 @@ from extractor.fetcher.articles import WHOLE, canonical_of, is_light_copy, parts
 from extractor.fetcher.desk import Desk
 from extractor.fetcher.feeds import day_of
 from extractor.fetcher.judging import Judged
-from extractor.fetcher.ledger import Address
+from extractor.fetcher.rows import Address
 from extractor.fetcher.tags import PageTags
 from extractor.fetcher.visiting import Visit
 

@@ -10,8 +10,8 @@ from extractor.fetcher.desk import Desk
 from extractor.fetcher.failures import FetchFailure
 from extractor.fetcher.feeds import Entry, read_entries
 from extractor.fetcher.judging import Judged
-from extractor.fetcher.ledger import Address, Kind
 from extractor.fetcher.listings import NextPage, entries_of_page, next_page
+from extractor.fetcher.rows import Address, Kind
 from extractor.fetcher.seeds import kind_by_address, page_of
 from extractor.fetcher.selection import ArticleShape, date_in_address, same_site
 from extractor.fetcher.tags import PageTags

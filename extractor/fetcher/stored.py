@@ -11,9 +11,10 @@ from extractor.errors import SourceError
 from extractor.fetcher import decoding
 from extractor.fetcher.articles import WHOLE
 from extractor.fetcher.failures import FetchFailure
-from extractor.fetcher.ledger import Address, Capture, Ledger
+from extractor.fetcher.ledger import Ledger
 from extractor.fetcher.libraries import needed
 from extractor.fetcher.merging import merged
+from extractor.fetcher.rows import Address, Capture
 from extractor.fetcher.session import INDEX
 from extractor.models import Page
 
@@ -35,7 +36,7 @@ def stored_pages(folder: Path, name: str | None = None) -> Iterator[Page]:
     Raises:
         SourceError: the index cannot be read.
     """
-    ledger = Ledger(folder / INDEX)
+    ledger = Ledger(folder / INDEX, read_only=True)
     try:
         shown = str(folder) if name is None else name
         for address in ledger.select("state = 'stored' AND kind = 'article' ORDER BY id"):

@@ -22,7 +22,7 @@ _TAG: Final = re.compile(r"<[^>]{0,2000}>")
 _REST: Final = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _BLANKS: Final = re.compile(r"\s+")
 _LD_TYPE: Final = "ld+json"
-_RAW: Final = ("script", "style", "noscript", "template", "textarea")
+_RAW: Final = ("script", "style", "template", "textarea")
 _NAME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9]{0,15}")
 _PUBLISHED: Final = re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([0-9][^"]{3,40})"')
 _CLOSED: Final = re.compile(r'"isAccessibleForFree"\s{0,5}:\s{0,5}"?(?:false)\b', re.IGNORECASE)
@@ -101,10 +101,14 @@ def _walk(text: str, page: PageTags) -> Iterator[tuple[str, dict[str, str], int]
         if match is None:
             position = start + 1
             continue
-        end = _tag_end(text, match.end())
-        if end < 0:
-            position = match.end()
+        close = text.find(">", match.end())
+        if close < 0:
+            return
+        if close - match.end() > _MAX_TAG:
+            # No tag that begins before this can end in time.
+            position = close - _MAX_TAG
             continue
+        end = _tag_end(text, match.end(), close)
         name = match[0].lower()
         attributes = _attributes(text[match.end() : end])
         position = end + 1
@@ -113,8 +117,7 @@ def _walk(text: str, page: PageTags) -> Iterator[tuple[str, dict[str, str], int]
             close = _find_close(text, name, position)
             if name == "script" and _LD_TYPE in attributes.get("type", ""):
                 _linked_data(page, text[position:close])
-            if name != "noscript":
-                position = close
+            position = close
 
 
 def _linked_data(page: PageTags, text: str) -> None:
@@ -140,11 +143,10 @@ def _find(text: str, what: str, start: int, limit: int) -> int:
     return found if found >= 0 else min(len(text), start + limit)
 
 
-def _tag_end(text: str, start: int) -> int:
-    """Index of the ``>`` that closes a tag, one inside quotes passed over; -1 if too far."""
+def _tag_end(text: str, start: int, first: int) -> int:
+    """Index of the ``>`` that closes a tag; those inside quotes do not, if quotes are balanced."""
     match = _REST.match(text, start, start + _MAX_TAG)
-    # Unbalanced quotes: the tag ends where a browser would lose patience.
-    return match.end() - 1 if match else text.find(">", start, start + _MAX_TAG)
+    return match.end() - 1 if match else first
 
 
 def _attributes(text: str) -> dict[str, str]:

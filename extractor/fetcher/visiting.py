@@ -10,10 +10,10 @@ from extractor.fetcher import decoding
 from extractor.fetcher.client import Answer, Client
 from extractor.fetcher.failures import FetchFailure
 from extractor.fetcher.judging import Judged, accept_type, judge, redirect_of
-from extractor.fetcher.ledger import Address
 from extractor.fetcher.patterns import FetchPatterns
 from extractor.fetcher.politeness import Politeness
 from extractor.fetcher.robots import Robots
+from extractor.fetcher.rows import Address
 from extractor.fetcher.selection import same_site
 from extractor.fetcher.settings import FetchSettings
 
@@ -73,7 +73,7 @@ class Visitor:
                 visit.answer = await self._ask(address)
             self._read(visit, visit.answer)
         except FetchFailure as failure:
-            visit.failure = failure
+            visit.failure = failure.bare()
             if visit.answer is not None or failure.code not in _BEFORE_ASKING:
                 self._politeness.failed(address.host, failure)
         else:

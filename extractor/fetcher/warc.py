@@ -89,8 +89,8 @@ class Archive:
         )
         self._file: IO[bytes] | None = None
         self._name = ""
-        self._number = 0
         self._mend()
+        self.turn_over()
 
     def __enter__(self) -> Self:
         return self
@@ -105,17 +105,33 @@ class Archive:
             self._file.close()
 
     def _mend(self) -> None:
-        """Cut every file of the series to the length that counts; find the last number."""
-        for name, length in self._ledger.files().items():
-            series, _, number = name.removesuffix(SUFFIX).rpartition("-")
-            path = self._folder / name
-            if series == self._series:
-                self._number = max(self._number, int(number))
+        """Cut every file of the series to the length that counts; the last one goes on."""
+        for name, length in sorted(self._ledger.files().items()):
+            if name.removesuffix(SUFFIX).rpartition("-")[0] == self._series:
+                path = self._folder / name
                 if path.exists() and path.stat().st_size > length:
                     with path.open("r+b") as file:
                         file.truncate(length)
-                if self._number == int(number):
-                    self._name = name
+                self._name = name
+
+    def turn_over(self) -> None:
+        """Begin another file if there is none or the last is full; outside of a transaction.
+
+        Its name is in the index before it is on the disk: whatever a killed run leaves there
+        is known to be its own.
+        """
+        if self._name and self._ledger.files()[self._name] < self._rotate:
+            return
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        number = int(self._name.removesuffix(SUFFIX).rpartition("-")[2]) if self._name else 0
+        while True:
+            number += 1
+            self._name = f"{self._series}-{number:05}{SUFFIX}"
+            if not (self._folder / self._name).exists():
+                break
+        self._ledger.set_file(self._name, 0)
 
     def response(
         self, answer: Answer, facts: Mapping[str, object], original: Original | None = None
@@ -181,41 +197,20 @@ class Archive:
         return Written(self._name, position, length, str(identity), str(digest))
 
     def _open(self) -> IO[bytes]:
-        """The file to append to: the last one while it is small enough, else a new one."""
-        if self._file is not None and self._file.tell() >= self._rotate:
-            self._file.close()
-            self._file = None
-            self._name = ""
+        """The file to append to; an empty one gets its warcinfo record first."""
         if self._file is None:
-            if self._name:
-                self._file = (self._folder / self._name).open("r+b", buffering=0)
-                self._file.seek(0, io.SEEK_END)
-            else:
-                self._begin()
-        if self._file is None:
-            raise RuntimeError("the archive has no file")
-        return self._file
-
-    def _begin(self) -> None:
-        while True:
-            self._number += 1
-            self._name = f"{self._series}-{self._number:05}{SUFFIX}"
             path = self._folder / self._name
             path.parent.mkdir(parents=True, exist_ok=True)
-            # A file begun by a killed run holds nothing that counts; another's file stays.
-            known = self._name in self._ledger.files()
-            if known or not path.exists() or _is_only_a_start(path):
-                break
-        self._file = path.open("w+b", buffering=0)
-        self._buffer.seek(0)
-        self._buffer.truncate()
-        self._writer.write_record(self._writer.create_warcinfo_record(path.name, self._about))
-        self._file.write(self._buffer.getbuffer())
-        self._ledger.set_file(self._name, self._file.tell())
-
-
-def _is_only_a_start(path: Path) -> bool:
-    return path.stat().st_size < 2_000
+            path.touch()
+            self._file = path.open("r+b", buffering=0)
+            self._file.seek(0, io.SEEK_END)
+        if self._file.tell() == 0:
+            self._buffer.seek(0)
+            self._buffer.truncate()
+            about = self._writer.create_warcinfo_record(Path(self._name).name, self._about)
+            self._writer.write_record(about)
+            self._file.write(self._buffer.getbuffer())
+        return self._file
 
 
 def _heads() -> Any:

@@ -92,5 +92,7 @@ class Verdict(Frozen):
 
 def strongest(reasons: tuple[Reason, ...]) -> Status:
     """The strongest status that applies; ``unsupported`` where nothing speaks for or against."""
+    if not reasons:
+        return "unsupported"
     found = {reason.status for reason in reasons}
     return next((status for status in STATUSES if status in found), "unsupported")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from selectolax.lexbor import LexborNode
+
 from extractor.models import Dropped
 from extractor.models.article import BlockKind
 
@@ -34,12 +36,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """HTML of one element, or of a run of inline elements, still to be cleaned.
+    """One parsed element, or a run of inline nodes, still to be cleaned.
 
     ``joins``: only a line break stood before it.
     """
 
-    html: str
+    nodes: tuple[LexborNode, ...]
     joins: bool = False
 
 

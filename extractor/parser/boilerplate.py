@@ -20,6 +20,7 @@ COLON = re.compile(r"\s{0,3}(?:[:：；;»›>→|]|[–—-]{1,2}\s)")
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}\s")
 CLOSED = re.compile(r"[.!;,][\"”’')\]*]{0,4}\s?(?:\([^()]{1,20}\))?\*{0,3}$|[”\"]$")
 WORD = re.compile(r"[^\W\d_][\w’'./-]*")
+INITIAL = re.compile(r"\b[A-Z]\.$")
 LONG_WORD = 4
 LABEL_END = re.compile(r"\s{0,3}[:：]\s{0,3}")
 LONGEST_LABEL, LONGEST_NAME = 40, 60
@@ -205,7 +206,8 @@ class LineRules:
                 continue
             name = text[colon.end() : colon.end() + LONGEST_NAME]
             end = self._name_end.search(name)
-            name = (name[: end.start()] if end else name).strip(" ,.-–")
+            name = (name[: end.start()] if end else name).strip(" ,-–")
+            name = name if INITIAL.search(name) else name.rstrip(" .")
             if name and name[0].isalpha():
                 found[field] = name
         if "author" not in found:

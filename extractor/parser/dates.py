@@ -62,7 +62,7 @@ class DateReader:
 
     def __init__(self, pattern: DatesPattern) -> None:
         self._months = pattern.months
-        self._zones = pattern.zones
+        self.zones = pattern.zones
         self._afternoon = frozenset(pattern.afternoon)
         months = _alternatives(pattern.months)
         clock = (
@@ -116,8 +116,16 @@ class DateReader:
         zone = _zone(match[7])
         if zone is None:
             tail = value[match.end() :].strip(" ()").lower()
-            zone = _zone(self._zones.get(tail))
+            zone = _zone(self.zones.get(tail))
         return _iso(day, clock, zone)
+
+    def in_zone(self, iso: str | None, zone_word: str | None) -> str | None:
+        """A date-time without offset in the zone of this word; anything else as it is."""
+        zone = _zone(self.zones.get((zone_word or "").lower()))
+        if iso is None or zone is None or len(iso) <= len("2025-02-04"):
+            return iso
+        moment = datetime.fromisoformat(iso)
+        return iso if moment.tzinfo else moment.replace(tzinfo=zone).isoformat()
 
     def find(self, text: str, zone_word: str | None = None) -> Moment | None:
         """The first date of a short text; ``zone_word`` ("WIB") holds where none is printed."""
@@ -141,7 +149,7 @@ class DateReader:
         except ValueError:
             return None
         word = (match["zone"] or zone_word or "").lower()
-        zone = _zone(match["offset"]) or _zone(self._zones.get(word))
+        zone = _zone(match["offset"]) or _zone(self.zones.get(word))
         iso = _iso(found, clock, zone)
         return Moment(iso, match.start(), match.end(), clock is not None)
 

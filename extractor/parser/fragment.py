@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from extractor.models.article import BlockKind
 from extractor.parser.blocks import Block, Markup, squeeze
 from extractor.parser.boilerplate import LineRules
 from extractor.parser.elements import DROP_MARK, SILENT, UNLINKED, WRAPPED, ElementRules
+from extractor.parser.soup import soup_parts
 
 BREAKS = frozenset(
     ["p", "div", "section", "article", "main", "center", "ul", "ol", "dl", "li", "dd", "dt",
-     "table", "thead", "tbody", "tfoot", "tr", "caption", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5",
-     "h6", "header", "details", "summary", "address", "hgroup", "figure"]
+     "table", "thead", "tbody", "tfoot", "tr", "caption", "blockquote", "pre", "h1", "h2", "h3",
+     "h4", "h5", "h6", "header", "details", "summary", "address", "hgroup", "figure"]
 )  # fmt: skip
 KINDS: dict[str, BlockKind] = {
     "li": "item", "dd": "item", "dt": "item", "tr": "row", "blockquote": "quote",
@@ -27,10 +27,8 @@ KINDS: dict[str, BlockKind] = {
 CELLS = frozenset(["td", "th"])
 LAYOUT_CELL = 400
 INLINE_NAMED = frozenset(["span", "strong", "b", "em", "i", "small", "font", "a", "u", "mark"])
-WRAPPER = "x-part"
 CUE_ROOM = 60
 LONG_PROSE, LINKED = 300, 0.2
-ELEMENT = re.compile(r"<(?:p|ul|ol|dl|table|blockquote|h[1-6]|pre)\b")
 LOWER_START = re.compile(r"[a-zà-ÿ]")
 UNFINISHED = re.compile(r"[\w,–-]$")
 
@@ -57,15 +55,7 @@ class Cleaner:
 
     def clean(self, pieces: list[Block | Markup]) -> list[Block]:
         """All blocks of the pieces, in order."""
-        markup = "".join(
-            piece.html if ELEMENT.match(piece.html) else f"<{WRAPPER}>{piece.html}</{WRAPPER}>"
-            for piece in pieces
-            if isinstance(piece, Markup)
-        )
-        contents: list[PageElement] = []
-        if markup:
-            contents = BeautifulSoup(markup, "html.parser", multi_valued_attributes=None).contents
-        parts = iter([part for part in contents if isinstance(part, Tag)])
+        parts = iter(soup_parts([piece.nodes for piece in pieces if isinstance(piece, Markup)]))
         for piece in pieces:
             if isinstance(piece, Block):
                 self._add(piece)
@@ -78,9 +68,7 @@ class Cleaner:
     def _part(self, part: Tag, *, joins: bool) -> None:
         self._start("paragraph", joins=joins)
         kinds: list[BlockKind] = ["paragraph"]
-        stack: list[tuple[Tag, Iterator[PageElement]]] = []
-        if part.name == WRAPPER or self._enter(part, kinds):
-            stack.append((part, iter(part.contents)))
+        stack: list[tuple[Tag, Iterator[PageElement]]] = [(part, iter(part.contents))]
         while stack:
             element, children = stack[-1]
             node = next(children, None)

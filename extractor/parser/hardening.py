@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-MANY_TAGS = 6_000
+MANY_TAGS = 2_500
+SEGMENT_TAGS = 1_000
 LONG_TAG = 20_000
 DEEPEST = 200
 VOID = frozenset(
@@ -20,6 +21,7 @@ RAW = re.compile(r"<(script|style|svg|template|noembed)\b(?!/)[^<>]{0,4000}>", r
 TAG = re.compile(
     r"<(/?)([a-zA-Z][\w:-]{0,40})((?:[^<>\"']|\"[^\"<>]{0,3000}\"|'[^'<>]{0,3000}')*+)>"
 )
+TAG_NAME = re.compile(rb"</?[a-zA-Z][\w:-]{0,40}")
 ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 SELF_CLOSING = frozenset(["p", "li", "dd", "dt", "td", "th", "tr", "option"])
 
@@ -83,19 +85,40 @@ def _flatten(html: str) -> tuple[str, bool]:
     return "".join(parts), capped
 
 
-def _shorten_tags(html: str) -> str:
-    """Tags of more than LONG_TAG characters reduced to their name."""
-    pieces = html.split("<")
-    for index, piece in enumerate(pieces):
-        if index == 0 or len(piece) <= LONG_TAG:
+def _shorten_tags(page: bytes) -> bytes:
+    """Tags of more than LONG_TAG bytes reduced to their name."""
+    parts: list[bytes] = []
+    at = 0
+    half = LONG_TAG // 2
+    for start in range(0, len(page) - half, half):
+        if start < at or page.find(b"<", start, start + half) >= 0:
             continue
-        end = piece.find(">")
-        if end < 0:
-            end = len(piece)
-        name = re.match(r"/?[a-zA-Z][\w:-]{0,40}", piece)
-        if name and end > LONG_TAG:
-            pieces[index] = name[0] + ">" + piece[end + 1 :]
-    return "<".join(pieces)
+        opening = page.rfind(b"<", at, start)
+        name = TAG_NAME.match(page, opening) if opening >= 0 else None
+        if name is None:
+            continue
+        end = page.find(b">", opening)
+        end = len(page) - 1 if end < 0 else end
+        if end - opening > LONG_TAG:
+            parts += [page[at:opening], name[0], b">"]
+            at = end + 1
+    return b"".join([*parts, page[at:]]) if parts else page
+
+
+def _may_be_deep(page: bytes) -> bool:
+    """Whether open tags may pile up beyond what the parser takes in its stride."""
+    tags = page.count(b"<")
+    if tags <= MANY_TAGS:
+        return False
+    step = max(1, len(page) * SEGMENT_TAGS // tags)
+    height = 0
+    for start in range(0, len(page), step):
+        opened = page.count(b"<", start, start + step)
+        closed = page.count(b"</", start, start + step)
+        if height + opened - closed > MANY_TAGS:
+            return True
+        height = max(0, height + opened - 2 * closed)
+    return False
 
 
 def _has_open_comment(page: bytes) -> bool:
@@ -111,38 +134,25 @@ def _has_open_comment(page: bytes) -> bool:
     return last >= 0 and page.find(b"-->", last) < 0
 
 
-def _has_long_run(page: bytes) -> bool:
-    """Whether more than LONG_TAG bytes may stand between two "<"."""
-    half = LONG_TAG // 2
-    return any(
-        page.find(b"<", start, start + half) < 0 for start in range(0, len(page) - half, half)
-    )
-
-
 def harden(page: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The UTF-8 page, safe to parse, and what was done to it as notes ("depth-capped", …)."""
+    notes: list[str] = []
     script = page.rfind(b"<script")
-    open_script = script >= 0 and page.find(b"</script", script) < 0
-    open_comment = _has_open_comment(page)
-    long_run = _has_long_run(page)
-    many = page.count(b"<") > MANY_TAGS
-    sections = page[:200].lstrip().startswith(b"<?xml") and b"<![CDATA[" in page
-    notes = ["script-unclosed"] if open_script else []
-    if not (open_comment or long_run or many or sections):
-        return page, tuple(notes)
-    html = page.decode("utf-8", "replace").replace("<![CDATA[", "").replace("]]>", "")
-    if open_comment:
-        last = html.rfind("-->") + 3 if "-->" in html else 0
-        html = html[:last] + html[last:].replace("<!--", " ")
+    if script >= 0 and page.find(b"</script", script) < 0:
+        notes.append("script-unclosed")
+    if _has_open_comment(page):
+        last = page.rfind(b"-->") + 3 if b"-->" in page else 0
+        page = page[:last] + page[last:].replace(b"<!--", b" ")
         notes.append("comment-unclosed")
-    if long_run:
-        html = _without_raw(html)
-        shortened = _shorten_tags(html)
-        if shortened != html:
-            html = shortened
-            notes.append("tag-shortened")
-    if many:
-        html, capped = _flatten(html)
+    if page[:200].lstrip().startswith(b"<?xml") and b"<![CDATA[" in page:
+        page = page.replace(b"<![CDATA[", b"").replace(b"]]>", b"")
+    shortened = _shorten_tags(page)
+    if shortened is not page:
+        page = shortened
+        notes.append("tag-shortened")
+    if _may_be_deep(page):
+        html, capped = _flatten(_without_raw(page.decode("utf-8", "replace")))
+        page = html.encode("utf-8", "replace")
         if capped:
             notes.append("depth-capped")
-    return html.encode("utf-8", "replace"), tuple(notes)
+    return page, tuple(notes)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extractor.models import Article, Page
-from extractor.parser import address, container, jsonld
-from extractor.parser.blocks import Block, Body
+from extractor.parser import address, container, jsonld, rescue
+from extractor.parser.blocks import Body
 from extractor.parser.cleaning import Announced, clean
 from extractor.parser.decoding import check, utf8
 from extractor.parser.fragment import Cleaner
@@ -23,6 +23,7 @@ from extractor.parser.writing import Known, write
 from extractor.settings import Settings
 
 HEADLINE_LINK = 30
+THIN, MUCH_MORE = 250, 1.5
 
 
 def parse_html(page: Page, raw: bytes, publishers: Publishers, settings: Settings) -> Article:
@@ -46,7 +47,9 @@ def parse_html(page: Page, raw: bytes, publishers: Publishers, settings: Setting
     titles = Titles(head, described, publishers.boilerplate.title_separators, host)
     title = titles.choose(view, publisher) or page.title
     people = People(head, described, publisher, publishers.rules)
-    body = _body(view, found, publishers, title, people.declared)
+    announced = Announced(title, people.declared)
+    body = _body(view, found, publishers, announced)
+    body = _rescued(body, view, publishers, announced, described)
     first = body.kept[0].text if body.kept else None
     finder = PageDates(publishers.dates, view, head, described, publisher)
     dates = finder.find(title, first, body.dropped, len(body.kept), url)
@@ -90,18 +93,39 @@ def _address(page: Page, head: Head) -> str | None:
 
 
 def _body(
-    view: View, found: container.Found | None, publishers: Publishers, title: str | None,
-    author: str | None,
+    view: View, found: container.Found | None, publishers: Publishers, announced: Announced
+) -> Body:
+    """The article's paragraphs and the dropped blocks of the element found."""
+    if found is None:
+        return Body()
+    drop = found.publisher.select.drop if found.publisher else ()
+    walk = Walk(
+        publishers.elements, publishers.rules,
+        tuple(selector for selector in drop if view.may_match(selector)),
+    )  # fmt: skip
+    pieces = walk.body(found.node)
+    blocks = Cleaner(publishers.elements, publishers.rules).clean(pieces)
+    body = clean(blocks, publishers, announced)
+    body.notes = walk.notes
+    return body
+
+
+def _rescued(
+    body: Body, view: View, publishers: Publishers, announced: Announced,
+    article: jsonld.Node | None,
 ) -> Body:  # fmt: skip
-    blocks: list[Block] = []
-    if found:
-        drop = found.publisher.select.drop if found.publisher else ()
-        drop = tuple(selector for selector in drop if view.may_match(selector))
-        walk = Walk(publishers.elements, publishers.rules, drop)
-        pieces = walk.body(found.node)
-        blocks = Cleaner(publishers.elements, publishers.rules).clean(pieces)
-    body = clean(blocks, publishers, Announced(title, author))
-    body.notes = walk.notes if found else []
+    """The body from elsewhere, where a page that is an article shows next to none."""
+    size = sum(len(block.text) for block in body.kept)
+    if size >= THIN or article is None:
+        return body
+    for note, blocks in (
+        ("body-from-json-ld", rescue.from_description(article)),
+        ("body-from-trafilatura", rescue.from_trafilatura(view.page)),
+    ):
+        other = clean(blocks, publishers, announced)
+        if sum(len(block.text) for block in other.kept) > MUCH_MORE * size:
+            other.notes = [*body.notes, note]
+            return other
     return body
 
 

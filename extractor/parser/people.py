@@ -30,6 +30,7 @@ AUTHORS = (
 )
 TAIL = re.compile(r"\s(?:[-–|•·/]|::)\s.*$|\s?\(.{0,40}\)$|[,|•·]\s.*\d.*$")
 BAD_NAME = re.compile(r"^https?:|[@<>{}]|\d{3,}", re.IGNORECASE)
+INITIAL = re.compile(r"\b[A-Z]\.$")
 LONGEST_NAME = 60
 NEAR = 600
 BYLINE_RULES = frozenset(
@@ -37,11 +38,16 @@ BYLINE_RULES = frozenset(
 )
 
 
+def without_stop(name: str) -> str:
+    """The name without a full stop at its end, unless it ends in an initial."""
+    return name if INITIAL.search(name) else name.rstrip(" ,.")
+
+
 def name_of(text: str | None) -> str | None:
     """A person's or desk's name without what a site hangs on it; None if it is no name."""
     if not text:
         return None
-    name = TAIL.sub("", text).strip(" ,:;|-–•/.()")
+    name = without_stop(TAIL.sub("", text).strip(" ,:;|-–•/()"))
     if not name or len(name) > LONGEST_NAME or BAD_NAME.search(name) or len(name.split()) > 8:
         return None
     return name

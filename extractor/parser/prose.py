@@ -155,8 +155,9 @@ class Prose:
         if self._direct[tops[0]] >= MOST * self.total:
             tops = tops[:1]
         found = [self._widen(top) for top in tops[:CANDIDATES]]
-        most = max(map(self.weight, found))
-        return min((node for node in found if self.weight(node) >= NEARLY * most), key=self.weight)
+        most = max(held for _, held in found)
+        good = [node for node, held in found if held >= NEARLY * most]
+        return min(good, key=self.weight)
 
     def _common(self) -> LexborNode:
         """The innermost element with nearly all prose: for pages of absurd depth."""
@@ -171,7 +172,8 @@ class Prose:
             above = self._parents.get(above)
         return depth
 
-    def _widen(self, top: int) -> LexborNode:
+    def _widen(self, top: int) -> tuple[LexborNode, int]:
+        """The element around a place of prose, and the prose that speaks for it."""
         node = self._nodes[top]
         held = self._weights[top]
         alike = _kind(node)
@@ -187,8 +189,8 @@ class Prose:
             current = above
             if gain >= WORTH_CLIMBING * held:
                 node = self._nodes[above]
-                held = self._weights[above]
-        return node
+                held += gain
+        return node, held
 
     def _gains(self, above: int, current: int, alike: str) -> tuple[int, int, int]:
         """Prose that other children would add: before it, after it, in elements of its kind.

@@ -112,7 +112,7 @@ class PageDates:
             if lines is None:
                 lines = self._near_title(title, first)
             published = self._local(published, lines[0])
-        return Dates(published, modified)
+        return Dates(self._reader.in_zone(published, self._zone), modified)
 
     def region_near(self, title: str | None, first: str | None) -> str:
         """Text between headline and body, where bylines stand."""

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from extractor.errors import PatternError
 from extractor.parser.boilerplate import LineRules
@@ -22,26 +18,14 @@ from extractor.parser.schema import (
     PublisherPattern,
     Selectors,
 )
-from extractor.resources import data_folder
+from extractor.patterns.lookup import find_patterns
+from extractor.patterns.reader import load_toml
 
-Pattern = TypeVar("Pattern", bound=BaseModel)
 
-
-def _read(path: Path, schema: type[Pattern]) -> Pattern:
-    """One pattern file as its schema.
-
-    Raises:
-        PatternError: file, line or key, and what is allowed.
-    """
-    try:
-        return schema.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise PatternError(f"{path}: {error}") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        allowed = ", ".join(schema.model_fields)
-        raise PatternError(f"{path}: {key}: {first['msg']}; keys: {allowed}") from None
+def _own_or_given(name: str, folder: Path, extra: Path | None) -> Path:
+    """The user's file of this name, if there is one, else the package's."""
+    given = extra / name if extra is not None else None
+    return given if given is not None and given.is_file() else folder / name
 
 
 def _merge(own: PublisherPattern, base: PublisherPattern) -> PublisherPattern:
@@ -66,15 +50,17 @@ class Publishers:
     """All that patterns/ says about pages: publishers, boilerplate rules, date words."""
 
     def __init__(self, folder: Path | None = None, extra: Path | None = None) -> None:
-        folder = folder or data_folder("patterns")
+        folder = folder or find_patterns()
         raw = self._load(folder / "publishers")
         if extra is not None:
             raw |= self._load(extra / "publishers")
         self.patterns = {name: self._resolved(raw, name) for name in sorted(raw)}
-        self.boilerplate = _read(folder / "boilerplate.toml", BoilerplatePattern)
+        self.boilerplate = load_toml(
+            _own_or_given("boilerplate.toml", folder, extra), BoilerplatePattern
+        )
         self.rules = LineRules(self.boilerplate)
         self.elements = ElementRules(self.boilerplate.element)
-        self.dates = DateReader(_read(folder / "dates.toml", DatesPattern))
+        self.dates = DateReader(load_toml(_own_or_given("dates.toml", folder, extra), DatesPattern))
         self.kinds = PageKinds(self.boilerplate.kind)
         suffixes = "|".join(
             re.escape(one)
@@ -90,6 +76,12 @@ class Publishers:
             for opening in pattern.datelines
             if pattern.domains
         ]
+        for pattern in self.patterns.values():
+            if pattern.zone and pattern.zone.lower() not in self.dates.zones:
+                raise PatternError(
+                    f"publishers/{pattern.id}.toml: zone: {pattern.zone!r};"
+                    f" allowed: {sorted(self.dates.zones)}"
+                )
         self._domains = {
             domain: pattern for pattern in self.patterns.values() for domain in pattern.domains
         }
@@ -105,7 +97,7 @@ class Publishers:
     def _load(folder: Path) -> dict[str, PublisherPattern]:
         found = {}
         for path in sorted(folder.glob("*.toml")):
-            pattern = _read(path, PublisherPattern)
+            pattern = load_toml(path, PublisherPattern)
             if pattern.id != path.stem:
                 raise PatternError(f"{path}: id: is {pattern.id!r}; allowed: {path.stem!r}")
             found[pattern.id] = pattern

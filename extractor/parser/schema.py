@@ -6,6 +6,7 @@ import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 
 def _compiles(pattern: str) -> str:
@@ -17,6 +18,18 @@ def _compiles(pattern: str) -> str:
 
 
 Regex = Annotated[str, AfterValidator(_compiles)]
+_PROBE = LexborHTMLParser("<p></p>")
+
+
+def _selects(selector: str) -> str:
+    try:
+        _PROBE.css(selector)
+    except SelectolaxError:
+        raise ValueError("is no CSS selector") from None
+    return selector
+
+
+Selector = Annotated[str, AfterValidator(_selects)]
 DateSource = Literal["selector", "json-ld", "meta", "microdata", "line", "end", "address"]
 
 
@@ -30,13 +43,13 @@ class Selectors(Strict):
     ``drop`` names elements inside the body that are not the article.
     """
 
-    title: tuple[str, ...] = ()
-    body: tuple[str, ...] = ()
-    date: tuple[str, ...] = ()
-    author: tuple[str, ...] = ()
-    editor: tuple[str, ...] = ()
-    section: tuple[str, ...] = ()
-    drop: tuple[str, ...] = ()
+    title: tuple[Selector, ...] = ()
+    body: tuple[Selector, ...] = ()
+    date: tuple[Selector, ...] = ()
+    author: tuple[Selector, ...] = ()
+    editor: tuple[Selector, ...] = ()
+    section: tuple[Selector, ...] = ()
+    drop: tuple[Selector, ...] = ()
 
 
 class Paging(Strict):
@@ -157,7 +170,7 @@ class BoilerplatePattern(Strict):
     kind: tuple[KindRule, ...]
     correction: tuple[Regex, ...]
     long_line_openings: tuple[str, ...]
-    body_hints: tuple[str, ...]
+    body_hints: tuple[Selector, ...]
     title_separators: tuple[str, ...]
     dateline_suffixes: tuple[str, ...]
 

@@ -23,6 +23,7 @@ HEADINGS = (
 )  # fmt: skip
 SHORTEST = 8
 LONGEST_SITE = 60
+LONGEST_TITLE = 600
 MOST_HEADINGS = 8
 SAME = 0.6
 ALIKE = 0.5
@@ -87,7 +88,8 @@ class Titles:
         """The headline; None where the page has none."""
         for node in view.tree.css("h1")[:MOST_HEADINGS]:
             text = squeeze(node.text(deep=True))
-            if len(text) >= SHORTEST and any(self._is_whole(text, title) for title in self.raw):
+            whole = any(self._is_whole(text, title) for title in self.raw)
+            if len(text) >= SHORTEST and whole and not self._is_site(text):
                 return text
         return self._compare(view, publisher)
 
@@ -99,6 +101,11 @@ class Titles:
             and len(rest) <= LONGEST_SITE
             and rest.startswith(self._separators)
         )
+
+    def _is_site(self, text: str) -> bool:
+        """Whether a heading is the site's name: its logo."""
+        squashed = _fold(text).replace(" ", "")
+        return any(name and _fold(name).replace(" ", "") == squashed for name in self._names)
 
     @cached_property
     def declared(self) -> list[str]:
@@ -117,9 +124,9 @@ class Titles:
             if not view.may_match(selector):
                 continue
             for node in view.tree.css(selector)[:MOST_HEADINGS]:
-                text = text_of(node)
+                text = text_of(node) if len(node.text(deep=True)) <= LONGEST_TITLE else None
                 text = EDGE.sub("", EDGE.sub("", text)) if text else None
-                if not text or len(text) < SHORTEST:
+                if not text or len(text) < SHORTEST or self._is_site(text):
                     continue
                 score = self._score(_fold(text), folded)
                 if score >= 1.0:

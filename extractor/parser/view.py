@@ -50,12 +50,16 @@ class View:
         }
         return set(b" ".join(values).split())
 
+    @cached_property
+    def all_names(self) -> bytes:
+        """The same in one string."""
+        return b" ".join(self.names)
+
     def may_match(self, selector: str) -> bool:
         """False only if a class that the selector needs is nowhere on the page."""
         whole, parts = _needs(selector)
-        names = self.names
-        return all(name in names for name in whole) and all(
-            any(part in name for name in names) for part in parts
+        return all(name in self.names for name in whole) and all(
+            part in self.all_names for part in parts
         )
 
     def nodes(self, selectors: Iterable[str], most: int) -> Iterator[LexborNode]:

@@ -62,7 +62,7 @@ class Walk:
         self._dropped: dict[int, str] = {}
         self.notes: list[str] = []
         self._soup_left = MOST_SOUP
-        self._run: list[str] = []
+        self._run: list[LexborNode] = []
         self._joins = False
         self.pieces: list[Piece] = []
         self.total = 0
@@ -75,17 +75,17 @@ class Walk:
         if not run:
             return
         self._run = []
-        html = "".join(run)
+        html = "".join([node.html or "" for node in run])
         if html.isspace():
             self._joins = broken or joins
-        else:
-            text = squeeze(unescape(TAG.sub("", html)))
-            linked = self._linked(html, text)
-            if linked is None and self._soup_left > len(html):
-                self._soup_left -= len(html)
-                self.pieces.append(Markup(html, joins))
-            elif text:
-                self.pieces.append(Block(text, linked=linked or 0, joins=joins))
+            return
+        text = squeeze(unescape(TAG.sub("", html)))
+        linked = self._linked(html, text)
+        if linked is None and self._soup_left > len(html):
+            self._soup_left -= len(html)
+            self.pieces.append(Markup(tuple(run), joins))
+        elif text:
+            self.pieces.append(Block(text, linked=linked or 0, joins=joins))
 
     def body(self, container: LexborNode) -> list[Piece]:
         """All pieces below the container; never deeper than its own stack."""
@@ -128,7 +128,7 @@ class Walk:
         tag = node.tag or ""
         if tag == "-text":
             if self._run or not (node.text_content or "").isspace():
-                self._run.append(node.html or "")
+                self._run.append(node)
         elif tag == "br":
             self._flush(broken=True)
         elif tag == "p":
@@ -167,7 +167,7 @@ class Walk:
         html = node.html or ""
         if tag != "a" and (INLINE_BOX.search(html) or BREAK.search(html)):
             return node.iter(include_text=True)
-        self._run.append(html)
+        self._run.append(node)
         return None
 
     def _paragraph(self, node: LexborNode) -> None:
@@ -186,14 +186,12 @@ class Walk:
 
     def _mixed(self, node: LexborNode, tag: str) -> None:
         """An element for the soup; as plain lines once the page has had its share of soup."""
-        html = node.html or ""
-        if tag == "pre":
-            html = html.replace("\n", "<br>")
-        self._soup_left -= len(html)
+        size = len(node.html or "")
+        self._soup_left -= size
         if self._soup_left >= 0:
-            self.pieces.append(Markup(html))
+            self.pieces.append(Markup((node,)))
             return
-        if self._soup_left + len(html) >= 0:
+        if self._soup_left + size >= 0:
             self.notes.append(SOUP_NOTE)
         nested = tag in LINES and node.css_first(f"{tag} {tag}") is not None
         kind: BlockKind = "row" if tag == "table" else "item" if tag in LINES else "paragraph"

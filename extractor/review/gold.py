@@ -74,7 +74,11 @@ def _kept(
         if record is None or ruling is None or ruling.decision.action == "reject":
             continue
         decision: Decision = ruling.decision
-        yield corrector.corrected(record, decision) if decision.action == "correct" else record
+        if decision.action == "correct":
+            # words that the reviewer did not select anew are those the record was read from
+            corrected = corrector.corrected(record, decision)
+            record = corrected.model_copy(update={"evidence": record.evidence | corrected.evidence})
+        yield record
 
 
 def _gold_record(record: AwardRecord) -> GoldRecord:

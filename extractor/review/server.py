@@ -5,6 +5,8 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import orjson
@@ -69,6 +71,7 @@ class Serving:
 def application(serving: Serving) -> Starlette:
     """The ASGI application."""
     views = _Views(serving)
+    Thread(target=views.warm, daemon=True).start()
     return Starlette(
         routes=[
             Route("/", views.page),
@@ -144,6 +147,18 @@ class _Views:
     def __init__(self, serving: Serving) -> None:
         self._serving = serving
         self._store = serving.store
+        # the records do not change while they are served
+        self._facets = lru_cache(maxsize=1)(partial(facets, serving.store))
+        self._matrix = lru_cache(maxsize=64)(partial(matrix_of, serving.store, serving.patterns))
+        self._pictures = lru_cache(maxsize=64)(
+            partial(pictures_of, serving.store, serving.patterns)
+        )
+
+    def warm(self) -> None:
+        """Compute what a reader is likely to ask for first."""
+        self._matrix("", "")
+        self._pictures("", "", self._serving.lang)
+        self._facets()
 
     async def page(self, _: Request) -> Response:
         setup = {
@@ -160,7 +175,7 @@ class _Views:
     def _opening(self) -> dict[str, object]:
         store = self._store
         return {
-            "facets": facets(store),
+            "facets": self._facets(),
             "vocabulary": vocabulary(self._serving.patterns),
             "reviewer": store.reviewer,
             "name": store.dataset.path.name,
@@ -182,18 +197,12 @@ class _Views:
 
     async def matrix(self, request: Request) -> Response:
         query = request.query_params
-        return await _answer(
-            matrix_of, self._store, self._serving.patterns, query.get("award", ""),
-            query.get("region", ""),
-        )  # fmt: skip
+        return await _answer(self._matrix, query.get("award", ""), query.get("region", ""))
 
     async def pictures(self, request: Request) -> Response:
         query = request.query_params
         lang: Language = "id" if query.get("lang") == "id" else "en"
-        return await _answer(
-            pictures_of, self._store, self._serving.patterns, query.get("award", ""),
-            query.get("region", ""), lang,
-        )  # fmt: skip
+        return await _answer(self._pictures, query.get("award", ""), query.get("region", ""), lang)
 
     async def decisions(self, _: Request) -> Response:
         return await _answer(

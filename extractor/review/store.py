@@ -56,9 +56,7 @@ class ReviewStore:
 
     @property
     def decisions(self) -> list[Decision]:
-        """What the page shows: everything, or in a sample only the reviewer's own, so that
-        two reviewers of one sample judge apart.
-        """
+        """What the page shows: everything; in a sample the reviewer's own, who judges apart."""
         with self.lock:
             if self.sample is None:
                 return list(self._decisions)

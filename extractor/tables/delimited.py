@@ -26,6 +26,8 @@ def read_delimited(path: Path, data: bytes) -> list[list[str]]:
     text = decode_table(data)
     best: tuple[list[list[str]], str] | None = None
     for delimiter in _DELIMITERS:
+        if delimiter == "," and _only_in_figures(text):
+            continue
         rows = _rows(text, delimiter)
         if _usual_width(rows) >= 2:
             best = rows, delimiter
@@ -84,6 +86,11 @@ def _typed(text: str) -> list[list[str]] | None:
         hits += match is not None
         rows.append([_tidy(match["name"]), match["value"]] if match else [_tidy(line)])
     return rows if hits >= 2 and hits >= _REGULAR * sum(1 for row in rows if row[0]) else None
+
+
+def _only_in_figures(text: str) -> bool:
+    """Whether every comma parts the decimals of a figure, and so no cells."""
+    return not re.search(r"(?<![0-9]),|,(?![0-9])", text)
 
 
 def _refuse_decimal_commas(path: Path, rows: list[list[str]]) -> None:

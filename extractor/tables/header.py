@@ -51,6 +51,7 @@ class HeaderReader:
             meaning: frozenset(plain(word) for word in getattr(words, meaning))
             for meaning in _MEANINGS
         }
+        self._province_codes = frozenset(plain(word) for word in words.province_code)
         self._ignored = frozenset(plain(word) for word in words.ignored)
         self._options = options
         self._where = where
@@ -102,6 +103,8 @@ class HeaderReader:
         words = plain(_YEAR.sub(" ", text)) if year else plain(text)
         if not words or words in self._ignored or words.startswith(("no ", "nomor ")):
             return (None, year) if not words and year else (None, None)
+        if year and words in self._words["year"]:
+            return None, year
         for meaning in _MEANINGS:
             if words in self._words[meaning]:
                 return meaning, year if meaning in ("score", "predicate") else None
@@ -113,7 +116,7 @@ class HeaderReader:
     def _settled(self, grid: Grid, header: Header) -> Header:
         """The caller's columns, wide years and doubles resolved."""
         columns = [self._override(header, column) for column in header.columns]
-        columns = _wide(columns)
+        columns = _wide(self._one_code(columns))
         columns = self._by_content(grid, header.first, columns)
         columns = _regions_aside(columns)
         self._refuse_doubles(columns)
@@ -144,6 +147,14 @@ class HeaderReader:
         ):
             return Column(column.position, column.header, None, None)
         return column
+
+    def _one_code(self, columns: list[Column]) -> list[Column]:
+        """Beside the code of a regency or city the code of its province says nothing."""
+        codes = [c for c in columns if c.meaning == "region_code"]
+        wide = [c for c in codes if plain(c.header) in self._province_codes]
+        if len(codes) == len(wide) or not wide:
+            return columns
+        return [Column(c.position, c.header, None) if c in wide else c for c in columns]
 
     def _by_content(self, grid: Grid, first: int, columns: list[Column]) -> list[Column]:
         """A "score" without figures holds predicates, a "predicate" of figures holds scores."""

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from decimal import Decimal
 from pathlib import Path
 
@@ -151,9 +152,7 @@ class _Reading:
             if not line:
                 continue
             name = self._name(cells, header)
-            values = [
-                c for m in ("score", "predicate") for c in header.of(m) if cells[c.position] != ""
-            ]  # type: ignore[arg-type]
+            values = self._values(cells, header, name)
             if index == header.first and _numbering(cells):
                 yield UnreadRow(number=index + 1, reason="numbering", shown=line)
             elif not values and self._is_group(name or line):
@@ -171,6 +170,15 @@ class _Reading:
             else:
                 self._hold(cells, header, held)
                 yield from self._data(grid, header, signs, index, (name, line, group, dict(held)))
+
+    def _values(self, cells: Sequence[Cell], header: Header, name: str) -> bool:
+        """Whether the row holds a figure, or beside a name a predicate."""
+        scores = [cells[c.position] for c in header.of("score")]
+        if any(figure_text(cell) is not None for cell in scores if cell != ""):
+            return True
+        labelled = header.of("predicate") or [c for c in header.of("score") if c.year]
+        coded = any(cells[c.position] != "" for c in header.of("region_code"))
+        return bool(name or coded) and any(cells[c.position] != "" for c in labelled)
 
     def _name(self, cells: Sequence[Cell], header: Header) -> str:
         return next((_shown(cells[c.position]) for c in header.of("recipient")), "")
@@ -262,14 +270,20 @@ class _Reading:
         return cell == "" or (isinstance(cell, str) and cell.casefold() in self.words.empty_values)
 
     def _is_total(self, text: str) -> bool:
-        words = plain(text)
-        return any(words == w or words.startswith(f"{w} ") for w in map(plain, self.words.totals))
+        return _begins(plain(text), self._totals)
 
     def _is_signature(self, line: str) -> bool:
-        words = plain(line)
-        if any(words == w or words.startswith(f"{w} ") for w in map(plain, self.words.signatures)):
+        if _begins(plain(line), self._signatures):
             return True
         return re.fullmatch(r"[A-Za-z .]{3,40},\s.{0,25}(?:19|20)[0-9]{2}", line) is not None
+
+    @cached_property
+    def _totals(self) -> frozenset[str]:
+        return frozenset(map(plain, self.words.totals))
+
+    @cached_property
+    def _signatures(self) -> frozenset[str]:
+        return frozenset(map(plain, self.words.signatures))
 
     def _is_group(self, text: str) -> bool:
         return self.titles.is_heading(text)
@@ -284,6 +298,12 @@ class _Reading:
 def replace_row(row: TableRow, **changes: object) -> TableRow:
     """The row with other values."""
     return row.model_copy(update=changes)
+
+
+def _begins(words: str, known: frozenset[str]) -> bool:
+    """Whether the words are, or begin with, one of the known phrases."""
+    parts = words.split()
+    return any(" ".join(parts[:length]) in known for length in range(1, min(4, len(parts)) + 1))
 
 
 def _numbering(cells: Sequence[Cell]) -> bool:

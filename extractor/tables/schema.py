@@ -20,6 +20,7 @@ class TableWords(Strict):
     recipient: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
     region_code: tuple[str, ...] = ()
+    province_code: tuple[str, ...] = ()
     province: tuple[str, ...] = ()
     score: tuple[str, ...] = ()
     predicate: tuple[str, ...] = ()

@@ -45,7 +45,7 @@ class TitleReader:
 
     @cached_property
     def _branch(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{_any(w.lower() for w in self.words.branch_words)})\s$")
+        return re.compile(rf"(?<!\w)(?:{_any(w.lower() for w in self.words.branch_words)})[\s-]$")
 
     def year(self, lines: Iterable[str], *, loose: bool = False) -> int | None:
         """The one year that the lines state; ``loose``: without a word such as "tahun" too."""

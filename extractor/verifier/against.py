@@ -263,12 +263,15 @@ class _Index:
         self.governments: dict[str, list[Claim]] = defaultdict(list)
         self.by_region: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
         self.by_name: dict[str, list[Claim]] = defaultdict(list)
+        told: dict[str, str] = {}
         for claim in claims:
             name, code = claim.who
             if claim.record.recipient.kind in _GOVERNMENTS and code:
                 self.governments[code].append(claim)
             else:
-                name = names.canonical(name)
+                if name not in told:
+                    told[name] = names.canonical(name)
+                name = told[name]
                 self.by_region[code][name].append(claim)
                 self.by_name[name].append(claim)
 

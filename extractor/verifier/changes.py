@@ -13,7 +13,7 @@ from extractor.models.verdict import Cause
 from extractor.verifier.causes import cause_of, decimals_of, rounded_to
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText, Number, spans_of
-from extractor.verifier.wording import Wording, any_of, matcher
+from extractor.verifier.wording import Wording, any_of, matcher, may_hold
 
 _YEARS = (Decimal(1900), Decimal(2100))
 
@@ -55,6 +55,9 @@ class ChangeCheck:
         return matcher(self.wording.words.to_words)
 
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
+        words = self.wording.words
+        if not may_hold(text.lower, (*words.rise_words, *words.fall_words)):
+            return
         for start, end in text.sentences:
             sentence = text.lower[start:end]
             rise, fall = self._rise.search(sentence), self._fall.search(sentence)

@@ -11,7 +11,7 @@ from extractor.models import AwardRecord
 from extractor.verifier.listing import Items, ListReader, list_lines
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText
-from extractor.verifier.wording import Wording, any_of, matcher
+from extractor.verifier.wording import Wording, any_of, matcher, may_hold
 
 # Longest stretch, in characters, between a count and the word that opens its list.
 _REACH = 150
@@ -68,7 +68,10 @@ class CountCheck:
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
         """Count and sum mismatches of the article; ``records`` are not needed for them."""
         del records
-        for start, end in text.sentences:
+        if ":" not in text.lower and not may_hold(text.lower, self.wording.words.introducers):
+            return
+        spans = {text.sentence_at(m.start()) for m in self._openers.finditer(text.lower)}
+        for start, end in sorted(spans):
             sentence = text.lower[start:end]
             claims = self._claims_of(sentence)
             if not claims:

@@ -111,6 +111,8 @@ class EvidenceCheck:
 
 def _same_figure(printed: str, value: str) -> bool:
     """Whether the printed digits make the value, its separator read either way."""
+    if printed.replace(",", ".").replace(" ", "") == value:
+        return True
     digits, meant = re.sub(r"[^0-9]", "", printed), re.sub(r"[^0-9]", "", value)
     if digits == meant and "," not in printed and "." not in printed:
         return "." not in value

@@ -10,14 +10,14 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractor.models import AwardRecord
-from extractor.models.verdict import Reason
+from extractor.models.verdict import Cause, Reason
 from extractor.patterns.schema import AwardPattern, Scheme
 from extractor.verifier.causes import cause_of, decimals_of, rounded_to
 from extractor.verifier.labels import Labels, LabelSpan
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.schemes import bands_of, scheme_of
 from extractor.verifier.text import ArticleText, Number
-from extractor.verifier.wording import Wording, any_of, matcher
+from extractor.verifier.wording import Wording, any_of, matcher, may_hold
 
 _REACH = 60
 
@@ -45,6 +45,13 @@ class LegendCheck:
         )
 
     @cached_property
+    def _ranges(self) -> re.Pattern[str]:
+        """Two numbers joined: what a legend cannot do without."""
+        words = self.wording.words
+        joins = any_of((*words.legend_joins, *words.legend_and))
+        return re.compile(rf"[0-9][\s)%]{{0,3}}(?:{joins})[\s(]{{0,3}}[0-9]")
+
+    @cached_property
     def _and(self) -> re.Pattern[str]:
         return re.compile(rf"\s(?:{any_of(self.wording.words.legend_and)})\s")
 
@@ -58,15 +65,22 @@ class LegendCheck:
 
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
         told: set[int] = set()
+        lower_limit = may_hold(text.lower, self.wording.words.lower_limit_words)
+        if not lower_limit and not self._ranges.search(text.lower):
+            return
         for award, years in _awards(self.wording, text, records):
             schemes = self._schemes(award, years)
             if not schemes:
                 continue
-            for start, end in text.sentences:
-                for number, reason in self._of_sentence(award, schemes, text, (start, end)):
-                    if number.start not in told:
-                        told.add(number.start)
-                        yield Finding(text.article, None, reason)
+            faults = [
+                fault
+                for span in text.sentences
+                for fault in self._of_sentence(award, schemes, text, span)
+                if fault[0].start not in told
+            ]
+            told.update(number.start for number, _ in faults)
+            if faults:
+                yield Finding(text.article, None, _as_one([reason for _, reason in faults]))
 
     def _schemes(self, award: AwardPattern, years: Sequence[int]) -> list[Scheme]:
         found = [scheme_of(award, year) for year in years]
@@ -98,7 +112,7 @@ class LegendCheck:
                 return []
             judged = [self._judged(reading, schemes, text) for reading in readings]
             return min(
-                zip(judged, readings, strict=True), key=lambda pair: (len(pair[0]), -len(pair[1]))
+                zip(judged, readings, strict=True), key=lambda pair: (-len(pair[1]), len(pair[0]))
             )[0]
         if lower is None or self.wording.unreal.search(text.lower, start, end) is not None:
             return []
@@ -144,10 +158,21 @@ class LegendCheck:
                 text.exhibit(limits.label.start, limits.label.end),
                 text.exhibit(limits.low.start, end.end),
             ),
-            cause_of(number.value, right),
+            _explained(cause_of(number.value, right)),
             label=limits.label.label, told=number.value, low=low, high=high,
             rule=schemes[0].regulation or schemes[0].id,
         )  # fmt: skip
+
+
+def _as_one(reasons: Sequence[Reason]) -> Reason:
+    """One reason for one legend: the first fault's words, the evidence of all."""
+    evidence = tuple(exhibit for reason in reasons for exhibit in reason.evidence)
+    return reasons[0].model_copy(update={"evidence": evidence})
+
+
+def _explained(cause: Cause | None) -> Cause | None:
+    """A limit that simply is another one needs no cause."""
+    return None if cause == "unexplained" else cause
 
 
 def _fault(limits: Limits, scheme: Scheme) -> tuple[Number, Decimal, Decimal] | None:

@@ -12,7 +12,7 @@ from extractor.models import AwardRecord
 from extractor.verifier.causes import cause_of, cut_to, decimals_of, rounded_to
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText, Number, spans_of
-from extractor.verifier.wording import Wording, any_of, matcher
+from extractor.verifier.wording import Wording, any_of, matcher, may_hold
 
 # Longest stretch, in characters, between "rata-rata" and its figure.
 _REACH = 90
@@ -44,6 +44,8 @@ class MeanCheck:
         return matcher(self.wording.words.wider_words)
 
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
+        if not may_hold(text.lower, self.wording.words.mean_words):
+            return
         for mean in self._mean.finditer(text.lower):
             start, end = text.sentence_at(mean.start())
             sentence = text.lower[start:end]

@@ -62,6 +62,13 @@ class NameReader:
         return frozenset(words)
 
     @cached_property
+    def _teams(self) -> frozenset[str]:
+        """Teams that count as their government."""
+        return frozenset(
+            plain_name(f) for e in self.knowledge.government if e.team for f in e.forms
+        )
+
+    @cached_property
     def _regions(self) -> Mapping[str, tuple[str, ...]]:
         """Codes of the regions of that plain name."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -101,6 +108,8 @@ class NameReader:
         name = plain_name(_ENUMERATOR.sub("", row.name))
         words = name.split()
         own, rest = self._own_region(words, row.level)
+        if " ".join(rest) in self._teams:
+            rest = []
         if own and not rest:
             codes = self._narrowed(own, row)
             return Named("", codes)
@@ -121,8 +130,11 @@ class NameReader:
         return self._agencies.get(plain_name(printed))
 
     def canonical(self, plain: str) -> str:
-        """The agency's plain canonical name, else the plain name itself."""
-        return self._agencies.get(plain, plain)
+        """A recipient's plain name as the names of a table are resolved: without its region."""
+        if plain in self._agencies:
+            return self._agencies[plain]
+        own, rest = self._own_region(plain.split(), None)
+        return self._agency(rest) if own and rest else self._agency(plain.split())
 
     def codes_of(self, region: str | None) -> frozenset[str]:
         """Codes of a printed region."""
@@ -228,4 +240,9 @@ class NameReader:
         return name
 
     def _is_free(self, name: str) -> bool:
-        return any(free and f" {form} " in f" {name} " for form, _, free in self._units)
+        return any(f" {form} " in f" {name} " for form in self._free)
+
+    @cached_property
+    def _free(self) -> tuple[str, ...]:
+        """Type words whose name needs no region."""
+        return tuple(form for form, _, free in self._units if free)

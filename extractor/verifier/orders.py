@@ -14,7 +14,7 @@ from extractor.models import AwardRecord
 from extractor.verifier.causes import decimals_of
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText, spans_of
-from extractor.verifier.wording import Wording, any_of, matcher
+from extractor.verifier.wording import Wording, any_of, matcher, may_hold
 
 _FEWEST = 3
 _REACH = 90
@@ -83,6 +83,9 @@ class OrderCheck:
             if len({p.record.rank.position for p in by_rank if p.record.rank}) >= _FEWEST:
                 told.update(p.record.record_id for p in by_rank)
                 yield from self._out_of_place(text, by_rank)
+        words = self.wording.words
+        if not may_hold(text.lower, (*words.ranking_words, *words.chain_words)):
+            return
         listed = [p for p in group if p.record.record_id not in told]
         for run in self._runs(text, listed):
             yield from self._out_of_place(text, run)
@@ -94,8 +97,11 @@ class OrderCheck:
             paragraphs[text.paragraph_at(each.start)].append(each)
         lines: list[Placed] = []
         heading = 0
+        cues_at = [m.start() for m in self._ranking.finditer(text.lower)]
         for (start, end), items in sorted(paragraphs.items()):
             if len(items) >= _FEWEST:
+                if not any(start <= at < end for at in cues_at):
+                    continue
                 sentences = {text.sentence_at(item.start) for item in items}
                 cues = sum(len(self._ranking.findall(text.lower[a:b])) for a, b in sentences)
                 each = any(self._each.search(text.lower[a:b]) for a, b in sentences)
@@ -108,7 +114,6 @@ class OrderCheck:
                 if not lines:
                     heading = start
                 lines.append(items[0])
-            del end
         yield from self._lines(text, heading, lines)
 
     def _lines(
@@ -148,6 +153,9 @@ class OrderCheck:
 
     def _superlatives(self, text: ArticleText, group: list[Placed]) -> Iterator[Finding]:
         told: set[str] = set()
+        words = self.wording.words
+        if not may_hold(text.lower, (*words.top_words, *words.low_words)):
+            return
         for match in self._top.finditer(text.lower):
             before, after = text.lower[: match.start()], text.lower[match.end() :]
             if self._no_top_before.search(before[-20:]) or self._no_top_after.match(after[:20]):

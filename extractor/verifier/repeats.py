@@ -17,6 +17,7 @@ from extractor.verifier.wording import Wording, matcher
 
 # Only slips count: two figures that are simply other may measure other things.
 _SLIPS = frozenset({"digits-swapped", "digit-slip", "decimal-lost"})
+_DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
 _TITLE_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,4}[.,][0-9]{1,3}(?![0-9.,])")
 
 
@@ -40,6 +41,8 @@ class RepeatCheck:
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
         scored = [r for r in records if r.score is not None and spans_of(r, "score")]
         if not scored:
+            return
+        if not _strange_figures(text, scored):
             return
         known = {Decimal(r.score.value) for r in scored if r.score}
         known |= {Decimal(r.score.previous) for r in scored if r.score and r.score.previous}
@@ -140,6 +143,16 @@ class RepeatCheck:
                 ),
             )  # fmt: skip
         return None
+
+
+def _strange_figures(text: ArticleText, scored: Sequence[AwardRecord]) -> bool:
+    """Whether text or title has any decimal figure that is no record's; cheap to ask."""
+    told = {f.replace(",", ".") for f in _DECIMAL.findall(text.text)}
+    told.update(f.replace(",", ".") for f in _DECIMAL.findall(text.article.title or ""))
+    for record in scored:
+        if record.score:
+            told -= {record.score.value, record.score.previous or ""}
+    return bool(told)
 
 
 def _score(record: AwardRecord) -> str:

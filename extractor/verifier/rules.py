@@ -152,7 +152,10 @@ class RuleCheck:
         """Whether the sentence also tells an earlier or a hoped-for result."""
         start, end = text.sentence_at(offset)
         sentence = text.lower[start:end]
-        return bool(self.wording.previous.search(sentence) or self.wording.unreal.search(sentence))
+        return any(
+            words.search(sentence)
+            for words in (self.wording.previous, self.wording.unreal, self.wording.change)
+        )
 
 
 def lost_separator(printed: str, score: Decimal, book: Rulebook) -> Cause | None:

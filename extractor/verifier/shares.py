@@ -13,7 +13,7 @@ from extractor.verifier.causes import cause_of, decimals_of, rounded_to
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText
 from extractor.verifier.text import decimal_of
-from extractor.verifier.wording import Wording, any_of
+from extractor.verifier.wording import Wording, any_of, may_hold
 
 _COUNT = r"[0-9]{1,3}(?:\.[0-9]{3}){0,3}(?![.,]?[0-9])"
 _RATE = r"[0-9]{1,3}(?:[.,][0-9]{1,3})?"
@@ -45,12 +45,18 @@ class ShareCheck:
             ),
         )
 
+    @cached_property
+    def _percent(self) -> re.Pattern[str]:
+        return re.compile(self.wording.percent)
+
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
         del records
         seen: set[int] = set()
+        if not may_hold(text.lower, ("%", *self.wording.knowledge.numbers.percent_words)):
+            return
         for start, end in text.sentences:
             sentence = text.lower[start:end]
-            if not re.search(self.wording.percent, sentence):
+            if not self._percent.search(sentence):
                 continue
             for shape in self._shapes:
                 for match in shape.finditer(sentence):

@@ -10,7 +10,7 @@ from functools import cached_property
 from extractor.models.verdict import Exhibit
 from extractor.verifier.claims import Claim
 from extractor.verifier.text import ArticleText, spans_of
-from extractor.verifier.wording import Wording, any_of, matcher
+from extractor.verifier.wording import Wording, any_of, matcher, may_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ class StreakReader:
         return {}
 
     def _all(self, text: ArticleText) -> list[tuple[Streak, str]]:
+        if not may_hold(text.lower, self.wording.words.since_words):
+            return []
         if not self._any.search(text.lower):
             return []
         found: dict[int, tuple[Streak, str]] = {}

@@ -81,7 +81,7 @@ class ArticleText:
             if match[0] != "\n" and match[0][0] == "." and _abbreviates(head):
                 continue
             if self.text[start : match.start()].strip():
-                spans.append((start, match.end()))
+                spans.append((start, match.end() - _blanks(match[0])))
             start = match.end()
         if self.text[start:].strip():
             spans.append((start, len(self.text)))
@@ -145,6 +145,11 @@ def spans_of(record: AwardRecord, field: str) -> tuple[Evidence, ...]:
     if found is None:
         return ()
     return (found,) if isinstance(found, Evidence) else tuple(found)
+
+
+def _blanks(ending: str) -> int:
+    """Number of blanks at the end."""
+    return len(ending) - len(ending.rstrip())
 
 
 def _abbreviates(head: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from extractor.models import AwardRecord
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText
-from extractor.verifier.wording import Wording, any_of
+from extractor.verifier.wording import Wording, any_of, may_hold
 
 # A date without a year belongs to the publication's own year, this many days around it.
 _NEAR_DAYS = 200
@@ -47,6 +47,8 @@ class WeekdayCheck:
 
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
         del records
+        if not may_hold(text.lower, self._weekdays):
+            return
         published = _day_of(text.article.published)
         seen: set[str] = set()
         for match in self._shape.finditer(text.lower):

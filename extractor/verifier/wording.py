@@ -18,6 +18,14 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in ordered) or r"(?!)"
 
 
+def may_hold(text: str, words: Iterable[str]) -> bool:
+    """Whether any of the words stands in the text, be it inside another; cheap to ask first."""
+    for word in words:  # noqa: SIM110 -- a generator would cost more than the search
+        if word in text:
+            return True
+    return False
+
+
 def matcher(words: Iterable[str]) -> re.Pattern[str]:
     """Pattern of any of the words standing alone, for lower-case text."""
     return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)")
@@ -77,6 +85,11 @@ class Wording:
     @cached_property
     def previous(self) -> re.Pattern[str]:
         return matcher((*self.words.previous_words, *self.knowledge.cues["previous"].phrases))
+
+    @cached_property
+    def change(self) -> re.Pattern[str]:
+        """Words of a rise or a fall."""
+        return matcher((*self.words.rise_words, *self.words.fall_words))
 
     @cached_property
     def unreal(self) -> re.Pattern[str]:

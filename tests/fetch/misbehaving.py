@@ -8,10 +8,11 @@ import zlib
 from collections.abc import Callable
 from email.utils import formatdate
 
+from tests.fetch.charset_pages import CHARSETS
 from tests.fetch.server import Hit, Reply, article, redirect, reply
 
 PAGE = article("Pemkab raih SAKIP", "Kabupaten Serang meraih nilai 70,12 dari Kemenpan RB.")
-_STEP = 1 << 20
+MEBIBYTE = 1 << 20
 _FOREVER = 60.0
 
 
@@ -25,7 +26,7 @@ def _gzip_bomb(megabytes: int) -> Reply:
         )
         stream = zlib.compressobj(9, zlib.DEFLATED, 31)
         writer.write(stream.compress(b"<html>") + stream.flush(zlib.Z_FULL_FLUSH))
-        step = stream.compress(b"\x00" * _STEP) + stream.flush(zlib.Z_FULL_FLUSH)
+        step = stream.compress(b"\x00" * MEBIBYTE) + stream.flush(zlib.Z_FULL_FLUSH)
         for _number in range(megabytes):
             writer.write(step)
             await writer.drain()
@@ -95,32 +96,6 @@ def _shorter(page: str, missing: int) -> bytes:
 
 
 _CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n"
-_QUOTES = (
-    "<html><head><title>x</title></head><body><p>“Nilai” – 94½ € kata Bupati</p></body></html>"
-)
-
-CHARSETS: dict[str, bytes] = {
-    "utf8": reply(_QUOTES),
-    "utf8-none": reply(_QUOTES.encode(), content_type="text/html"),
-    "utf8-lie": reply(_QUOTES.encode(), content_type="text/html; charset=iso-8859-1"),
-    "utf8-bom": reply(b"\xef\xbb\xbf" + _QUOTES.encode(), content_type="text/html"),
-    "cp1252": reply(_QUOTES.encode("cp1252"), content_type="text/html; charset=windows-1252"),
-    "cp1252-none": reply(_QUOTES.encode("cp1252"), content_type="text/html"),
-    "cp1252-lie": reply(_QUOTES.encode("cp1252"), content_type="text/html; charset=utf-8"),
-    "latin1-label": reply(_QUOTES.encode("cp1252"), content_type="text/html; charset=ISO-8859-1"),
-    "meta": reply(
-        _QUOTES.replace("<head>", '<head><meta charset="windows-1252">').encode("cp1252"),
-        content_type="text/html",
-    ),
-    "utf16": reply(b"\xff\xfe" + _QUOTES.encode("utf-16-le"), content_type="text/html"),
-    "unknown": reply(_QUOTES.encode(), content_type="text/html; charset=klingon"),
-    "mixed": reply(
-        _QUOTES.encode() + "<p>“Kedua”</p>".encode("cp1252") + "<p>“”“”</p>".encode(),
-        content_type="text/html; charset=utf-8",
-    ),
-    "utf7": reply(b"<html><p>+IBw-Nilai+IB0-</p></html>", content_type="text/html; charset=utf-7"),
-}
-
 STATIC: dict[str, Reply | bytes | str] = {
     "/article/1": PAGE,
     "/slowloris": _slowly(reply(PAGE), 0.05),
@@ -128,11 +103,11 @@ STATIC: dict[str, Reply | bytes | str] = {
     "/stall": _then(reply(PAGE)[:120], wait=_FOREVER),
     "/silent": _then(b"", wait=_FOREVER),
     "/bomb/huge": _gzip_bomb(10_240),
-    "/bomb/gzip": _encoded(b"<html>" + b"\x00" * 64 * _STEP, "gzip"),
-    "/bomb/deflate": _encoded(b"<html>" + b"\x00" * 64 * _STEP, "deflate"),
-    "/bomb/br": _encoded(b"<html>" + b"\x00" * 64 * _STEP, "br"),
-    "/bomb/zstd": _encoded(b"<html>" + b"\x00" * 64 * _STEP, "zstd"),
-    "/bomb/gzipgzip": _encoded(b"<html>" + b"\x00" * 64 * _STEP, "gzip", "gzip"),
+    "/bomb/gzip": _encoded(b"<html>" + b"\x00" * 64 * MEBIBYTE, "gzip"),
+    "/bomb/deflate": _encoded(b"<html>" + b"\x00" * 64 * MEBIBYTE, "deflate"),
+    "/bomb/br": _encoded(b"<html>" + b"\x00" * 64 * MEBIBYTE, "br"),
+    "/bomb/zstd": _encoded(b"<html>" + b"\x00" * 64 * MEBIBYTE, "zstd"),
+    "/bomb/gzipgzip": _encoded(b"<html>" + b"\x00" * 64 * MEBIBYTE, "gzip", "gzip"),
     "/bomb/nested20": _encoded(PAGE.encode(), *["gzip"] * 20),
     "/encoded/gzip": _encoded(PAGE.encode(), "gzip"),
     "/encoded/deflate": _encoded(PAGE.encode(), "deflate"),

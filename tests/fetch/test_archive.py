@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from importlib import import_module
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 
 from extractor.errors import SourceError
 from extractor.fetcher import stored_pages
+from extractor.fetcher.client import Answer, Client
 from extractor.fetcher.ledger import Ledger
 from extractor.fetcher.session import locked
 from tests.fetch import misbehaving
-from tests.fetch.conftest import Run
+from tests.fetch.conftest import Run, settings
 from tests.fetch.server import Hit, Server, article, reply
 
 ArchiveIterator: Any = import_module("warcio.archiveiterator").ArchiveIterator
@@ -123,10 +125,73 @@ def test_bytes_of_a_killed_run_are_cut_off(run: Run, bad: Server, tmp_path: Path
     check(path)
 
 
+def test_a_file_begun_by_a_killed_run_is_begun_again(run: Run, bad: Server, tmp_path: Path) -> None:
+    run(bad.url("/article/1"))
+    ledger = Ledger(tmp_path / "run" / "fetch.db")
+    # As if the process had died between the first bytes of a file and their transaction.
+    ledger.set_file("pages-00002.warc.gz", 0)
+    ledger.close()
+    (tmp_path / "run" / "pages-00002.warc.gz").write_bytes(b"\x1f\x8b half a member" * 300)
+    run(bad.url("/article/2"))
+    check(tmp_path / "run" / "pages-00002.warc.gz")
+    assert len(list(stored_pages(tmp_path / "run"))) == 2
+
+
+def test_archive_files_are_turned_over(bad: Server, tmp_path: Path) -> None:
+    from extractor.fetcher.warc import Archive
+
+    ledger = Ledger(None)
+    (tmp_path / "pages-00002.warc.gz").write_bytes(b"another's")
+    with Archive(tmp_path, "pages", ledger, {"robots": "obey"}, rotate=1) as archive:
+        for _ in range(2):
+            archive.turn_over()
+            archive.response(sample(bad), {})
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == [f"pages-0000{number}.warc.gz" for number in (1, 2, 3)]
+    assert (tmp_path / "pages-00002.warc.gz").read_bytes() == b"another's"
+    for number in (1, 3):
+        check(tmp_path / f"pages-0000{number}.warc.gz")
+    ledger.close()
+
+
+def sample(server: Server) -> Answer:
+    async def ask() -> Answer:
+        async with Client(settings()) as client:
+            return await client.get(server.url("/article/1"))
+
+    return asyncio.run(ask())
+
+
 def test_two_fetches_in_one_folder(run: Run, bad: Server, tmp_path: Path) -> None:
     run(bad.url("/article/1"))
     with locked(tmp_path / "run"), pytest.raises(SourceError, match="another fetch"):
         run(bad.url("/article/2"))
+
+
+def test_a_folder_is_read_while_it_grows_and_where_nothing_may_be_written(
+    run: Run, bad: Server, tmp_path: Path
+) -> None:
+    run(bad.url("/article/1"))
+    before = sorted(path.name for path in (tmp_path / "run").iterdir())
+    growing = Ledger(tmp_path / "run" / "fetch.db")
+    with growing.transaction():
+        growing.set_note("uji", "ya")
+        assert len(list(stored_pages(tmp_path / "run"))) == 1
+    growing.close()
+    for path in (tmp_path / "run").iterdir():
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    (tmp_path / "run").chmod(0o555)
+    assert len(list(stored_pages(tmp_path / "run"))) == 1
+    (tmp_path / "run").chmod(0o755)
+    assert sorted(path.name for path in (tmp_path / "run").iterdir()) == before
+
+
+def test_an_archive_that_lost_its_bytes(run: Run, bad: Server, tmp_path: Path) -> None:
+    run(bad.url("/article/1"))
+    (path,) = (tmp_path / "run").glob("pages-*.warc.gz")
+    path.write_bytes(path.read_bytes()[:600])
+    with pytest.raises(SourceError, match="does not hold"):
+        list(stored_pages(tmp_path / "run"))
 
 
 def test_an_index_that_is_none(run: Run, bad: Server, tmp_path: Path) -> None:

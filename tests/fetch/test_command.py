@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
-from tests.conftest import Command
+from extractor.cli.fetch_progress import FetchProgress
+from extractor.cli.session import Session
+from extractor.cli.streams import prepare_streams
+from extractor.fetcher.crawl import Tally
+from tests.conftest import ROOT, Command
 from tests.fetch.newsroom import Newsroom, stories
 from tests.fetch.server import Server
 
@@ -109,6 +119,37 @@ def test_wrong_calls(
     assert ran.status == 2
     assert words in ran.err
     assert not (folder / "x" / "fetch.db").exists()
+
+
+def test_ctrl_c_ends_with_130(site: Server, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "extractor", "fetch", site.url("/indeks"), "--into",
+         str(tmp_path / "arsip"), "--allow-host", "127.0.0.1", "--delay", "0.2"],
+        cwd=ROOT, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        while len(site.log) < 5:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert b"the same command goes on" in err
+    summary = json.loads((tmp_path / "arsip" / "fetch.json").read_text())
+    assert (summary["state"], summary["stopped_by"]) == ("stopped", "user")
+
+
+def test_the_display_names_each_host() -> None:
+    streams = prepare_streams()
+    out = io.StringIO()
+    streams._console = Console(file=out, force_terminal=True, width=100)
+    tally = Tally()
+    tally.of("http://media.id").requests = 7
+    tally.of("https://koran.id:8443").failures = 2
+    with FetchProgress(Session(lang="id", streams=streams)) as progress:
+        progress.watch(tally)
+    text = out.getvalue()
+    assert "media.id" in text
+    assert "koran.id:8443" in text
+    assert "7 permintaan" in text
 
 
 def test_there_is_no_option_to_evade(command: Command) -> None:

@@ -108,9 +108,9 @@ def test_feeds_of_both_kinds_and_broken_ones() -> None:
 
 def test_a_large_sitemap_is_read_in_a_moment() -> None:
     urls = "".join(f"<url><loc>https://a.id/berita/{n}</loc></url>" for n in range(50_000))
-    began = time.monotonic()
+    began = time.process_time()
     assert len(read_entries(f"<urlset>{urls}</urlset>".encode(), "sitemap").entries) == 50_000
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_laughs_are_not_expanded() -> None:
@@ -159,9 +159,9 @@ def test_selection_by_dates_of_any_precision() -> None:
 
 def test_tags_of_hostile_pages_take_no_time() -> None:
     for piece in ("<a ", "<!--", "<script", "<div>", '<a href="', "<meta ", "</", "<a href=x>"):
-        began = time.monotonic()
+        began = time.process_time()
         read_tags(piece * 300_000)
-        assert time.monotonic() - began < 4, piece
+        assert time.process_time() - began < 4, piece
 
 
 def test_links_in_comments_and_scripts_are_none() -> None:

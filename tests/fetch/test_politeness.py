@@ -94,6 +94,16 @@ def test_a_host_that_only_fails_gets_rest_and_is_left(run: Run, bad: Server) -> 
     assert summary.rejects == {"host-failing": 50}
 
 
+def test_a_host_that_refuses_every_page_is_left(run: Run) -> None:
+    def route(hit: Hit) -> bytes | None:
+        return None if hit.route == "/robots.txt" else reply("tidak", status="403 Forbidden")
+
+    with Server(route) as server:
+        summary = run(*(server.url(f"/berita/{number}") for number in range(50)))
+        assert len(server.hits("/berita/*")) <= 10
+    assert summary.rejects["host-failing"] >= 40
+
+
 def test_slow_pages_do_not_hide_the_good_one(run: Run, bad: Server) -> None:
     urls = [bad.url(f"/silent?{number}") for number in range(12)]
     summary = run(*urls, bad.url("/article/1"), read_timeout=0.1, total_timeout=0.2, max_tries=1)

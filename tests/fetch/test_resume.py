@@ -10,17 +10,19 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from extractor.fetcher import FetchSettings, stored_pages
 from extractor.fetcher.ledger import Ledger
 from tests.conftest import ROOT
+from tests.fetch import misbehaving
 from tests.fetch.conftest import HOSTS, Run, settings
 from tests.fetch.server import Hit, Reply, Server, article
 
@@ -48,12 +50,10 @@ def big_site(hit: Hit) -> str | None:
 
 
 @contextmanager
-def child(
-    server: Server, into: Path, hosts: tuple[str, ...], how: FetchSettings
-) -> Iterator[subprocess.Popen[bytes]]:
-    """A fetch of the indexes of these hosts in a process of its own."""
+def child(seeds: list[str], into: Path, how: FetchSettings) -> Iterator[subprocess.Popen[bytes]]:
+    """A fetch of these seeds in a process of its own."""
     call = {
-        "seeds": [server.url("/indeks", host) for host in hosts],
+        "seeds": seeds,
         "into": str(into / "run"),
         "settings": how.model_dump(),
     }
@@ -67,6 +67,10 @@ def child(
             yield process
         finally:
             process.kill()
+
+
+def indexes(server: Server, hosts: tuple[str, ...]) -> list[str]:
+    return [server.url("/indeks", host) for host in hosts]
 
 
 def finished(process: subprocess.Popen[bytes], status: int = 0) -> dict[str, Any]:
@@ -95,13 +99,13 @@ def test_2000_pages_killed_ten_times(tmp_path: Path) -> None:
     with Server(big_site, HOSTS) as server:
         for kill in range(KILLS):
             asked = len(server.log)
-            with child(server, tmp_path, HOSTS, how) as process:
+            with child(indexes(server, HOSTS), tmp_path, how) as process:
                 # Not before it has done something, then at any moment.
                 while len(server.log) < asked + 60 and process.poll() is None:
                     time.sleep(0.01)
                 time.sleep(0.03 + 0.037 * kill)
                 process.send_signal(signal.SIGKILL)
-        with child(server, tmp_path, HOSTS, how) as process:
+        with child(indexes(server, HOSTS), tmp_path, how) as process:
             assert finished(process)["articles"] == PER_HOST * len(HOSTS)
         hits = Counter((hit.host, hit.path) for hit in server.hits("/berita/*"))
         requests = len(server.hits("/berita/*")) + len(server.hits("/indeks"))
@@ -123,7 +127,7 @@ def test_2000_pages_killed_ten_times(tmp_path: Path) -> None:
 def test_throughput_is_what_manners_allow(tmp_path: Path) -> None:
     how = settings(delay=DELAY, jitter=0.0, allow_hosts=HOSTS, total_timeout=20, read_timeout=20)
     with Server(big_site, HOSTS) as server:
-        with child(server, tmp_path, HOSTS, how) as process:
+        with child(indexes(server, HOSTS), tmp_path, how) as process:
             finished(process)
         hits = [[hit for hit in server.log if hit.host == host] for host in HOSTS]
     gaps = [after.at - before.done for own in hits for before, after in pairwise(own)]
@@ -137,7 +141,7 @@ def test_throughput_is_what_manners_allow(tmp_path: Path) -> None:
 def test_a_stop_finishes_what_is_in_flight(tmp_path: Path) -> None:
     how = settings(delay=0.05, allow_hosts=HOSTS, total_timeout=20, read_timeout=20)
     with Server(big_site, HOSTS[:3]) as server:
-        with child(server, tmp_path, HOSTS[:3], how) as process:
+        with child(indexes(server, HOSTS[:3]), tmp_path, how) as process:
             while len(server.log) < 40:
                 time.sleep(0.01)
             began = time.monotonic()
@@ -146,7 +150,7 @@ def test_a_stop_finishes_what_is_in_flight(tmp_path: Path) -> None:
             assert time.monotonic() - began < 10
         assert summary["stopped_by"] == "user"
         assert sum(read_whole(tmp_path / "run").values()) == summary["articles"]
-        with child(server, tmp_path, HOSTS[:3], how) as process:
+        with child(indexes(server, HOSTS[:3]), tmp_path, how) as process:
             assert finished(process)["articles"] == 3 * PER_HOST
         assert len(server.hits("/berita/*")) == 3 * PER_HOST
     assert set(read_whole(tmp_path / "run").values()) == {1}
@@ -165,7 +169,7 @@ def test_a_request_that_hangs_gets_its_grace_or_none(
 
     how = settings(delay=0.01, total_timeout=20, read_timeout=20, grace=1.5)
     with Server(route) as server:
-        with child(server, tmp_path, HOSTS[:1], how) as process:
+        with child(indexes(server, HOSTS[:1]), tmp_path, how) as process:
             while not server.hits("/berita/3/*"):
                 time.sleep(0.01)
             began = time.monotonic()
@@ -174,9 +178,33 @@ def test_a_request_that_hangs_gets_its_grace_or_none(
                 time.sleep(0.1)
             assert finished(process, status=130)["articles"] == 3
             assert time.monotonic() - began < most
-        with child(server, tmp_path, HOSTS[:1], settings(delay=0.0)) as process:
+        with child(indexes(server, HOSTS[:1]), tmp_path, settings(delay=0.0)) as process:
             assert finished(process)["articles"] == PER_HOST - 1
         assert len(server.hits("/berita/2/*")) == 1
+
+
+def test_memory_stays_bounded_when_every_host_is_hostile(tmp_path: Path) -> None:
+    """Sixteen bombs or endless pages at once, in a process whose memory is watched."""
+    how = settings(delay=0.0, allow_hosts=HOSTS, total_timeout=20, max_tries=1)
+    with Server(misbehaving.route, HOSTS) as server:
+        seeds = [
+            server.url(path, host)
+            for host in HOSTS
+            for path in ("/bomb/huge", "/bomb/zstd", "/big", "/big-chunked")
+        ]
+        with child(seeds, tmp_path, how) as process:
+            watched = psutil.Process(process.pid)
+            peak = 0
+            while process.poll() is None:
+                with suppress(psutil.NoSuchProcess):
+                    peak = max(peak, watched.memory_info().rss)
+                time.sleep(0.02)
+            rejects = finished(process)["rejects"]
+    # A busy machine may not get to the limit in time.
+    assert rejects.keys() <= {"too-large", "timeout"}
+    assert sum(rejects.values()) == len(seeds)
+    # 16 pages in flight of at most 10 MiB as sent and 10 MiB decoded, beside the program.
+    assert peak < (16 * 20 + 150) * misbehaving.MEBIBYTE
 
 
 def test_failures_are_tried_again_only_where_that_can_help(run: Run) -> None:

@@ -47,6 +47,7 @@ function openForm(detail, adding) {
       el("button", { type: "button", on: { click: closeForm } }, word("page-cancel"), " ", el("kbd", {}, "Esc"))),
   );
   replace(document.getElementById("record-body"), el("h3", {}, word(adding ? "page-adding" : "page-correcting")), el("p", { class: "faint" }, word("page-form-told")), node);
+  document.querySelector(".actions").hidden = true;
   const first = adding && values.recipient ? "score" : "recipient";
   const input = document.getElementById(`form-${first}`);
   input.focus();

@@ -35,7 +35,14 @@ function reasonList(reasons) {
     reasonText(reason),
     reason.cause ? el("span", { class: "faint" }, ` (${wordOr(`cause-of-${reason.cause}`, reason.cause)})`) : null,
     (reason.evidence || []).slice(0, 6).map((piece) => el("div", {}, el("q", {}, piece.text), " ",
-      piece.url ? link(piece.url, piece.url.replace(/^https?:\/\//i, "").split("/")[0]) : null)))));
+      sourceOf(piece.url))))));
+}
+
+// The paper of a piece of evidence, or the table's file and row.
+function sourceOf(url) {
+  if (!url) return null;
+  if (/^https?:\/\//i.test(url)) return link(url, url.split("/")[2]);
+  return url.includes(".") ? el("span", { class: "faint" }, url.split("/").at(-1)) : null;
 }
 
 function othersTable(detail) {

@@ -1,0 +1,43 @@
+"""One run over archives in a process of its own, which a test may kill; see ``main``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from extractor.archive import pool, worker
+from extractor.archive.run import ArchiveRun, Job
+from extractor.archive.task import Method
+from extractor.sources import resolve
+from tests.archive.makers import PlainExaminer
+
+
+def run(
+    folder: Path,
+    sources: list[str],
+    *,
+    workers: int = 2,
+    shard_bytes: int = 40_000,
+    seconds: float = 0.0,
+    page_seconds: float = 30.0,
+) -> None:
+    """Complete the run with an examiner that needs no language model."""
+    examiner: Any = PlainExaminer(seconds)
+    worker.examiner_of = lambda _: examiner  # type: ignore[assignment]
+    pool.examiner_of = lambda _: examiner  # type: ignore[assignment]
+    method = Method(prefilter=False, page_seconds=page_seconds)
+    job = Job(resolve(sources), method, "patterns", shard_bytes=shard_bytes)
+    archive = ArchiveRun(folder, job, lambda: datetime.now(UTC))
+    archive.perform(lambda tasks, look: pool.work_on(tasks, workers, look))
+
+
+def main() -> None:
+    """Arguments: folder, workers, seconds a page, sources."""
+    folder, workers, seconds, *sources = sys.argv[1:]
+    run(Path(folder), sources, workers=int(workers), seconds=float(seconds))
+
+
+if __name__ == "__main__":
+    main()

@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-quick lint types layers docs pages floors clean
+.PHONY: demo test test-quick browser lint types layers docs pages floors clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/award-extractor demo
@@ -14,6 +14,13 @@ test: $(VENV)/dev.stamp lint types layers
 
 test-quick: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+
+# The browser that the page is tested in: Debian's chromium. Without it those tests skip.
+browser: $(VENV)/dev.stamp
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[browser]'
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
+	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
+	  || { echo "chromium is not here: install it with your system's package manager" >&2; exit 1; }
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -18,8 +18,12 @@ from typing import BinaryIO, Literal, NamedTuple
 
 import orjson
 
+from extractor.archive.task import Tallied
+
 EntryKind = Literal["begin", "article", "reject", "mark", "end"]
 _PER_FOLDER = 1000
+# More than the end's line can have.
+_END_BYTES = 1 << 20
 
 
 class Place(NamedTuple):
@@ -42,6 +46,7 @@ class Entry:
         code: of the reject.
         lines: of articles.jsonl, then records.jsonl, then refused.jsonl; or of rejects.jsonl.
         reached: of the end, the offset up to which the shard has read.
+        work: of the end, what the shard came to: counts, and seconds.
     """
 
     kind: EntryKind
@@ -56,6 +61,7 @@ class Entry:
     code: str = ""
     lines: tuple[bytes, ...] = ()
     reached: int = 0
+    work: dict[str, float] = field(default_factory=dict)
 
     def encoded(self) -> bytes:
         body = b"".join(self.lines)
@@ -63,7 +69,7 @@ class Entry:
             "k": self.kind, "p": list(self.place), "t": self.tally, "n": self.pages, "u": self.url,
             "h": self.sha256, "i": self.ids, "d": self.dropped, "r": self.refused,
             "c": self.code, "s": [len(line) for line in self.lines], "e": self.reached,
-            "z": zlib.crc32(body),
+            "w": self.work, "z": zlib.crc32(body),
         }  # fmt: skip
         line = orjson.dumps(head)
         return b"%08x" % zlib.crc32(line) + line + b"\n" + body
@@ -90,6 +96,7 @@ def entries(file: BinaryIO) -> Iterator[tuple[Entry, int]]:
                 kind=head["k"], place=Place(*head["p"]), tally=head["t"], pages=head["n"],
                 url=head["u"], sha256=head["h"], ids=tuple(head["i"]), dropped=head["d"],
                 refused=head["r"], code=head["c"], lines=tuple(lines), reached=head["e"],
+                work=head["w"],
             ),
             file.tell(),
         )  # fmt: skip
@@ -97,6 +104,16 @@ def entries(file: BinaryIO) -> Iterator[tuple[Entry, int]]:
 
 def part_path(folder: Path, number: int, ending: str = "done") -> Path:
     return folder / "parts" / f"{number // _PER_FOLDER:05d}" / f"{number:08d}.{ending}"
+
+
+def read_tallied(folder: Path, number: int) -> Tallied:
+    """What a whole part came to, from its last line."""
+    with part_path(folder, number).open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _END_BYTES))
+        work = orjson.loads(file.read().rsplit(b"\n", 2)[-2][8:])["w"]
+    counts = {name: int(work[name]) for name in ("pages", "articles", "records", "rejects")}
+    return Tallied(number, **counts, seconds=work["seconds"], slowest=work["slowest"])
 
 
 class PartWriter:

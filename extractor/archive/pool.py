@@ -7,31 +7,28 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from multiprocessing import get_context
-from typing import Any
 
 from extractor.archive.examiner import examiner_of
-from extractor.archive.slot import InWork, Slot
+from extractor.archive.parts import part_path, read_tallied
+from extractor.archive.slot import InWork, Now, Slot
 from extractor.archive.task import Tallied, Task
 from extractor.archive.worker import run_shard
 from extractor.errors import MissingExtraError, OutputError
 
-# A worker is replaced after so many shards: what libraries hoard is given back.
-_SHARDS_A_WORKER = 64
-# Shards a worker is given ahead, so that it need not wait for the next.
-_AHEAD = 2
+# Shards that one worker process takes in a row, at most: start-up is shared among them, and
+# what libraries hoard is given back with the process.
+_ROW = 32
 _LOOK_SECONDS = 0.25
 # Workers that die so often in a row before they begin will never begin.
 _FALSE_STARTS = 10
 
 
 def work_on(
-    tasks: Iterable[Task], workers: int, on_look: Callable[[list[InWork]], None]
+    tasks: Sequence[Task], workers: int, on_look: Callable[[list[InWork]], None]
 ) -> Iterator[Tallied]:
     """Shards as they are done, in any order.
 
@@ -44,141 +41,140 @@ def work_on(
         MissingExtraError: Pebble is not installed.
         OSError: an output cannot be written.
     """
-    pending = deque(tasks)
-    if not pending:
+    if not tasks:
         return
+    pending = deque(tasks)
     method = "fork" if sys.platform == "linux" else "spawn"
     if method == "fork":
-        examiner_of(pending[0].method)
+        examiner_of(tasks[0].method)
         gc.collect()
         gc.freeze()
-    hands = [_Hand(method) for _ in range(min(workers, len(pending)))]
+    hands = [_Hand(method) for _ in range(min(workers, len(tasks)))]
     false_starts = 0
     try:
         while True:
             for hand in hands:
-                while pending and len(hand.flights) < _AHEAD:
-                    hand.give(pending.popleft())
-            futures = [flight.future for hand in hands for flight in hand.flights]
+                if hand.future is None and pending:
+                    row = min(_ROW, max(1, len(pending) // (4 * len(hands))))
+                    hand.give([pending.popleft() for _ in range(min(row, len(pending)))])
+            futures = [hand.future for hand in hands if hand.future is not None]
             if not futures:
                 return
             wait(futures, timeout=_LOOK_SECONDS, return_when=FIRST_COMPLETED)
-            on_look([flight.in_work() for hand in hands for flight in hand.flights])
+            on_look([hand.in_work() for hand in hands if hand.future is not None])
             for hand in hands:
                 yield from hand.finished()
-                if hand.lost:
+                if hand.died():
                     false_starts = 0 if hand.begun() else false_starts + 1
                     if false_starts > _FALSE_STARTS:
                         raise OutputError("worker processes die before they begin: no memory?")
                     pending.extendleft(reversed(hand.give_up()))
-                else:
-                    hand.watch()
     finally:
         for hand in hands:
             hand.give_up()
         gc.unfreeze()
 
 
-@dataclass(slots=True)
-class _Flight:
-    task: Task
-    future: Future[Tallied]
-    slot: Slot
-
-    def in_work(self) -> InWork:
-        return self.task.shard.number, self.slot.now()
-
-
 class _Hand:
-    """One worker process with the shards given to it.
+    """One worker process at a time, and the row of shards that it has been given.
 
-    A pool of its own each: processes of one pool share a pipe under a lock, and one that is
-    killed while it holds the lock would leave the others waiting.
+    A process of its own for each row: processes that share a queue can take a task with them
+    when they are killed.
     """
 
     def __init__(self, method: str) -> None:
         self._method = method
-        self._pool: Any = None
         self._attempt = time.time_ns()
-        self.flights: deque[_Flight] = deque()
-        self.lost = False
+        self._row: deque[Task] = deque()
+        self._slot: Slot | None = None
+        self.future: Future[None] | None = None
 
-    def give(self, task: Task) -> None:
-        self._attempt += 1
-        task = replace(task, attempt=self._attempt)
-        slot = Slot(task.folder, task.shard.number)
-        work = partial(_in_child, task, os.getpid())
+    def give(self, row: list[Task]) -> None:
         try:
-            if self._pool is None:
-                self._pool = _new_pool(self._method)
-            future: Future[Tallied] = self._pool.schedule(work)
-        except RuntimeError as error:  # the pool broke since
-            future = Future()
-            future.set_exception(BrokenProcessPool(str(error)))
-        self.flights.append(_Flight(task, future, slot))
+            from pebble import concurrent
+        except ImportError as error:
+            raise MissingExtraError("archive", "pebble") from error
+        self._attempt += 1
+        self._row = deque(replace(task, attempt=self._attempt) for task in row)
+        self._open_slot()
+        start = concurrent.process(daemon=True, mp_context=get_context(self._method))(_in_child)
+        self.future = start(list(self._row), os.getpid())
 
     def finished(self) -> Iterator[Tallied]:
-        """What is done; ``lost`` is set when the worker died or was killed."""
+        """Shards of the row that have become whole; the worker is watched for the next one."""
+        if self.future is None:
+            return
+        over = self.future.done()
+        while self._row and part_path(self._row[0].folder, self._row[0].shard.number).exists():
+            task = self._row.popleft()
+            self._open_slot()
+            yield read_tallied(task.folder, task.shard.number)
+        if not self._row:
+            if over:
+                self.future = None
+            return
+        if not over:
+            self._watch(self._row[0])
+
+    def died(self) -> bool:
+        """Whether the worker ended before its row; what it raised is raised here."""
         from pebble import ProcessExpired
 
-        while self.flights and self.flights[0].future.done():
-            try:
-                tallied = self.flights[0].future.result()
-            except (ProcessExpired, CancelledError, BrokenProcessPool):
-                self.lost = True
-                return
-            self.flights.popleft().slot.close()
-            yield tallied
+        if self.future is None or not self.future.done() or not self._row:
+            return False
+        try:
+            self.future.result()
+        except (ProcessExpired, CancelledError):
+            return True
+        return False
 
     def begun(self) -> bool:
         """Whether the worker had taken its shard up."""
-        flight = self.flights[0]
-        return flight.slot.now().attempt == flight.task.attempt
+        return self._now().attempt == self._attempt
 
     def give_up(self) -> list[Task]:
         """Stop the worker; the shards that are not done."""
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join()
-            self._pool = None
-        left = [flight.task for flight in self.flights]
-        for flight in self.flights:
-            flight.slot.close()
-        self.flights.clear()
-        self.lost = False
+        if self.future is not None and not self.future.done():
+            self.future.cancel()
+            wait([self.future], timeout=5)
+        self.future = None
+        left = list(self._row)
+        self._row.clear()
+        self._open_slot()
         return left
 
-    def watch(self) -> None:
+    def in_work(self) -> InWork:
+        return (self._row[0].shard.number if self._row else -1), self._now()
+
+    def _now(self) -> Now:
+        return Slot.NOWHERE if self._slot is None else self._slot.now()
+
+    def _open_slot(self) -> None:
+        """Look at the slot of the row's first shard, which is the one in work."""
+        if self._slot is not None:
+            self._slot.close()
+        self._slot = None
+        if self._row:
+            self._slot = Slot(self._row[0].folder, self._row[0].shard.number)
+
+    def _watch(self, task: Task) -> None:
         """Kill the worker if its page takes too long; the page is remembered in the slot."""
-        for flight in self.flights:
-            now = flight.slot.now()
-            if not now.phase or now.attempt != flight.task.attempt:
-                continue
-            if time.time() - now.since > flight.task.method.page_seconds:
-                flight.slot.blame_time(now)
-                flight.future.cancel()
+        now = self._now()
+        if self._slot is None or self.future is None or not now.phase:
+            return
+        late = time.time() - now.since > task.method.page_seconds
+        if late and now.attempt == self._attempt:
+            self._slot.blame_time(now)
+            self.future.cancel()
 
 
-def _new_pool(method: str) -> Any:
-    try:
-        from pebble import ProcessPool
-    except ImportError as error:
-        raise MissingExtraError("archive", "pebble") from error
-    return ProcessPool(
-        max_workers=1,
-        max_tasks=_SHARDS_A_WORKER,
-        context=get_context(method),
-        initializer=_leave_signals,
-    )
+def _in_child(row: Sequence[Task], parent: int) -> None:
+    """In a worker: the caller's process alone answers Ctrl-C, and an orphan stops.
 
-
-def _in_child(task: Task, parent: int) -> Tallied:
-    """In a worker: an orphan stops, lest it works beside those of the next call."""
-    return run_shard(task, alive=lambda: os.getppid() == parent)
-
-
-def _leave_signals() -> None:
-    """In a worker: the caller's process alone answers Ctrl-C."""
+    An orphan would work beside the workers of the next call.
+    """
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for task in row:
+        run_shard(task, alive=lambda: os.getppid() == parent)

@@ -219,9 +219,9 @@ class _Watch:
 
     def _behind(self, number: int, now: Now) -> int:
         """Bytes of a shard in work that its worker has passed."""
-        shard = self._run.shards[number]
-        if shard.volume is None or not now.phase:
+        if number < 0 or not now.phase or self._run.shards[number].volume is None:
             return 0
+        shard = self._run.shards[number]
         return min(max(0, now.place.member - shard.start), shard.size)
 
     def _store(self, status: str, progress: Progress) -> None:

@@ -11,7 +11,7 @@ import struct
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 from extractor.archive.parts import Place
 
@@ -39,6 +39,8 @@ InWork = tuple[int, Now]
 
 class Slot:
     """One shard's slot; made if absent."""
+
+    NOWHERE: ClassVar[Now] = Now(0, Place(-1, 0), 0.0, 0)
 
     def __init__(self, folder: Path, number: int) -> None:
         path = folder / "slots" / f"{number:08d}"

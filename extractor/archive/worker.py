@@ -13,7 +13,7 @@ from extractor.archive.examiner import Outcome, examiner_of
 from extractor.archive.items import ArchiveItems, FileItems, Items, ShardItem, UnopenedItems
 from extractor.archive.parts import Entry, PartWriter, Place, part_path
 from extractor.archive.slot import READING, WORKING, Slot
-from extractor.archive.task import Tallied, Task
+from extractor.archive.task import Task
 from extractor.errors import SourceError
 from extractor.gates import Gatekeeper
 from extractor.models import Page, Reject
@@ -27,7 +27,7 @@ _CALLED_OFF = {
 }
 
 
-def run_shard(task: Task, alive: Callable[[], bool] = lambda: True) -> Tallied:
+def run_shard(task: Task, alive: Callable[[], bool] = lambda: True) -> None:
     """Work on one shard from where earlier attempts have come; its output is a file.
 
     Args:
@@ -38,7 +38,7 @@ def run_shard(task: Task, alive: Callable[[], bool] = lambda: True) -> Tallied:
         OSError: the output cannot be written, or the input no longer read.
     """
     if part_path(task.folder, task.shard.number).exists():
-        return Tallied(task.shard.number, 0, 0, 0, 0, 0.0)
+        return
     examiner = examiner_of(task.method)
     gatekeeper = Gatekeeper(task.method.filters, examiner.gates)
     with _slot(task) as slot:
@@ -51,7 +51,6 @@ def run_shard(task: Task, alive: Callable[[], bool] = lambda: True) -> Tallied:
             part.close()
         slot.idle()
     slot.path.unlink(missing_ok=True)
-    return attempt.tallied()
 
 
 @contextmanager
@@ -105,11 +104,9 @@ class _Attempt:
             if not stuck:
                 break
             after = self._skip(items, after)
-        end = Entry(
-            "end", Place(-1, 0), self._gatekeeper.tally.take(), self._unsaid, reached=items.reached
-        )
+        self._mark(after or Place(-1, 0))
+        end = Entry("end", Place(-1, 0), reached=items.reached, work=self._work())
         self._part.add(end)
-        self._count(end)
         self._part.finish()
 
     def _work_from(
@@ -199,9 +196,10 @@ class _Attempt:
         self._unsaid = 0
         self._marked = time.monotonic()
 
-    def tallied(self) -> Tallied:
+    def _work(self) -> dict[str, float]:
         counts = self._counts
-        return Tallied(
-            self._task.shard.number, counts["pages"], counts["article"], counts["records"],
-            counts["reject"], time.monotonic() - self._started, self._slowest,
-        )  # fmt: skip
+        return {
+            "pages": counts["pages"], "articles": counts["article"], "records": counts["records"],
+            "rejects": counts["reject"], "seconds": round(time.monotonic() - self._started, 3),
+            "slowest": round(self._slowest, 4),
+        }  # fmt: skip

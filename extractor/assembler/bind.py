@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _OWN_CATEGORY = re.compile(r"(?:\s\w+)?\s(?:kategori|bidang|klaster)\s[A-Z]")
 Value = Figure | PredicateMention | RankMention | StreakMention
-_COORDINATION = re.compile(
+COORDINATION = re.compile(
     r"[\s,;/]*(?:\([^)]*\))?[\s,;/]*(?:dan|serta|maupun|atau|&|lalu|kemudian|hingga|plus|bersama|juga|,)?[\s,;/]*"
     r"(?:dan|serta|juga|tentu saja|di|oleh|\d{1,2}[.)])?[\s,;:.•\-–]*",
     re.IGNORECASE,
@@ -75,15 +75,16 @@ class Binder:
             return self._to_topic(head, previous)
         bindings: list[Binding] = []
         head = self._forward_figures(head, runs)
+        self._forward_labels(runs)
         self._zip_runs(runs)
-        self._shift_labels(head, runs)
+        shifted = self._shift_labels(head, runs)
         for run in runs:
             bindings.extend(self._read_run(run, runs))
         self._share_head(head, bindings, runs)
         self._share_first(bindings)
         self._share_tail(bindings, runs)
         self._likewise(bindings)
-        self._ranks(head, bindings, runs)
+        self._ranks(head, bindings, runs, shifted)
         self._bind_previous(bindings, previous)
         return bindings
 
@@ -100,7 +101,7 @@ class Binder:
                     last is not None
                     and runs
                     and not runs[-1].values
-                    and _COORDINATION.fullmatch(self.text[last.end : event.start]) is not None
+                    and COORDINATION.fullmatch(self.text[last.end : event.start]) is not None
                 )
                 if not together:
                     runs.append(Run())
@@ -134,21 +135,35 @@ class Binder:
                 run.values.insert(0, figure)
         return head
 
-    def _shift_labels(self, head: list[Value], runs: list[Run]) -> None:
+    def _forward_labels(self, runs: list[Run]) -> None:
+        """"B untuk fiskal sedang, sedangkan fiskal rendah dipegang C": the last label goes right."""
+        for before, run in zip(runs, runs[1:], strict=False):
+            labels = [v for v in before.values if isinstance(v, PredicateMention)]
+            first = run.recipients[0]
+            if len(labels) < 2 or any(isinstance(v, PredicateMention) for v in run.values):
+                continue
+            last = labels[-1]
+            alike = any(set(last.dimensions) & set(label.dimensions) for label in labels[:-1])
+            if alike and first.start - last.end < 40 and self.cue_between("received", last.end, first.start) is not None:
+                before.values.remove(last)
+                run.values.insert(0, last)
+
+    def _shift_labels(self, head: list[Value], runs: list[Run]) -> bool:
         """"di kategori tinggi A (81), di kategori sedang B (82)": each label stands before its name."""
         if len(runs) < 2 or not any(isinstance(v, PredicateMention) for v in head):
-            return
+            return False
         if any(isinstance(v, PredicateMention) for v in runs[-1].values):
-            return
+            return False
         moved: list[list[PredicateMention]] = []
         for run, following in zip(runs, runs[1:], strict=False):
             labels = [v for v in run.values if isinstance(v, PredicateMention)]
             if not labels or following.recipients[0].start - labels[-1].end > 40:
-                return
+                return False
             moved.append(labels)
         first = [v for v in head if isinstance(v, PredicateMention)]
         for run, labels in zip(runs, [first, *moved], strict=True):
             run.values = [*labels, *(v for v in run.values if not isinstance(v, PredicateMention))]
+        return True
 
     def _zip_runs(self, runs: list[Run]) -> None:
         """"A di posisi kedua dan B ketiga berturut-turut mencatat 90,85 dan 80,67"."""
@@ -280,7 +295,7 @@ class Binder:
                 if told and binding.recipient.start >= cue.end and not binding.labels:
                     binding.labels.extend(told[-1].labels)
 
-    def _ranks(self, head: list[Value], bindings: list[Binding], runs: list[Run]) -> None:
+    def _ranks(self, head: list[Value], bindings: list[Binding], runs: list[Run], each: bool) -> None:
         ranks = sorted((v for v in [*head, *(v for r in runs for v in r.values)] if isinstance(v, RankMention)), key=lambda r: r.start)
         if not ranks:
             return
@@ -292,6 +307,10 @@ class Binder:
                     binding.rank, binding.position = spans[0], spans[0].position + i
             return
         placed = [r for r in ranks if r.position is not None]
+        if each and len(placed) == 1 and placed[0].end <= bindings[0].recipient.start:
+            for binding in bindings:
+                binding.rank, binding.position = placed[0], placed[0].position
+            return
         if len(placed) == len(bindings) > 1 and any(r.ordered for r in placed):
             for binding, rank in zip(bindings, placed, strict=True):
                 binding.rank, binding.position = rank, rank.position
@@ -319,7 +338,7 @@ class Binder:
             target = left[-1]
             run = next((r for r in runs if target.recipient in r.recipients), None)
             if run is not None and len(run.recipients) > 1:
-                if rank.rule == "rank.top":
+                if rank.rule == "rank.top" and not self.cue_between("shared", self.sentence.start, target.recipient.start):
                     return
                 if self.cue_between("distribute", target.recipient.end, rank.start) or rank.rule == "rank":
                     for binding in bindings:
@@ -330,6 +349,9 @@ class Binder:
             target = right[0]
             run = next((r for r in runs if target.recipient in r.recipients), None)
             if rank.rule == "rank.top" and run is not None and len(run.recipients) > 1:
+                if self.cue_between("shared", self.sentence.start, rank.start):
+                    for binding in bindings:
+                        binding.rank, binding.position = rank, rank.position
                 return
         if target is not None and target.rank is None:
             target.rank, target.position = rank, rank.position

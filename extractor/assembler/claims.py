@@ -25,9 +25,8 @@ def settle(context: Context, records: list[Merged], claims: list[Claim]) -> None
                 continue
             dimension = dimension_of(context, claim.code, label.label)
             lacking = [m for m in same if dimension not in labelled(context, m)]
-            fits = claim.count is None or len(lacking) == claim.count
-            if not fits and claim.count == len(same):
-                fits = True
+            have = [m for m in same if label.label in {o.label for f in m.facts for o in f.labels}]
+            fits = claim.count is None or claim.count in {len(lacking), len(lacking) + len(have), len(same)}
             if fits:
                 for merged in lacking:
                     target(merged).labels.append(label)

@@ -66,15 +66,20 @@ class Context:
     def _read_awards(self) -> None:
         weights: Counter[str] = Counter()
         every = [(3.0, m) for s in self.mentions.title for m in s.mentions]
+        told: set[str] = {m.code for _, m in every if isinstance(m, AwardMention) and not m.weak}
         for sentence in self.mentions.sentences:
             weight = 2.0 if sentence.paragraph < 2 else 1.0
-            every.extend((weight, m) for m in sentence.mentions)
+            for mention in sentence.mentions:
+                off = isinstance(mention, AwardMention) and self.is_off(sentence, mention, in_title=False)
+                every.append((weight * (0.2 if off else 1.0), mention))
+                if isinstance(mention, AwardMention) and not mention.weak and not off and sentence.paragraph <= 3:
+                    told.add(mention.code)
         for _, mention in every:
             if isinstance(mention, BodyMention):
                 self.bodies.add(mention.name)
         strong = {m.code for _, m in every if isinstance(m, AwardMention) and not m.weak}
-        if not strong and self._local_prize():
-            strong = {OTHER}
+        if not told and self._local_prize():
+            strong = strong | {OTHER}
         for weight, mention in every:
             if isinstance(mention, AwardMention) and self.active(mention, strong):
                 weights[mention.code] += weight * (0.5 if mention.weak else 1.0)
@@ -117,6 +122,26 @@ class Context:
             return main[:2]
         return main if self.patterns.regions[main].level == level else main
 
+    @property
+    def explains(self) -> bool:
+        """The title announces an explanation ("Apa Itu …"), no result."""
+        return any(isinstance(m, CueMention) and m.category == "explainer" for s in self.mentions.title for m in s.mentions)
+
+    @property
+    def nominates(self) -> bool:
+        """Title or lead tells of nominees and no sentence tells that one received."""
+        lead = [*self.mentions.title, *self._lead()]
+        if not any(isinstance(m, CueMention) and m.category == "nominee" for s in lead for m in s.mentions):
+            return False
+        takes = self.patterns.cues["takes"].phrases
+        for sentence in self.mentions.sentences:
+            scopes = Scopes(self.article.text, sentence, self.patterns.cues, None)
+            named = [m for m in sentence.mentions if isinstance(m, AwardMention) and scopes.reading(m).assertion == "reported"]
+            verbs = [c for c in scopes.by_category("receive") if c.word in takes and scopes.reading(c).assertion == "reported"]
+            if any(0 <= a.start - v.end <= 60 for a in named for v in verbs) and not scopes.by_category("nominee"):
+                return False
+        return True
+
     def central(self, code: str) -> bool:
         """The award is named in the title or the opening of the text, not in passing."""
         opening = [m for m in self.awards if m.code == code and m.start < _OPENING]
@@ -128,6 +153,9 @@ class Context:
 
     def active(self, mention: AwardMention, strong: set[str]) -> bool:
         """A weak alias counts only beside its award's strong name or its granting body."""
+        pattern = self.patterns.awards.get(mention.code)
+        if pattern is not None and any(code in strong for code in pattern.yields_to):
+            return False
         if not mention.weak or mention.code in strong:
             return True
         if mention.code == OTHER:
@@ -259,7 +287,8 @@ class Context:
 
     def nearby(self, recipient: RecipientMention) -> str | None:
         """The region named last before a village or school in its paragraph ("Bagi Paser, …")."""
-        if recipient.kind not in {"desa", "kelurahan", "sekolah", "kecamatan", "bumd"}:
+        spread = self.main_government is not None and len(self.main_government) == 2 and recipient.kind in {"puskesmas", "rumah-sakit"}
+        if recipient.kind not in {"desa", "kelurahan", "sekolah", "kecamatan", "bumd"} and not spread:
             return None
         last = None
         home = next((s.paragraph for s in self.mentions.sentences if s.start <= recipient.start < s.end), -1)

@@ -32,6 +32,12 @@ class Merged:
 
 def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[Merged]:
     """Records in the order in which their recipients first appear with a value."""
+    if context.explains:
+        refused.extend(Refusal(f.recipient, f.score or f.recipient, "explainer") for f in facts)
+        return []
+    if context.nominates:
+        refused.extend(Refusal(f.recipient, f.recipient, "nominee") for f in facts if f.score is None)
+        facts = [f for f in facts if f.score is not None]
     table: dict[tuple[str, str | None, str], list[Merged]] = {}
     for fact in facts:
         if fact.code is None:
@@ -108,10 +114,9 @@ def labels_of(context: Context, merged: Merged) -> list[PredicateMention]:
     chosen: dict[str, PredicateMention] = {}
     scored = merged.score_fact
     order = sorted(merged.facts, key=lambda f: (f is not scored, f.sentence.start))
-    for fact in order:
-        for label in fact.labels:
-            dimension = dimension_of(context, merged.code, label.label)
-            chosen.setdefault(dimension, label)
+    told = [label for fact in order for label in fact.labels]
+    for label in sorted(told, key=lambda m: m.rule == "label.carried"):
+        chosen.setdefault(dimension_of(context, merged.code, label.label), label)
     return list(chosen.values())
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractor.assembler.bind import Binder, Binding, Value
+from extractor.assembler.bind import COORDINATION, Binder, Binding, Value
 from extractor.assembler.context import Context
 from extractor.assembler.facts import Claim, Fact, Refusal
 from extractor.assembler.scopes import Scopes
@@ -28,7 +28,7 @@ from extractor.models.mentions import (
 from extractor.models.record import Level
 from extractor.patterns.schema import Scale
 
-_ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)])\s*")
+_ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)]|[0-9]{1,3}\s(?=[A-Z]))\s*")
 _REST = re.compile(r"[“\"]?(?:\w+\s){0,3}(?:sisanya|selebihnya|lainnya|daerah lain|yang lain)\b", re.IGNORECASE)
 _WITH = re.compile(r"[“\"]?Bersama\b")
 _FROM = re.compile(r"\b(?:dari|tadinya|semula|sebelumnya)\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -52,6 +52,11 @@ _NEXT_CLASS = re.compile(
     r"\b(?:kota|kabupaten|provinsi|kelompok|kategori|tingkat|desa|kecamatan|kelurahan|puskesmas|dinas)\b",
     re.IGNORECASE,
 )
+_CLASS = re.compile(r"[“\"]?(?:(?:Di|Pada|Untuk|Adapun)\s)?(?:peringkat|kategori|kelompok|kelas|tingkat|level|zona|klaster)\s", re.IGNORECASE)
+_LIST = 3
+"""Recipients that make a list by themselves."""
+_AFFILIATED = re.compile(r"((?:[A-Z][\w’']+|[A-Z]\.)\s[A-Z][\w’']+)\s(?:dari\s|asal\s|\()$")
+_AGAIN = re.compile(r"(?:^|,\s)(?:[“\"])?(?P<again>(?P<noun>\w+)(?:\s\w+)?\s(?:itu|ini|tersebut))\s", re.IGNORECASE)
 _NOT_ITS = re.compile(r"\bbukan\s(?:\w+\s){0,2}$")
 _EVERY = re.compile(r"\b(?:semua|semuanya|seluruh|seluruhnya|segenap)\b", re.IGNORECASE)
 
@@ -70,14 +75,18 @@ class Reader:
     listing: bool = False
     claims: list[Claim] = field(default_factory=list)
     handed: bool = False
+    handed_paragraph: int = -9
     unowned: Figure | None = None
     expected: int = 0
+    expected_paragraph: int = 0
+    expected_kinds: set[str] = field(default_factory=set)
     last_labels: list[PredicateMention] = field(default_factory=list)
     regions_before: list[RecipientMention] = field(default_factory=list)
     magnitudes: list[Decimal] = field(default_factory=list)
     expected_labels: list[PredicateMention] = field(default_factory=list)
     listed: list[RecipientMention] = field(default_factory=list)
     level: Level | None = None
+    contest: tuple[list[PredicateMention], int, set[int | None]] | None = None
 
     def read(self) -> list[Fact]:
         self.award = self.context.main_award
@@ -93,9 +102,11 @@ class Reader:
         scopes = Scopes(text, sentence, self.context.patterns.cues, self.context.year_of(self.award))
         self._switch_award(awards, scopes)
         recipients = self._recipients(sentence, awards)
+        again = self._again(sentence, recipients)
+        recipients = [again, *recipients] if again is not None else recipients
         values, previous = self._values(sentence, scopes, awards, recipients)
         item = _ITEM.match(text, sentence.start, sentence.end) is not None or self._plain_item(sentence, recipients)
-        if not item and not text[: sentence.start].endswith(":\n"):
+        if not item and not text[: sentence.start].endswith(":\n") and not self._header(sentence):
             self.listing = self.listing and sentence.paragraph == self.carried_paragraph
         counts = [m for m in sentence.mentions if isinstance(m, CountMention)]
         if not recipients and self._is_rule(sentence, scopes):
@@ -105,6 +116,7 @@ class Reader:
         back = [c for c in counts if c.back and c.start - sentence.start < 40]
         every = not recipients and any(c.start - sentence.start <= 2 for c in (*scopes.by_category("every"), *scopes.by_category("they")))
         if (back or every) and not recipients and values and self._tell_group(sentence, back, values, awards):
+            self.last_labels = [v for v in values if isinstance(v, PredicateMention)] or self.last_labels
             return
         if not recipients and self._tell_listed(sentence, values, previous, awards, scopes):
             return
@@ -133,11 +145,16 @@ class Reader:
         recipients = self._without_container(recipients, values, counts, scopes)
         bindings = binder.bind(recipients, values, previous)
         self._adopt_figure(sentence, bindings, values, scopes)
-        self._carry(sentence, bindings, recipients, told, scopes, item)
+        self._carry(sentence, bindings, recipients, told, scopes, item, awards)
+        self._carry_ranked(sentence, bindings, told, counts, scopes)
         facts = [f for b in bindings for f in self._facts(sentence, b, awards, len(bindings))]
         self._receive(sentence, facts, recipients, awards, scopes)
         if not recipients and not facts:
             facts = self._topic_receives(sentence, awards, scopes, topic)
+        if again is not None and self.topic is not None:
+            for fact in facts:
+                fact.recipient = self.topic if fact.recipient is again else fact.recipient
+            recipients = [self.topic, *recipients[1:]]
         if self.listing and item:
             for fact in facts:
                 fact.received = True
@@ -154,6 +171,26 @@ class Reader:
             self.topic = strong[0] if strong[0].start - sentence.start < 40 else None
         self._groups_before(sentence)
         self.listing = self.listing or text[sentence.start : sentence.end].rstrip().endswith(":") or self._opens_list(sentence)
+
+    def _header(self, sentence: Sentence) -> bool:
+        """A short line of a list without a full stop: "KOTA BESAR", "No Kota Provinsi"."""
+        text = self.context.article.text
+        whole = (sentence.start == 0 or text[sentence.start - 1] == "\n") and text[sentence.end : sentence.end + 1] == "\n"
+        return self.listing and whole and sentence.end - sentence.start <= 50 and text[sentence.end - 1] not in ".?!”\""
+
+    def _again(self, sentence: Sentence, recipients: list[RecipientMention]) -> RecipientMention | None:
+        """"kabupaten bahari itu menempati urutan pertama, diikuti A": the topic as first of a list."""
+        if not recipients or self.topic is None or self._far(sentence):
+            return None
+        text = self.context.article.text[sentence.start : recipients[0].start]
+        found = _AGAIN.search(text)
+        if found is None or found.start() > 90 or recipients[0].start - sentence.start - found.end() < 12:
+            return None
+        kinds = self.context.patterns.numbers.noun_kinds.get(found["noun"].lower(), ())
+        if self.topic.kind not in kinds or any(r.name == self.topic.name and r.regions == self.topic.regions for r in recipients):
+            return None
+        start = sentence.start + found.start("again")
+        return replace(self.topic, start=start, end=sentence.start + found.end("again"))
 
     def _plain_item(self, sentence: Sentence, recipients: list[RecipientMention]) -> bool:
         """A short paragraph of a list that opens with its recipient, without any bullet."""
@@ -222,9 +259,12 @@ class Reader:
                 continue
             if mention.strength == "title" and not (mention.government and self._takes(mention, sentence)):
                 continue
+            if self._never_gets(mention, awards) or self._sends(mention, sentence) or self._affiliation(mention, sentence):
+                continue
             if self._in_attribution(mention, sentence) or _NOT_ITS.search(text, max(sentence.start, mention.start - 30), mention.start):
                 continue
             found.append(mention)
+        found = self._row(sentence, found)
         found.extend(self._bodies(sentence, found))
         return self._same_level(sorted(found, key=lambda m: m.start))
 
@@ -257,6 +297,41 @@ class Reader:
             replace(m, level=level) if m.government and len(m.regions) > 1 and m.level is None and any(self.context.patterns.regions[c].level == level for c in m.regions) else m
             for m in found
         ]
+
+    def _row(self, sentence: Sentence, found: list[RecipientMention]) -> list[RecipientMention]:
+        """"1 Pangkalan Bun Kabupaten Kotawaringin Barat Kalimantan Tengah": a row of a table."""
+        text = self.context.article.text
+        if len(found) < 2 or _ITEM.match(text, sentence.start, sentence.end) is None or not all(m.government for m in found):
+            return found
+        if any(text[a.end : b.start].strip() for a, b in zip(found, found[1:], strict=False)):
+            return found
+        typed = [m for m in found if m.level is not None and m.regions]
+        return typed[:1] or found
+
+    def _never_gets(self, mention: RecipientMention, awards: list[AwardMention]) -> bool:
+        """Its kind is never among those that get the award (a dinas and Adipura)."""
+        pattern = self.context.patterns.awards.get(self.award_at(mention.start, awards) or "")
+        return pattern is not None and bool(pattern.recipient_kinds) and mention.kind not in pattern.recipient_kinds
+
+    def _sends(self, mention: RecipientMention, sentence: Sentence) -> bool:
+        """"Padang Pariaman diwakili Nagari X": the region only sends the one that receives."""
+        if not mention.government:
+            return False
+        units = [m for m in sentence.mentions if isinstance(m, RecipientMention) and not m.government and m.start > mention.end]
+        cues = [c for c in sentence.mentions if isinstance(c, CueMention) and c.category == "sends" and 0 <= c.start - mention.end <= 3]
+        return any(0 <= u.start - c.end <= 40 for u in units for c in cues)
+
+    def _affiliation(self, mention: RecipientMention, sentence: Sentence) -> bool:
+        """"dr. Safrina Umar dari Puskesmas Galela": where a person works."""
+        head = self.context.article.text[max(sentence.start, mention.start - 45) : mention.start]
+        found = _AFFILIATED.search(head)
+        if found is None or mention.government:
+            return False
+        at = mention.start - len(head) + found.end(1)
+        return not any(
+            isinstance(m, RecipientMention | RegionMention | AwardMention | PredicateMention | BodyMention) and m.start < at <= m.end
+            for m in sentence.mentions
+        )
 
     def _takes(self, mention: RecipientMention, sentence: Sentence) -> bool:
         """"Bupati Klaten menerima …": the head of a government takes it for the government."""
@@ -297,7 +372,8 @@ class Reader:
 
     def _dateline(self, mention: RecipientMention) -> bool:
         """A place name that opens the text before the dash is where it was written."""
-        if mention.start > 60 or not mention.government:
+        printed = self.context.article.text[mention.start : mention.end]
+        if mention.start > 60 or not (mention.government or mention.name != printed and mention.name.endswith(printed)):
             return False
         head = self.context.article.text[:110]
         dashes = list(_DASH.finditer(head[:80])) or list(_DASH.finditer(head))[:1]
@@ -310,9 +386,15 @@ class Reader:
         previous: list[Figure] = []
         taken = [(a.start, a.end) for a in awards]
         changed = self._change(sentence, awards)
-        labels = [m for m in sentence.mentions if isinstance(m, PredicateMention)]
+        named = [m for m in sentence.mentions if isinstance(m, BodyMention)]
+        labels = [
+            m
+            for m in sentence.mentions
+            if isinstance(m, PredicateMention) and not any(b.start < m.start and m.end <= b.end for b in named)
+        ]
         for mention in sentence.mentions:
             if isinstance(mention, Figure):
+                mention = self._dotted(mention, awards)
                 if not self._eligible(mention, awards, recipients, sentence) and mention not in changed:
                     continue
                 reading = scopes.figure(mention)
@@ -322,7 +404,7 @@ class Reader:
                     previous.append(mention)
                 else:
                     self.refused.append(Refusal(None, mention, reading.assertion, reading.cue))
-            elif isinstance(mention, PredicateMention):
+            elif isinstance(mention, PredicateMention) and mention in labels:
                 if self._label_counts(mention, labels, awards, sentence, taken):
                     reading = scopes.reading(mention)
                     if reading.assertion == "reported" and not scopes.explained(mention):
@@ -335,6 +417,16 @@ class Reader:
                     values.append(mention)
         return values, previous
 
+    def _dotted(self, figure: Figure, awards: list[AwardMention]) -> Figure:
+        """""3.021" on a scale that ends at 5 is no thousand."""
+        pattern = self.context.patterns.awards.get(self.award_at(figure.start, awards) or "")
+        if not figure.thousands or pattern is None or not pattern.scales:
+            return figure
+        top, cut = max(s.max for s in pattern.scales), figure.value / 1000
+        if figure.value <= top or cut > top:
+            return figure
+        return replace(figure, digits=str(cut), decimal=True, thousands=False)
+
     def _other_order(self, mention: RankMention | StreakMention, sentence: Sentence, awards: list[AwardMention]) -> bool:
         """"tertinggi" of percentages that are no score of the award, or between two limits."""
         if not isinstance(mention, RankMention) or mention.rule != "rank.top":
@@ -342,7 +434,8 @@ class Reader:
         pattern = self.context.patterns.awards.get(self.award_at(mention.start, awards) or "")
         percents = [m for m in sentence.mentions if isinstance(m, Figure) and m.kind == "percent"]
         lowest = any(isinstance(m, RankMention) and m.position is None for m in sentence.mentions)
-        bottom = any(w in self.context.article.text[sentence.start : sentence.end] for w in self.context.patterns.numbers.bottom_words)
+        counted = any(0 <= mention.start - c.end <= 3 for c in sentence.mentions if isinstance(c, CueMention) and c.category == "indicator")
+        bottom = counted or any(w in self.context.article.text[sentence.start : sentence.end] for w in self.context.patterns.numbers.bottom_words)
         return bool(percents) and pattern is not None and pattern.unit != "persen" or lowest or bottom
 
     def _change(self, sentence: Sentence, awards: list[AwardMention]) -> list[Figure]:
@@ -451,7 +544,8 @@ class Reader:
         if self._opens_list(sentence) or not named and scopes.by_category("awardee"):
             return None
         starts = (m.start for m in sentence.mentions if isinstance(m, PredicateMention) and self.award in m.codes)
-        if any(start - sentence.start < 3 for start in starts):
+        text = self.context.article.text
+        if any(start - sentence.start < 3 or _CLASS.fullmatch(text, sentence.start, start) for start in starts):
             return None
         if scopes.by_category("pronoun") and self.topic is None:
             return self.context.main_mention()
@@ -501,10 +595,13 @@ class Reader:
             return False
         figures = [v for v in values if isinstance(v, Figure) and (v.announced or v.told)]
         labels = [v for v in values if isinstance(v, PredicateMention)]
-        if not figures and not labels:
+        ranks = [v for v in values if isinstance(v, RankMention) and v.position is not None and v.rule != "rank.range"]
+        if not figures and not labels and not ranks:
             return False
         for recipient in reversed(last.values()):
             binding = Binding(recipient, figures=figures[:1] if len(figures) == 1 else [], labels=list(labels), rule="group")
+            if len(ranks) == 1:
+                binding.rank, binding.position = ranks[0], ranks[0].position
             self.facts.extend(self._facts(sentence, binding, awards, count))
         return True
 
@@ -571,7 +668,7 @@ class Reader:
         free = [f for f in figures if f.start not in owned and (f.announced or f.decimal)]
         self.unowned = free[-1] if len(free) == 1 else None
 
-    def _carry(self, sentence: Sentence, bindings: list[Binding], recipients: list[RecipientMention], values: list[Value], scopes: Scopes, item: bool) -> None:
+    def _carry(self, sentence: Sentence, bindings: list[Binding], recipients: list[RecipientMention], values: list[Value], scopes: Scopes, item: bool, awards: list[AwardMention]) -> None:
         """A label told of a group or a category holds for the list that follows it."""
         labels = [v for v in values if isinstance(v, PredicateMention)]
         text = self.context.article.text
@@ -580,17 +677,21 @@ class Reader:
             near = sentence.paragraph == self.carried_paragraph + 1
             self.carried = self.carried if goes_on and near else []
             self.carried_paragraph = sentence.paragraph if self.carried else self.carried_paragraph
-        listed = bool(scopes.by_category("connector") or scopes.by_category("listing")) and sentence.paragraph == self.carried_paragraph
+        listed = bool(scopes.by_category("connector") or scopes.by_category("listing") or scopes.by_category("awardee") or scopes.by_category("joins")) and sentence.paragraph == self.carried_paragraph
+        own_kind = bool(recipients) and self._only_kind(recipients, awards) and sentence.paragraph == self.carried_paragraph
+        listed = listed or own_kind
         tied = item or goes_on or listed or self.listing or text[: sentence.start].rstrip().endswith((";", ":"))
         if recipients and self.carried and not labels:
             for binding in bindings:
+                if scopes.reading(binding.recipient).assertion != "reported":
+                    continue
                 if tied or binding.figures or binding.position is not None or _NAMED_OF.match(text, sentence.start):
-                    binding.labels.extend(self.carried)
+                    binding.labels.extend(replace(m, rule="label.carried") for m in self.carried)
         if not labels:
             return
         counted = any(isinstance(m, CountMention) for m in sentence.mentions)
         opens = text[sentence.start : sentence.end].rstrip().endswith(":") or self._opens_list(sentence)
-        first = labels[0].start - sentence.start < 3
+        first = labels[0].start - sentence.start < 3 or _CLASS.fullmatch(text, sentence.start, labels[0].start) is not None
         awarded = bool(scopes.by_category("awardee")) or bool(scopes.by_category("new_subject")) or first
         if opens or not recipients and (counted or awarded or not bindings):
             self.carried, self.carried_paragraph = labels, sentence.paragraph
@@ -600,6 +701,31 @@ class Reader:
             head = labels[0].start < recipients[0].start and _CATEGORY_HEAD.match(text, sentence.start) is not None
             self.carried = bindings[0].labels[:] if shared or head and bindings else []
             self.carried_paragraph = sentence.paragraph
+
+    def _only_kind(self, recipients: list[RecipientMention], awards: list[AwardMention]) -> bool:
+        """All are of the kinds that alone get the award: no region or office named in passing."""
+        pattern = self.context.patterns.awards.get(self.award_at(recipients[0].start, awards) or "")
+        return pattern is not None and bool(pattern.recipient_kinds) and not any(r.government for r in recipients)
+
+    def _carry_ranked(self, sentence: Sentence, bindings: list[Binding], values: list[Value], counts: list[CountMention], scopes: Scopes) -> None:
+        """"A peringkat dua kategori kabupaten kecil. B peringkat satu": one contest's places."""
+        ranked = [b for b in bindings if b.position is not None]
+        if not ranked:
+            return
+        if any(b.labels for b in bindings):
+            labels = ranked[0].labels
+            self.contest = ([m for m in labels], sentence.paragraph, {b.position for b in ranked}) if labels else None
+            return
+        if self.contest is None or counts or _CATEGORY_HEAD.match(self.context.article.text, sentence.start) or scopes.by_category("new_subject"):
+            self.contest = None
+            return
+        labels, paragraph, places = self.contest
+        mine = {b.position for b in ranked}
+        if sentence.paragraph - paragraph > 1 or places & mine or any(isinstance(v, PredicateMention) for v in values):
+            return
+        for binding in ranked:
+            binding.labels.extend(replace(m, rule="label.carried") for m in labels)
+        self.contest = (labels, sentence.paragraph, places | mine)
 
     # ---- facts ---------------------------------------------------------------
 
@@ -652,7 +778,8 @@ class Reader:
     def _receive(self, sentence: Sentence, facts: list[Fact], recipients: list[RecipientMention], awards: list[AwardMention], scopes: Scopes) -> None:
         """Mark recipients that a verb ties to an award named in the same sentence."""
         by_start = {f.recipient.start: f for f in facts}
-        told: list[Mention] = [a for a in awards if scopes.reading(a).assertion == "reported"]
+        named = [a for a in awards if scopes.reading(a).assertion == "reported"]
+        told: list[Mention] = list(named)
         told = told or [c for c in scopes.by_category("winner") if scopes.reading(c).assertion == "reported"]
         text = self.context.article.text
         rest = self.handed and (
@@ -668,20 +795,66 @@ class Reader:
             if told:
                 fact.received = self._subject(recipient, told, scopes) or self._object(recipient, scopes)
             if not fact.received and recipient.strength != "title":
-                fact.received = rest or self._winner(recipient, scopes)
+                fact.received = rest or self._winner(recipient, scopes) or self._goes_with(recipient, recipients, by_start)
         bare = [f for f in facts if not f.received and f.recipient.strength != "title" and scopes.reading(f.recipient).assertion == "reported"]
-        if self.expected and recipients and len(bare) <= self.expected and scopes.by_category("listing"):
+        if sentence.paragraph - self.expected_paragraph > 1:
+            self.expected = 0
+        kinds = self.expected_kinds
+        bare = [f for f in bare if not kinds or f.recipient.kind in kinds]
+        if self.expected and bare and len(bare) <= self.expected and scopes.by_category("listing"):
             for fact in bare:
                 fact.received = True
-                fact.labels = fact.labels or [m for m in self.expected_labels if fact.code in m.codes]
+                fact.labels = fact.labels or [replace(m, rule="label.carried") for m in self.expected_labels if fact.code in m.codes]
             self.expected -= len(bare)
-        counts = [m.count for m in sentence.mentions if isinstance(m, CountMention)]
-        if counts and len(recipients) <= 1 and (told and scopes.by_category("receive") or scopes.by_category("awardee")):
-            self.expected = sum(counts)
+        counted = [m for m in sentence.mentions if isinstance(m, CountMention)]
+        if counted and len(recipients) <= 1 and (told and scopes.by_category("receive") or scopes.by_category("awardee")):
+            self.expected, self.expected_paragraph = sum(m.count for m in counted), sentence.paragraph
+            self.expected_kinds = {kind for m in counted for kind in self.context.patterns.numbers.noun_kinds.get(m.noun, ())}
             told_before = [m for f in self.facts[-2:] for m in f.labels]
             self.expected_labels = [m for m in sentence.mentions if isinstance(m, PredicateMention) and (m.bare or m.licensed)] or told_before
+        self._join(sentence, facts, scopes)
+        self._list_receives(sentence, facts, recipients, awards, scopes)
+        if any(f.received for f in facts):
+            self.handed_paragraph = sentence.paragraph
         if recipients:
             self.handed = any(f.received for f in facts)
+
+    def _goes_with(self, recipient: RecipientMention, recipients: list[RecipientMention], by_start: dict[int, Fact]) -> bool:
+        """"diterima A, B dan C": what the verb gives the first of a list it gives to all."""
+        before = [r for r in recipients if r.end <= recipient.start]
+        if not before or (fact := by_start.get(before[-1].start)) is None:
+            return False
+        return fact.received and COORDINATION.fullmatch(self.context.article.text, before[-1].end, recipient.start) is not None
+
+    def _list_receives(self, sentence: Sentence, facts: list[Fact], recipients: list[RecipientMention], awards: list[AwardMention], scopes: Scopes) -> None:
+        """A plain list of three or more near those that received, or beside the prize and a verb."""
+        text = self.context.article.text
+        open_ = [f for f in facts if not f.received and not f.labels and f.score is None and f.recipient.strength != "title"]
+        off = any(scopes.by_category(c) for c in ("plan", "target", "hope", "pending", "negated", "previous", "rule"))
+        if not open_ or off or any(isinstance(m, Figure) and m.decimal for m in sentence.mentions):
+            return
+        verbs = [c for c in scopes.by_category("receive") if c.word in self.context.patterns.cues["takes"].phrases]
+        if verbs and any(not a.weak for a in awards):
+            for fact in open_:
+                fact.received = True
+            return
+        if len(open_) < _LIST or sentence.paragraph - self.handed_paragraph > 1:
+            return
+        listed = [r for r in recipients if r.strength != "title"]
+        joined = [b for a, b in zip(listed, listed[1:], strict=False) if COORDINATION.fullmatch(text, a.end, b.start)]
+        if len(joined) + 1 >= _LIST:
+            for fact in open_:
+                fact.received = True
+
+    def _join(self, sentence: Sentence, facts: list[Fact], scopes: Scopes) -> None:
+        """"Menyusul Buton Utara. Kota Kendari tak ketinggalan": the list of receivers goes on."""
+        if sentence.paragraph - self.handed_paragraph > 1 or any(f.score is not None or f.labels for f in facts):
+            return
+        if not any(scopes.reading(c).assertion == "reported" for c in scopes.by_category("joins")):
+            return
+        for fact in facts:
+            if fact.recipient.strength != "title" and scopes.reading(fact.recipient).assertion == "reported":
+                fact.received = True
 
     def _subject(self, recipient: RecipientMention, told: list[Mention], scopes: Scopes) -> bool:
         actives = [c for c in scopes.by_category("receive") if scopes.reading(c).assertion == "reported"]

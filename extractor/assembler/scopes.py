@@ -23,7 +23,7 @@ _STRONG_BREAK = re.compile(r"[;—]|\.\s")
 _LOCAL = {"indicator": 70, "rule": 45, "negated": 30, "average": 60, "subscore": 60}
 _REACH = {"aimed": 12, "negated_after": 8}
 _AFTER = {"aimed": "target", "negated_after": "negated", "target_after": "target", "limit_after": "rule"}
-_FORWARD = frozenset({"target", "hope", "plan"})
+_FORWARD = ("target", "plan", "hope")
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,7 @@ def _is_table(path: Path) -> bool:
     return not (records or start.startswith(b"SQLite format 3\x00"))
 
 
-def _reference(
-    question: Question, records: Sequence[AwardRecord], path: Path
-) -> OfficialTable:
+def _reference(question: Question, records: Sequence[AwardRecord], path: Path) -> OfficialTable:
     from extractor.verifier import table_of_records
 
     if not records:
@@ -141,7 +139,8 @@ def _with_faults(verdicts: Sequence[Verdict], dossier: Dossier) -> tuple[Verdict
     if not dossier.faults:
         return tuple(verdicts)
     out = []
-    for verdict in verdicts:
+    for judged in verdicts:
+        verdict = judged
         column = dossier.faults.get(verdict.record_id or "")
         if column is not None:
             fault: Reason = reason_of(
@@ -186,6 +185,4 @@ def _report(
         lang=session.lang,
     )  # fmt: skip
     write_text(path, report_page(sheet))
-    session.streams.console.print(
-        session.text("verify-report-done", file=path), soft_wrap=True
-    )
+    session.streams.console.print(session.text("verify-report-done", file=path), soft_wrap=True)

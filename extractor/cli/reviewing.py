@@ -14,7 +14,7 @@ from extractor.errors import SourceError
 from extractor.exporter.atomic import write_text
 from extractor.patterns.loader import load
 from extractor.review.gold import gold_articles
-from extractor.review.sampling import draw
+from extractor.review.sampling import Draw, draw
 from extractor.review.store import ReviewStore
 
 
@@ -37,7 +37,7 @@ class Review:
 def perform(asked: Review, session: Session) -> None:
     """Do what was asked; serving ends when the reader stops it."""
     with open_source(asked.source, load) as dataset:
-        store = ReviewStore(dataset, asked.reviewer, _sample(asked, dataset))
+        store = ReviewStore(dataset, asked.reviewer, _sample(asked, dataset), asked.chosen)
         if asked.apply is not None:
             _apply(asked.apply, store, session)
         if asked.gold is not None:
@@ -52,7 +52,7 @@ def perform(asked: Review, session: Session) -> None:
 def _sample(asked: Review, dataset: Dataset) -> SampleDesign | None:
     if asked.sample is None:
         return None
-    return draw(dataset, asked.sample, asked.seed, asked.reviewer, asked.now)
+    return draw(dataset, Draw(asked.sample, asked.seed, asked.chosen), asked.reviewer, asked.now)
 
 
 def _apply(path: Path, store: ReviewStore, session: Session) -> None:
@@ -82,7 +82,7 @@ def _write_gold(folder: Path, store: ReviewStore, session: Session) -> None:
 def _write_static(asked: Review, to: Path, store: ReviewStore, session: Session) -> None:
     from extractor.review.static import write_static
 
-    count = write_static(store, load(), to, session.lang, asked.chosen)
+    count = write_static(store, load(), to, session.lang)
     session.streams.console.print(
         session.text("review-static-done", file=to, records=count, source=asked.source),
         soft_wrap=True,

@@ -26,7 +26,11 @@ _STYLES = {"contradicted": "bold red", "conflicting": "yellow", "confirmed": "gr
 def show_table_reading(table: OfficialTable, session: Session) -> None:
     """Header row, the meaning of each column, decimal signs, year, region, lines left out."""
     console = session.streams.console
-    console.print(session.text("verify-table", name=table.name, rows=len(table.rows)), style="bold", soft_wrap=True)
+    console.print(
+        session.text("verify-table", name=table.name, rows=len(table.rows)),
+        style="bold",
+        soft_wrap=True,
+    )
     if table.columns:
         row = table.header_row if table.header_row is not None else session.text("verify-no-header")
         console.print("  " + session.text("verify-header-row", row=row))
@@ -50,9 +54,12 @@ def show_table_reading(table: OfficialTable, session: Session) -> None:
         reasons = ", ".join(
             f"{count} {session.text(f'verify-unread-{reason}')}" for reason, count in odd.items()
         )
-        console.print("  " + session.text("verify-unread", count=sum(odd.values()), reasons=reasons))
-        for row in [r for r in table.unread if r.reason in ("unclear", "no-name")][:_SHOWN_ROWS]:
-            console.print(f"    {row.number}: {row.shown}", soft_wrap=True, style="dim")
+        console.print(
+            "  " + session.text("verify-unread", count=sum(odd.values()), reasons=reasons)
+        )
+        unclear = [each for each in table.unread if each.reason in ("unclear", "no-name")]
+        for each in unclear[:_SHOWN_ROWS]:
+            console.print(f"    {each.number}: {each.shown}", soft_wrap=True, style="dim")
 
 
 def show_verdicts(
@@ -107,7 +114,9 @@ def _show_match(match: TableMatch, session: Session) -> None:
 def _show(item: Item, console: Console, session: Session) -> None:
     console.print()
     head = f"{item.status_text}: {item.title}"
-    console.print(f"{head} {item.figure}".rstrip(), style=_STYLES.get(item.status, ""), soft_wrap=True)
+    console.print(
+        f"{head} {item.figure}".rstrip(), style=_STYLES.get(item.status, ""), soft_wrap=True
+    )
     if item.sentence:
         shown = "".join(f"[[{p.text}]]" if p.marked else p.text for p in item.sentence)
         console.print("    " + " ".join(shown.split()), soft_wrap=True)

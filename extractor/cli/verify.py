@@ -56,7 +56,8 @@ def verify(
     published: Published = None,
     workers: Workers = 1,
     allow_host: Annotated[
-        list[str] | None, typer.Option("--allow-host", metavar="HOST[:PORT]", help="option-verify-host")
+        list[str] | None,
+        typer.Option("--allow-host", metavar="HOST[:PORT]", help="option-verify-host"),
     ] = None,
     patterns: Patterns = None,
     quiet: Quiet = False,

@@ -110,6 +110,7 @@ class SampleDesign(Forbidding):
     """How a sample was drawn, kept with the decisions made on it.
 
     Attributes:
+        chosen: which records it was drawn from, in the options' words; "" for all.
         strata: award, publisher and year with how many records there are and were drawn.
         records: the ids drawn, in the order they are reviewed.
     """
@@ -119,6 +120,7 @@ class SampleDesign(Forbidding):
     size: int
     seed: int
     population: int
+    chosen: str = ""
     reviewer: str
     at: str
     strata: tuple[tuple[str, str, str, int, int], ...]

@@ -16,12 +16,14 @@ class Filter:
         regions: Kemendagri codes; a province's code means all its regencies and cities too.
         years: assessment years.
         verdicts: verdicts.
+        within: a filter that must hold besides.
     """
 
     awards: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     verdicts: tuple[Status, ...] = ()
+    within: Filter | None = None
 
     def condition(self) -> tuple[str, tuple[str | int, ...]]:
         """A SQL condition on ``records`` and the values for its question marks."""
@@ -39,6 +41,10 @@ class Filter:
             for code in self.regions:
                 # "/" is the character after "."
                 values.extend((code, f"{code}.", f"{code}/"))
+        if self.within is not None:
+            besides, more = self.within.condition()
+            parts.append(besides)
+            values.extend(more)
         return " AND ".join(parts) or "1", tuple(values)
 
     def told(self) -> str:

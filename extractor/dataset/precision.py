@@ -67,6 +67,7 @@ class Measured:
     size: int
     seed: int
     population: int
+    chosen: str
     strata: int
     reviewers: tuple[str, ...]
     whole: Share
@@ -132,6 +133,7 @@ def _of_sample(design: SampleDesign, ruled: dict[str, Ruling]) -> Measured | Non
         size=design.size,
         seed=design.seed,
         population=design.population,
+        chosen=design.chosen,
         strata=len(design.strata),
         reviewers=tuple(sorted({name for r in judged for name in r.by_reviewer})),
         whole=Share(whole, len(judged)),

@@ -128,8 +128,9 @@ class Dataset:
 
     def told_by_several(self, chosen: Filter) -> Iterator[tuple[str, bool, tuple[str, ...]]]:
         """Each fact that several papers report: award, whether they differ, figures if so."""
-        where, values = replace(chosen, verdicts=()).condition()
-        if chosen.verdicts:
+        # clusters have no verdict of their own
+        where, values = replace(chosen, verdicts=(), within=None).condition()
+        if chosen.verdicts or chosen.within:
             among, more = chosen.condition()
             where += f" AND cluster_id IN (SELECT cluster_id FROM records WHERE {among})"
             values += more

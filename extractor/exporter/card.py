@@ -111,6 +111,7 @@ def _measure(found: Measured, shelf: Shelf) -> Iterator[str]:
     yield messages.text(
         "card-design", lang, size=found.size, seed=found.seed, population=found.population,
         strata=found.strata, reviewers=", ".join(found.reviewers),
+        chosen=f" ({found.chosen})" if found.chosen else "",
     )  # fmt: skip
     for agreement in found.agreements:
         yield messages.text(

@@ -41,7 +41,7 @@ class Cell:
     """What is known of one recipient in one year.
 
     Attributes:
-        digits, predicates: what most papers say; the latest where as many say otherwise.
+        digits, predicates: what most papers say; of equals the more exact, then the later.
         others: differing figures, each as reported.
         papers: independent papers, reprints counted once.
         link: address of the article that the shown figure is from.
@@ -96,8 +96,9 @@ def matrices(dataset: Dataset, chosen: Filter, patterns: Patterns) -> list[Matri
     for fact in dataset.facts(chosen):
         by_award[fact["award_code"]].append(fact)
     known, read = dimensions(patterns), dataset.articles_read()
+    years = chosen.years or (chosen.within.years if chosen.within else ())
     made = [
-        _matrix(code, facts, patterns.awards.get(code), known, read, chosen.years)
+        _matrix(code, facts, patterns.awards.get(code), known, read, years)
         for code, facts in by_award.items()
     ]
     return sorted(made, key=lambda matrix: (-len(by_award[matrix.code]), matrix.code))
@@ -181,7 +182,12 @@ def _cell(code: str, facts: Sequence[sqlite3.Row], known: Dimensions) -> Cell:
         if voice.digits is not None:
             papers[voice.digits].add(voice.paper)
     latest = {voice.digits: voice.published or "" for voice in voices}
-    digits = max(papers, key=lambda d: (len(papers[d]), latest[d], d or ""), default=None)
+    digits = max(
+        papers,
+        # as many papers: the figure with more decimals, then the later one
+        key=lambda d: (len(papers[d]), _decimals(Decimal(d or 0)), latest[d], d or ""),
+        default=None,
+    )
     shown = [voice for voice in voices if voice.digits == digits] or list(voices)
     labels = Counter(voice.predicates for voice in voices if voice.predicates)
     clash = disagree(code, ((v.digits, v.predicates) for v in voices), known)

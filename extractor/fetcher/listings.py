@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Final
 
 from extractor.fetcher import addresses
 from extractor.fetcher.failures import FetchFailure
@@ -14,8 +12,6 @@ from extractor.fetcher.rows import Address
 from extractor.fetcher.seeds import page_of
 from extractor.fetcher.selection import date_in_address
 from extractor.fetcher.tags import PageTags
-
-_PAGE_PATH: Final = re.compile(r"^(.*?)/(?:page|halaman|hal)/(\d{1,4})/?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +68,9 @@ def _is_page(url: str, current: str, number: int, patterns: FetchPatterns) -> bo
     here, there = addresses.split(current), addresses.split(url)
     if here.netloc != there.netloc:
         return False
-    found = _PAGE_PATH.match(there.path)
+    found = patterns.numbered_path.match(there.path)
     if found and int(found[2]) == number:
-        at = _PAGE_PATH.match(here.path)
+        at = patterns.numbered_path.match(here.path)
         return found[1].rstrip("/") == (at[1] if at else here.path).rstrip("/")
     if there.path.rstrip("/") != here.path.rstrip("/"):
         return False

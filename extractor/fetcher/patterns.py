@@ -26,7 +26,8 @@ class AddressPatterns(Strict):
 
     Attributes:
         tracking: query keys without meaning, as regular expressions.
-        listing, never: path parts of lists of articles, and of pages that are neither.
+        listing, never: path parts that open lists of articles, and pages that are neither;
+            ``listing_anywhere`` those that do so wherever they stand.
         page_keys, whole: query keys that number pages, and pairs that show all of them.
         amp_paths, amp_hosts, amp_keys: marks of the light copy of an article.
     """
@@ -34,6 +35,7 @@ class AddressPatterns(Strict):
     tracking: tuple[str, ...]
     second_level: tuple[str, ...]
     listing: tuple[str, ...]
+    listing_anywhere: tuple[str, ...]
     search_keys: tuple[str, ...]
     page_keys: tuple[str, ...]
     whole: tuple[tuple[str, str], ...]
@@ -67,6 +69,11 @@ class FetchPatterns(Strict):
 
     address: AddressPatterns
     sign: tuple[Sign, ...]
+
+    @cached_property
+    def numbered_path(self) -> re.Pattern[str]:
+        """A path that ends in the number of a page ("/tag/wtp/page/2"): what is before, number."""
+        return re.compile(rf"^(.*?)/(?:{'|'.join(self.address.page_keys)})/(\d{{1,4}})/?$")
 
     @cached_property
     def file_ending(self) -> re.Pattern[str]:

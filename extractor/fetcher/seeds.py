@@ -95,7 +95,7 @@ def kind_by_address(url: str, patterns: FetchPatterns) -> Kind:
     shape = [re.sub(r"\.(?:html?|php)$", "", step) for step in steps]
     if any(step in words.listing for step in shape[:2]) and not _is_long_slug(last):
         return "listing"
-    return "listing" if any(step in ("tag", "tags") for step in shape) else "article"
+    return "listing" if any(step in words.listing_anywhere for step in shape) else "article"
 
 
 def _is_long_slug(step: str) -> bool:

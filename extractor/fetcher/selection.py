@@ -163,7 +163,7 @@ class ArticleShape:
             slug = steps[-2]
         if any(step in words.never for step in steps) or steps[0] in words.listing:
             return False
-        if any(step in ("tag", "tags", "category", "kategori", "author") for step in steps):
+        if any(step in words.listing_anywhere for step in steps):
             return False
         numbered = any(re.search(r"\d{4,}", step) for step in steps)
         return slug.count("-") >= 3 or (numbered and slug.count("-") >= 1)

@@ -12,6 +12,7 @@ from extractor.fetcher.rows import Address
 from extractor.fetcher.settling_articles import ArticleSettler
 from extractor.fetcher.settling_lists import ListSettler
 from extractor.fetcher.visiting import Visit
+from extractor.fetcher.wholes import PARTS
 
 
 class Settler:
@@ -45,6 +46,7 @@ class Settler:
                 self._lists.settle_page(visit, visit.judged)
             else:
                 self._articles.settle(visit, visit.judged)
+            self._make_whole(visit.address)
 
     def _failed(self, visit: Visit, failure: FetchFailure) -> None:
         address, answer = visit.address, visit.answer
@@ -69,17 +71,26 @@ class Settler:
     def _instead_of(self, address: Address) -> None:
         """Fall back on what was left out because of an address that failed."""
         # A light copy counts when the article itself cannot be had.
-        self._desk.ledger.execute(
-            "UPDATE addresses SET state = 'stored', target = NULL"
-            " WHERE target = ? AND state = 'folded' AND kind = 'article'",
-            address.id,
-        )
+        folded = "target = ? AND state = 'folded' AND kind = 'article'"
+        for light in self._desk.ledger.select(folded, address.id):
+            self._desk.ledger.update(light.id, state="stored", target=None)
+            self._desk.keeper.keep_whole(light)
         if address.kind == "part" and address.part == WHOLE:
             self._desk.ledger.execute(
                 "UPDATE addresses SET state = 'queued', code = NULL WHERE target = ?"
                 " AND kind = 'part' AND state = 'skipped' AND code = 'in-whole'",
                 address.target,
             )
+
+    def _make_whole(self, address: Address) -> None:
+        """Put a paged article together once all its pages are settled."""
+        identity = address.target if address.kind == "part" else address.id
+        if address.kind not in ("article", "part") or identity is None:
+            return
+        article = self._desk.ledger.get(identity)
+        paged = next(self._desk.ledger.select(f"{PARTS} LIMIT 1", identity), None)
+        if paged is not None and article.state == "stored":
+            self._desk.keeper.keep_whole(article)
 
     def _moved(self, visit: Visit, url: str) -> None:
         address, answer = visit.address, visit.answer
@@ -116,8 +127,10 @@ class Settler:
     def _unchanged(self, visit: Visit) -> None:
         address = visit.address
         is_page = address.kind in ("article", "part")
+        paged = next(self._desk.ledger.select(f"{PARTS} LIMIT 1", address.id), None)
         if visit.answer is not None:
-            self._desk.keeper.keep(address, visit.answer, b"", page=is_page)
+            alone = address.kind == "article" and paged is None
+            self._desk.keeper.keep(address, visit.answer, b"", page=alone)
         state = "stored" if is_page else "listed"
         self._desk.ledger.update(
             address.id, state=state, fetched=self._desk.clock(), code=None, tries=0

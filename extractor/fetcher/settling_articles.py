@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.fetcher import addresses
-from extractor.fetcher.articles import WHOLE, canonical_of, is_light_copy, parts_of
+from extractor.fetcher.articles import WHOLE, Part, canonical_of, is_light_copy, parts_of
 from extractor.fetcher.desk import Desk
 from extractor.fetcher.feeds import day_of
 from extractor.fetcher.judging import Judged
@@ -87,28 +87,34 @@ class ArticleSettler:
         if address.kind == "part" and address.target is not None:
             facts = {"partOf": self._desk.ledger.get(address.target).url, "part": address.part}
         row = self._desk.ledger.get(address.id)
+        article, parts = self._parts(address, tags)
+        alone = address.kind == "article" and not parts
         digest = self._desk.keeper.keep(
-            address, answer, visit.body, page=True, charset=row.charset, notes=row.notes, **facts
+            address, answer, visit.body, page=alone, charset=row.charset, notes=row.notes, **facts
         )
         twin = self._desk.keeper.same_body(digest, address)
         if twin is not None:
             self._desk.ledger.update(address.id, state="folded", target=twin.id, digest=digest)
             return
         self._desk.ledger.update(address.id, state="stored", digest=digest)
-        self._offer_parts(address, tags)
+        self._offer_parts(article, parts)
 
-    def _offer_parts(self, address: Address, tags: PageTags) -> None:
+    def _parts(self, address: Address, tags: PageTags) -> tuple[Address, list[Part]]:
+        """The article that a page belongs to, and the other pages of it that the page names."""
         article = address
-        if address.kind == "part":
-            if address.target is None or address.part == WHOLE:
-                return
+        if address.kind == "part" and address.target is not None:
             article = self._desk.ledger.get(address.target)
-        parts = parts_of(article.url, tags, self._desk.patterns, self._desk.settings.max_parts)
+        if address.part == WHOLE:
+            return article, []
+        limit = self._desk.settings.max_parts
+        return article, parts_of(article.url, tags, self._desk.patterns, limit)
+
+    def _offer_parts(self, article: Address, parts: list[Part]) -> None:
         whole = any(part.number == WHOLE for part in parts)
         for part in parts:
             aside = whole and part.number != WHOLE
             self._desk.ledger.add(
-                part.url, addresses.origin(part.url), "part", address.seed, via=article.id,
-                target=article.id, part=part.number, site=address.site,
+                part.url, addresses.origin(part.url), "part", article.seed, via=article.id,
+                target=article.id, part=part.number, site=article.site,
                 state="skipped" if aside else "queued", code="in-whole" if aside else None,
             )  # fmt: skip

@@ -6,6 +6,7 @@ knows belong to a run that was killed before it could say so: they are cut off.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ from extractor.fetcher.libraries import needed
 SUFFIX: Final = ".warc.gz"
 _SAME_BODY: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_CHARSET_LABELS: Final = {"utf-8-sig": "utf-8", "cp1252": "windows-1252"}
 # The body is stored without its transfer coding: the line that names it would be a lie.
 _UNDONE: Final = ("transfer-encoding", "content-length")
 
@@ -51,6 +53,12 @@ class Written:
 def payload_digest(body: bytes) -> str:
     """Digest of a decoded body, as it is compared between captures."""
     return "sha256:" + hashlib.sha256(body).hexdigest()
+
+
+def block_digest(body: bytes) -> str:
+    """Digest of a stored payload, as WARC records carry it."""
+    digest = hashlib.sha1(body, usedforsecurity=False).digest()
+    return "sha1:" + base64.b32encode(digest).decode("ascii")
 
 
 def warc_date(seconds: float) -> str:
@@ -162,15 +170,42 @@ class Archive:
         identity = str(main.rec_headers.get_header("WARC-Record-ID"))
         beside = {"WARC-Date": headers["WARC-Date"], "WARC-Concurrent-To": identity}
         request = self._record(answer.url, "request", b"", beside, _request_head(answer))
-        lines = {"fetchTimeMs": round(answer.seconds * 1000), **facts}
-        text = "".join(f"{key}: {value}\r\n" for key, value in lines.items() if value is not None)
-        metadata = self._record(answer.url, "metadata", text.encode(), beside, None)
+        lines = _fields({"fetchTimeMs": round(answer.seconds * 1000), **facts})
+        metadata = self._record(answer.url, "metadata", lines, beside, None)
         return self._append((main, request, metadata))
 
+    def resource(
+        self, original: Original, body: bytes, charset: str, facts: Mapping[str, object]
+    ) -> Written:
+        """Write a page that was put together from captured ones, the first of them ``original``.
+
+        Args:
+            original: the capture that the page began with.
+            body: the page.
+            charset: its charset.
+            facts: lines of the metadata record.
+        """
+        headers = {"WARC-Date": original.date, "WARC-Refers-To": original.record}
+        label = _CHARSET_LABELS.get(charset, charset)
+        main = self._record(
+            original.url, "resource", body, headers, None, f"text/html; charset={label}"
+        )
+        identity = str(main.rec_headers.get_header("WARC-Record-ID"))
+        beside = {"WARC-Date": original.date, "WARC-Concurrent-To": identity}
+        metadata = self._record(original.url, "metadata", _fields(facts), beside, None)
+        return self._append((main, metadata))
+
     def _record(
-        self, url: str, kind: str, payload: bytes, headers: Mapping[str, str], head: Any
+        self,
+        url: str,
+        kind: str,
+        payload: bytes,
+        headers: Mapping[str, str],
+        head: Any,
+        content_type: str = "",
     ) -> Any:
-        content_type = "application/warc-fields" if kind in ("metadata", "warcinfo") else ""
+        if kind == "metadata":
+            content_type = "application/warc-fields"
         return self._writer.create_warc_record(
             url,
             kind,
@@ -211,6 +246,12 @@ class Archive:
             self._writer.write_record(about)
             self._file.write(self._buffer.getbuffer())
         return self._file
+
+
+def _fields(facts: Mapping[str, object]) -> bytes:
+    """Lines of a metadata record; None values are left out."""
+    lines = (f"{key}: {value}\r\n" for key, value in facts.items() if value is not None)
+    return "".join(lines).encode()
 
 
 def _heads() -> Any:

@@ -2,54 +2,47 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.models.mentions import CountMention
+from extractor.patterns.number_words import cardinals
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
-    from extractor.patterns.schema import CuePattern, NumberWords
-
-_POINTS_BACK = re.compile(r"\s(?:ini|itu|tersebut|dimaksud|tadi)\b")
+    from extractor.patterns.frames import FrameName
+    from extractor.patterns.schema import NumberWords
 
 
 @dataclass(frozen=True, slots=True)
 class CountFinder:
-    """One pattern: a number in digits or words, then a class noun."""
+    """Finds a number in digits or words before a class noun, or the whole of a group."""
 
-    pattern: re.Pattern[str]
-    numbers: dict[str, tuple[int, bool]]
+    count: re.Pattern[str]
+    points_back: re.Pattern[str]
+    part_of: re.Pattern[str]
+    numbers: Mapping[str, int]
 
     @classmethod
-    def build(cls, words: NumberWords, cues: Mapping[str, CuePattern]) -> CountFinder:
-        numbers: dict[str, tuple[int, bool]] = {}
-        for i, spellings in enumerate(words.cardinals):
-            for word in spellings:
-                if len(word) > 2:
-                    numbers[word] = (i + 1, False)
-                    numbers[f"ke{word}"] = (i + 1, True)
-        spelled = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
-        plain = "|".join(sorted((re.escape(w) for w, (_, back) in numbers.items() if not back), key=len, reverse=True))
-        nouns = "|".join(sorted(map(re.escape, cues["group_noun"].phrases), key=len, reverse=True))
-        pattern = re.compile(
-            rf"(?<![\w.,])(?P<all>ke(?:{plain})nya|(?P<twice>{plain})-(?P=twice)nya)\b|(?<![\w.,])(?:ke-?)?(?P<number>[0-9]{{1,3}}|{spelled})\s(?:\([^)]{{1,15}}\)\s)?(?:\w+\s)?(?P<noun>{nouns})\b",
-            re.IGNORECASE,
-        )
-        return cls(pattern, numbers)
+    def build(cls, words: NumberWords, frames: Mapping[FrameName, re.Pattern[str]]) -> CountFinder:
+        return cls(frames["count"], frames["points_back"], frames["part_of"], cardinals(words))
 
     def find(self, text: str, base: int) -> list[CountMention]:
+        """Counts of a paragraph; ``back`` where they point to recipients named before."""
         found = []
-        for match in self.pattern.finditer(text):
+        for match in self.count.finditer(text):
+            start, end = base + match.start(), base + match.end()
             if match["all"]:
-                word = match["twice"] or match["all"].removesuffix("nya")[2:]
-                count = self.numbers[word.lower()][0]
-                found.append(CountMention(base + match.start(), base + match.end(), "count.all", count, "", True))
+                count = self.numbers[(match["twice"] or match["each"]).lower()]
+                found.append(CountMention(start, end, "count.all", count, "", back=True))
                 continue
-            word = match["number"].lower()
-            count, back = (int(word), match.group().lower().startswith("ke")) if word.isdigit() else self.numbers[word]
-            back = back or _POINTS_BACK.match(text, match.end()) is not None
-            found.append(CountMention(base + match.start(), base + match.end(), "count", count, match["noun"].lower(), back))
+            word, noun = match["number"].lower(), match["noun"].lower()
+            count = int(word) if word.isdigit() else self.numbers[word]
+            # In digits an ordinal ("ke-4 daerah") points back; in words it may as well count.
+            back = word.isdigit() and match["ke"] is not None
+            back = back or self.points_back.match(text, match.end()) is not None
+            back = back and self.part_of.search(text, 0, match.start()) is None
+            found.append(CountMention(start, end, "count", count, noun, back))
         return found

@@ -3,200 +3,201 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractor.matchers.printed_numbers import number_of
 from extractor.models.mentions import Figure, FigureKind
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.matcher import Matcher
-    from spacy.tokens import Doc
 
-    from extractor.patterns.schema import CuePattern, NumberWords
+    from extractor.matchers.paragraph import Paragraph
+    from extractor.patterns.knowledge import Knowledge
 
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_PART = re.compile(r"[0-9]{1,3}")
 _SMALL = re.compile(r"[0-9]{1,3}")
-_AND = re.compile(r"\s?(?:%|persen)?\s?(?:,|;|,?\sdan|,?\sserta)\s")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DASHES = frozenset("-–—")
-
-
-def digits_of(surface: str) -> tuple[str, bool, bool]:
-    """Decimal string of a printed number, whether it has decimals, whether "." may be thousands.
-
-    "94,62" -> 94.62; "91.01" -> 91.01; "14.897" -> 14897 (thousands); "1.250,5" -> 1250.5.
-    """
-    compact = re.sub(r"\s", "", surface)
-    if "," in compact:
-        whole, _, cut = compact.rpartition(",")
-        if "." in cut:  # "1,250.5", the English way
-            return compact.replace(",", ""), True, False
-        return f"{re.sub(r'[.,]', '', whole)}.{cut}", True, False
-    if _THOUSANDS.fullmatch(compact):
-        return compact.replace(".", ""), False, True
-    if compact.count(".") == 1:
-        return compact, True, False
-    return compact.replace(".", ""), False, False
+_MARKS = frozenset(":(-=")
+"""May stand between a figure and the word that announces it."""
+_ANNOUNCER_REACH = 5
+"""Tokens before a figure in which the word that announces it is looked for."""
+_DECIMALS = 2
+"""Decimals of a torn figure that nothing else confirms."""
 
 
 @dataclass(frozen=True, slots=True)
-class FigureMatcher:
-    """The two shapes of a figure: one token, or "94, 62" torn apart by a stray blank."""
+class FigureFinder:
+    """The two shapes of a figure: one token, or "94, 62" torn apart by a stray blank.
+
+    Attributes:
+        counted: nouns that a bare number before them counts.
+        goes_on: lower-case words that may follow a bare score.
+        announce: nouns that announce a score. tell: verbs that do.
+        fillers: what may stand between them and the figure.
+    """
 
     matcher: Matcher
-    words: NumberWords
+    patterns: Knowledge
     counted: frozenset[str]
     goes_on: frozenset[str]
     announce: frozenset[str]
     tell: frozenset[str]
+    fillers: frozenset[str]
 
     @classmethod
-    def build(
-        cls, nlp: Language, words: NumberWords, cues: dict[str, CuePattern]
-    ) -> FigureMatcher:
+    def build(cls, nlp: Language, patterns: Knowledge) -> FigureFinder:
+        """Compile the shapes; ``nlp`` is the tokenizer whose Docs they are matched on."""
         from spacy.matcher import Matcher
 
-        figure = nlp.vocab.add_flag(lambda text: bool(_FIGURE.fullmatch(text)))
-        small = nlp.vocab.add_flag(lambda text: bool(_SMALL.fullmatch(text)))
-        pair = nlp.vocab.add_flag(lambda text: bool(_PART.fullmatch(text)))
+        figure = nlp.vocab.add_flag(lambda text: _FIGURE.fullmatch(text) is not None)
+        small = nlp.vocab.add_flag(lambda text: _SMALL.fullmatch(text) is not None)
         matcher = Matcher(nlp.vocab, validate=False)
-        matcher.add("figure", [[{figure: True}]])
-        matcher.add("torn", [[{small: True}, {"ORTH": ","}, {pair: True}]])
+        # spaCy takes the number of a flag as the name of a token attribute.
+        matcher.add("figure", [[{figure: True}]])  # type: ignore[dict-item]
+        matcher.add("torn", [[{small: True}, {"ORTH": ","}, {small: True}]])  # type: ignore[dict-item]
+        cues = patterns.cues
+        tell = cues["score_verb"].phrases
         return cls(
-            matcher,
-            words,
-            frozenset(cues["count_noun"].phrases),
-            frozenset(cues["after_score"].phrases),
-            frozenset(cues["score_word"].phrases),
-            frozenset(cues["score_verb"].phrases),
+            matcher=matcher,
+            patterns=patterns,
+            counted=frozenset(cues["count_noun"].phrases),
+            goes_on=frozenset(cues["after_score"].phrases),
+            announce=_with_suffix(cues["score_word"].phrases, patterns),
+            tell=_with_suffix(tell, patterns),
+            fillers=frozenset((*tell, *patterns.numbers.score_fillers)) | _MARKS,
         )
 
-    def find(self, doc: Doc, base: int, taken: list[tuple[int, int]]) -> list[Figure]:
-        """Figures of a paragraph that starts at offset ``base``, but those inside ``taken``."""
+    def find(self, paragraph: Paragraph, taken: list[tuple[int, int]]) -> list[Figure]:
+        """Figures of the paragraph, but those inside the spans ``taken`` of the article's text."""
+        strings = paragraph.doc.vocab.strings
         shapes = sorted(
-            ((start, end, doc.vocab.strings[key]) for key, start, end in self.matcher(doc)),
+            ((start, end, strings[key]) for key, start, end in self.matcher(paragraph.doc)),
             key=lambda m: (m[0], -m[1]),
         )
-        lower = [t.lower_ for t in doc]
-        torn = {s: e for s, e, name in shapes if name == "torn" and self._is_torn(doc, lower, s, e)}
+        torn = {s: e for s, e, name in shapes if name == "torn" and self._is_torn(paragraph, s, e)}
         found: list[Figure] = []
         covered = -1
         for start, end, name in shapes:
-            stop = torn.get(start, end)
             if start < covered or (name == "torn" and start not in torn):
                 continue
-            left, right = doc[start].idx, doc[stop - 1].idx + len(doc[stop - 1])
-            if any(s < base + right and base + left < e for s, e in taken):
+            stop = torn.get(start, end)
+            left, right = paragraph.span(start, stop)
+            if any(s < right and left < e for s, e in taken):
                 continue
             covered = stop
-            found.append(self._figure(doc, lower, start, stop, base))
-        return self._mark_ranges(doc, lower, base, self._coordinate(doc, base, found))
-
-    def _coordinate(self, doc: Doc, base: int, found: list[Figure]) -> list[Figure]:
-        """"nilai masing-masing 441 dan 429": what announces the first announces the second."""
-        from dataclasses import replace
-
-        for i in range(1, len(found)):
-            gap = doc.text[found[i - 1].end - base : found[i].start - base]
-            if found[i - 1].announced and found[i].kind == found[i - 1].kind and _AND.fullmatch(gap):
-                found[i] = replace(found[i], announced=True)
+            found.append(self._figure(paragraph, start, stop))
+        self._announce_joined(paragraph, found)
+        self._mark_ranges(paragraph, found)
         return found
 
-    def _is_torn(self, doc: Doc, lower: list[str], start: int, end: int) -> bool:
+    def _announce_joined(self, paragraph: Paragraph, found: list[Figure]) -> None:
+        """As in "nilai masing-masing 441 dan 429": what announces the first announces the second."""
+        joined = self.patterns.frames["figures_joined"]
+        for i in range(1, len(found)):
+            first, second = found[i - 1], found[i]
+            gap = paragraph.between(first.end, second.start)
+            if first.announced and second.kind == first.kind and joined.fullmatch(gap):
+                found[i] = replace(second, announced=True)
+
+    def _mark_ranges(self, paragraph: Paragraph, found: list[Figure]) -> None:
+        """Two figures joined by a range word or dash are limits of a rule, not results."""
+        percent = self.patterns.frames["percent_sign"]
+        range_words = self.patterns.numbers.range_words
+        for i in range(len(found) - 1):
+            gap = paragraph.between(found[i].end, found[i + 1].start).lower().strip().strip("() ")
+            gap = percent.sub("", gap, count=1).strip()
+            if gap in _DASHES or gap in range_words:
+                found[i] = replace(found[i], kind="range")
+                found[i + 1] = replace(found[i + 1], kind="range")
+
+    def _is_torn(self, paragraph: Paragraph, start: int, end: int) -> bool:
         """Join "94, 62" only where the right part is no number, count or list item of its own."""
-        gap = doc.text[doc[start].idx : doc[end - 1].idx]
-        if not gap.endswith(", ") or doc[start].whitespace_:
+        lower, words = paragraph.lower, self.patterns.words
+        first, comma, last = start, start + 1, end - 1
+        glued = paragraph.ends[first] == paragraph.starts[comma]
+        if not glued or paragraph.starts[last] - paragraph.ends[comma] != 1:
             return False
         before = lower[start - 1] if start else ""
-        if len(lower[end - 1]) != 2 and before != "(" and not self._follows(lower, start, self.announce):
+        sure = len(lower[last]) == _DECIMALS or before == "("
+        if not sure and not self._follows(lower, start, self.announce):
             return False
-        if before in {"ke", ",", "dan", "ke-"} and (start < 2 or lower[start - 2][:1].isdigit()):
+        if before in words["enumerator"] and (start < 2 or lower[start - 2][:1].isdigit()):
             return False
         rest = lower[end : end + 3]
         if not rest:
             return True
-        if rest[0] in self.counted or rest[0] in self.words.percent_words or rest[0] == "%":
+        if rest[0] in self.counted or rest[0] in self.patterns.numbers.percent_words:
             return False
-        if rest[0] in {"dan", ",", "serta"} and len(rest) > 1:
-            following = rest[1] if rest[1] != "dan" else (rest + [""])[2]
-            if re.fullmatch(r"[0-9]{1,3}", following):
-                return False
-        return rest[0] in self.goes_on or not rest[0][:1].isalpha() or doc[end].is_upper
-
-    def _figure(self, doc: Doc, lower: list[str], start: int, end: int, base: int) -> Figure:
-        left, right = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-        surface = doc.text[left:right]
-        digits, decimal, thousands = digits_of(surface)
-        after = lower[end] if end < len(lower) else ""
-        before = lower[start - 1] if start else ""
-        bracket = before == "(" and after in {")", "+", "%", "persen", "poin"}
-        return Figure(
-            start=base + left,
-            end=base + right,
-            rule="figure.torn" if end - start > 1 else "figure",
-            digits=digits,
-            kind=self._kind(doc, lower, start, end, decimal),
-            decimal=decimal,
-            announced=self._follows(lower, start, self.announce),
-            told=self._follows(lower, start, self.tell),
-            bracket=bracket,
-            thousands=thousands,
-            joined=end - start > 1,
+        if rest[0] == "%" or self._enumerates(rest):
+            return False
+        return (
+            rest[0] in self.goes_on or not rest[0][:1].isalpha() or paragraph.words[end].isupper()
         )
 
-    def _kind(
-        self, doc: Doc, lower: list[str], start: int, end: int, decimal: bool
-    ) -> FigureKind:
+    def _enumerates(self, rest: list[str]) -> bool:
+        """Another whole number follows, joined as a member of the same list."""
+        words = self.patterns.words
+        if len(rest) < 2 or (rest[0] not in words["and_word"] and rest[0] != ","):
+            return False
+        following = rest[1] if rest[1] not in words["and"] else [*rest, ""][2]
+        return _SMALL.fullmatch(following) is not None
+
+    def _figure(self, paragraph: Paragraph, start: int, end: int) -> Figure:
+        lower = paragraph.lower
+        left, right = paragraph.span(start, end)
+        number = number_of(paragraph.printed(start, end))
+        after = lower[end] if end < len(lower) else ""
+        opened = start > 0 and lower[start - 1] == "("
+        torn = end - start > 1
+        return Figure(
+            start=left,
+            end=right,
+            rule="figure.torn" if torn else "figure",
+            digits=number.digits,
+            kind=self._kind(paragraph, start, end, decimal=number.decimal),
+            decimal=number.decimal,
+            announced=self._follows(lower, start, self.announce),
+            told=self._follows(lower, start, self.tell),
+            bracket=opened and after in self.patterns.words["bracket_unit"],
+            thousands=number.thousands,
+            joined=torn,
+        )
+
+    def _kind(self, paragraph: Paragraph, start: int, end: int, *, decimal: bool) -> FigureKind:
+        lower, numbers = paragraph.lower, self.patterns.numbers
         before = lower[start - 1] if start else ""
         after = lower[end] if end < len(lower) else ""
         if before == "." and start > 1:
             before = lower[start - 2]
-        if before in self.words.money_before or after in self.words.magnitudes:
+        if before in numbers.money_before or after in numbers.magnitudes:
             return "money"
-        if after == "%" or after in self.words.percent_words:
+        if after == "%" or after in numbers.percent_words:
             return "percent"
-        if before in {"ke", "ke-", "no", "nomor", "pasal"} and not decimal:
+        if before in self.patterns.words["figure_marker"] and not decimal:
             return "ordinal"
         if start == 0 and not decimal and after in {".", ")"}:
             return "listno"
-        if _YEAR.fullmatch(doc[start].text) and end - start == 1:
+        if _YEAR.fullmatch(paragraph.words[start]) and end - start == 1:
             return "ordinal"
         if after in self.counted:
             return "count"
-        word = after[:1].isalpha()
-        if word and not decimal and after not in self.goes_on and not doc[end].is_title:
-            return "count"
-        return "plain"
+        bare = after[:1].isalpha() and not decimal and after not in self.goes_on
+        return "count" if bare and not paragraph.words[end].istitle() else "plain"
 
     def _follows(self, lower: list[str], start: int, words: frozenset[str]) -> bool:
         """Whether such a word stands before the figure, with only fillers between."""
-        at = start - 1
-        for _ in range(5):
-            if at < 0:
-                return False
-            word = lower[at]
-            if word in words or word.removesuffix("nya") in words:
+        for at in range(start - 1, max(-1, start - 1 - _ANNOUNCER_REACH), -1):
+            if lower[at] in words:
                 return True
-            if word not in self.tell and word not in self.words.score_fillers and word not in {":", "(", "-", "="}:
+            if lower[at] not in self.fillers:
                 return False
-            at -= 1
         return False
 
-    def _mark_ranges(
-        self, doc: Doc, lower: list[str], base: int, found: list[Figure]
-    ) -> list[Figure]:
-        """Two figures joined by a range word or dash are limits of a rule, not results."""
-        from dataclasses import replace
 
-        out = list(found)
-        text = doc.text
-        for i in range(len(out) - 1):
-            gap = text[out[i].end - base : out[i + 1].start - base].strip().lower()
-            gap = gap.strip("() ").removeprefix("%").removeprefix("persen").strip()
-            if gap in _DASHES or gap in self.words.range_words:
-                out[i] = replace(out[i], kind="range")
-                out[i + 1] = replace(out[i + 1], kind="range")
-        return out
+def _with_suffix(phrases: tuple[str, ...], patterns: Knowledge) -> frozenset[str]:
+    """The words, and each with a possessive suffix ("nilai", "nilainya")."""
+    suffixes = ("", *patterns.words["possessive"])
+    return frozenset(f"{phrase}{suffix}" for phrase in phrases for suffix in suffixes)

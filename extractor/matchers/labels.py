@@ -7,104 +7,132 @@ from typing import TYPE_CHECKING
 from extractor.models.mentions import AwardMention, BodyMention, CueMention, PredicateMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from collections.abc import Mapping
 
     from extractor.matchers.lexicon import Hit
+    from extractor.matchers.paragraph import Paragraph
+    from extractor.patterns.frames import WordsName
+
+    Words = Mapping[WordsName, frozenset[str]]
 
 _QUOTES = frozenset("\"'“”‘’(")
+_ANNOUNCER_REACH = 3
+"""Tokens before a label in which the word that announces it is looked for."""
+
+_CHANGE_REACH = 6
+"""Tokens before a label in which the change that it ends must begin."""
 
 
-def offsets(doc: Doc, base: int, hit: Hit) -> tuple[int, int]:
-    last = doc[hit.end - 1]
-    return base + doc[hit.start].idx, base + last.idx + len(last)
-
-
-def find_awards(doc: Doc, base: int, hits: list[Hit]) -> list[AwardMention]:
+def find_awards(paragraph: Paragraph) -> list[AwardMention]:
     """Award names; a strong alias wins over a weak one of the same words."""
     spans: dict[tuple[int, int], list[Hit]] = {}
-    for hit in hits:
+    for hit in paragraph.hits:
         if hit.entry.kind == "award":
             spans.setdefault((hit.start, hit.end), []).append(hit)
     found = []
     for group in spans.values():
         strong = [h for h in group if not h.entry.flag] or group
         for hit in strong:
-            start, end = offsets(doc, base, hit)
+            start, end = paragraph.span(hit.start, hit.end)
             weak = hit.entry.flag or len(strong) > 1
             found.append(AwardMention(start, end, f"award.{hit.entry.surface}", hit.entry.id, weak))
     return found
 
 
-def find_labels(doc: Doc, base: int, hits: list[Hit]) -> list[PredicateMention]:
+def find_labels(paragraph: Paragraph, words: Words) -> list[PredicateMention]:
     """Labels of the awards' ladders, each with the awards it may belong to."""
-    announcers = {
-        token
-        for hit in hits
-        if hit.entry.kind == "cue" and hit.entry.id == "label_word"
-        for token in range(hit.start, hit.end)
-    }
     grouped: dict[tuple[int, int, str], list[Hit]] = {}
-    for hit in hits:
+    announcers = _tokens(paragraph, "label_word")
+    change = _tokens(paragraph, "change_from"), _tokens(paragraph, "change_to")
+    for hit in paragraph.hits:
         if hit.entry.kind == "label":
-            grouped.setdefault((hit.start, hit.end, hit.entry.id.split("|")[2]), []).append(hit)
-    found: list[PredicateMention] = []
-    for (start_token, end_token, label), group in sorted(grouped.items()):
+            label = hit.entry.id.split("|")[2]
+            grouped.setdefault((hit.start, hit.end, label), []).append(hit)
+    fillers = words["label_filler"] | _QUOTES
+    found = []
+    for (start, end, label), group in sorted(grouped.items()):
         parts = [h.entry.id.split("|") for h in group]
-        left, right = offsets(doc, base, group[0])
+        left, right = paragraph.span(start, end)
         found.append(
             PredicateMention(
                 left,
                 right,
-                f"label.{group[0].entry.surface}",
-                label,
-                tuple(dict.fromkeys(p[0] for p in parts)),
-                any(not h.entry.flag for h in group),
-                licensed(doc, start_token, end_token, announcers),
-                tuple(dict.fromkeys(p[1] for p in parts)),
+                rule=f"label.{group[0].entry.surface}",
+                label=label,
+                codes=tuple(dict.fromkeys(p[0] for p in parts)),
+                bare=any(not h.entry.flag for h in group),
+                licensed=_announced(paragraph, start, announcers, fillers)
+                or (start in announcers and end - start > 1)
+                or _in_brackets(paragraph, start, end)
+                or _changed(start, *change),
+                dimensions=tuple(dict.fromkeys(p[1] for p in parts)),
             )
         )
     return found
 
 
-def licensed(doc: Doc, start: int, end: int, announcers: set[int]) -> bool:
-    """A label cue stands right before it, or it stands alone in brackets or quotes."""
-    before = start - 1
-    for _ in range(3):
-        if before < 0:
-            break
+def _tokens(paragraph: Paragraph, category: str) -> set[int]:
+    """Tokens of the paragraph's cues of one category."""
+    cues = [h for h in paragraph.hits if h.entry.kind == "cue" and h.entry.id == category]
+    return {token for hit in cues for token in range(hit.start, hit.end)}
+
+
+def _changed(start: int, before: set[int], now: set[int]) -> bool:
+    """As in "dari hijau ke kuning": a change ends at the label."""
+    return start - 1 in now and any(
+        start - _CHANGE_REACH <= token < start - 1 for token in before
+    )
+
+
+def _announced(
+    paragraph: Paragraph, start: int, announcers: set[int], fillers: frozenset[str]
+) -> bool:
+    """A label cue stands before the token, with only quotes and fillers between."""
+    for before in range(start - 1, max(-1, start - 1 - _ANNOUNCER_REACH), -1):
         if before in announcers:
             return True
-        if doc[before].text not in _QUOTES and doc[before].lower_ not in {"yaitu", "yakni", ":", "yang", "tingkat"}:
-            break
-        before -= 1
-    if start in announcers and end - start > 1:
-        return True
-    return start > 0 and doc[start - 1].text == "(" and end < len(doc) and doc[end].text in {")", ","}
+        if paragraph.lower[before] not in fillers:
+            return False
+    return False
 
 
-def find_bodies(doc: Doc, base: int, hits: list[Hit]) -> list[BodyMention]:
+def _in_brackets(paragraph: Paragraph, start: int, end: int) -> bool:
+    opened = start > 0 and paragraph.words[start - 1] == "("
+    return opened and paragraph.word(end) in {")", ","}
+
+
+def find_bodies(paragraph: Paragraph, words: Words) -> list[BodyMention]:
     """Granting bodies, with the region that follows their name ("Komisi Informasi Bali")."""
-    regions = {h.start: h for h in hits if h.entry.kind == "region"}
-    govs = {h.start: h for h in hits if h.entry.kind == "gov"}
+    regions = {h.start: h for h in paragraph.hits if h.entry.kind == "region"}
+    govs = {h.start: h for h in paragraph.hits if h.entry.kind == "gov"}
     found = []
-    for hit in hits:
+    for hit in paragraph.hits:
         if hit.entry.kind != "body":
             continue
         at = hit.end
-        if at + 2 < len(doc) and doc[at].text == "(" and doc[at + 2].text == ")":
+        if paragraph.word(at) == "(" and paragraph.word(at + 2) == ")":
             at += 3
-        while at < len(doc) and (doc[at].lower_ in {"perwakilan", "daerah", "ri"} or at in govs and at not in regions):
+        while at < len(paragraph):
+            typed = at in govs and at not in regions
+            if paragraph.lower[at] not in words["body_branch"] and not typed:
+                break
             at = govs[at].end if at in govs else at + 1
         region = regions.get(at)
-        start, end = offsets(doc, base, hit)
-        found.append(BodyMention(start, end, "body", hit.entry.id, region.entry.id if region else None))
+        start, end = paragraph.span(hit.start, hit.end)
+        code = region.entry.id if region else None
+        found.append(BodyMention(start, end, "body", hit.entry.id, code))
     return found
 
 
-def find_cues(doc: Doc, base: int, hits: list[Hit]) -> list[CueMention]:
-    found = []
-    for hit in hits:
-        if hit.entry.kind == "cue":
-            start, end = offsets(doc, base, hit)
-            found.append(CueMention(start, end, f"cue.{hit.entry.id}", hit.entry.id, hit.entry.surface))
-    return found
+def find_cues(paragraph: Paragraph) -> list[CueMention]:
+    """Cue words by category."""
+    return [
+        CueMention(
+            *paragraph.span(hit.start, hit.end),
+            rule=f"cue.{hit.entry.id}",
+            category=hit.entry.id,
+            word=hit.entry.surface,
+        )
+        for hit in paragraph.hits
+        if hit.entry.kind == "cue"
+    ]

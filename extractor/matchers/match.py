@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from extractor.matchers.counts import CountFinder
 from extractor.matchers.dates import DateFinder
-from extractor.matchers.figures import FigureMatcher
+from extractor.matchers.figures import FigureFinder
 from extractor.matchers.labels import find_awards, find_bodies, find_cues, find_labels
-from extractor.matchers.language import make_doc
 from extractor.matchers.lexicon import Lexicon, compile_lexicon
-from extractor.matchers.names import Acronyms, NameReader
-from extractor.matchers.ordinals import OrdinalFinder
+from extractor.matchers.names import NameReader
+from extractor.matchers.ordinals import RankFinder
+from extractor.matchers.paragraph import Paragraph
 from extractor.matchers.people import find_people
-from extractor.matchers.prizes import PrizeFinder
+from extractor.matchers.prizes import find_prizes
 from extractor.matchers.sentences import split_sentences
+from extractor.matchers.streaks import StreakFinder
 from extractor.models.mentions import (
     AwardMention,
     BodyMention,
@@ -28,9 +29,9 @@ from extractor.models.mentions import (
 )
 
 if TYPE_CHECKING:
+    from extractor.matchers.naming import Naming
     from extractor.models import Article
     from extractor.patterns.knowledge import Knowledge
-
 
 _NAMES = (AwardMention, BodyMention, PredicateMention, RecipientMention, RegionMention)
 _KEPT_INSIDE = frozenset({"winner", "ceremony", "label_word", "score_word"})
@@ -42,78 +43,84 @@ class TextMatcher:
 
     def __init__(self, patterns: Knowledge) -> None:
         self.lexicon: Lexicon = compile_lexicon(patterns)
-        self._dates = DateFinder.build(patterns.numbers)
-        self._ordinals = OrdinalFinder.build(patterns.numbers)
-        self._prizes = PrizeFinder.build(patterns.cues)
-        self._counts = CountFinder.build(patterns.numbers, patterns.cues)
-        self._figures = FigureMatcher.build(self.lexicon.nlp, patterns.numbers, patterns.cues)
+        numbers, frames = patterns.numbers, patterns.frames
+        self._patterns = patterns
+        self._dates = DateFinder.build(numbers, frames)
+        self._ranks = RankFinder.build(numbers, frames)
+        self._streaks = StreakFinder.build(numbers, frames)
+        self._counts = CountFinder.build(numbers, frames)
+        self._figures = FigureFinder.build(self.lexicon.nlp, patterns)
 
     def match(self, article: Article) -> Mentions:
         """Mentions of the article: those of its text with their offsets, those of its title."""
         published = date_of(article.published)
-        acronyms = Acronyms()
-        paragraphs: list[tuple[int, str]] = []
+        paragraphs: list[Paragraph] = []
         offset = 0
         for text in article.paragraphs:
-            paragraphs.append((offset, text))
+            paragraphs.append(Paragraph.read(self.lexicon, text, offset))
             offset += len(text) + 1
-        for _, text in paragraphs:
-            self._introduce(text, acronyms)
-        sentences: list[Sentence] = []
-        for number, (base, text) in enumerate(paragraphs):
-            sentences.extend(self._paragraph(text, base, number, acronyms, published))
-        title = self._paragraph(article.title or "", 0, -1, acronyms, published)
-        return Mentions(tuple(sentences), tuple(title), tuple(acronyms.agencies.items()))
-
-    def _introduce(self, text: str, acronyms: Acronyms) -> None:
-        """First pass: the short forms and units that the paragraph introduces."""
-        doc = make_doc(self.lexicon.nlp, text)
-        names = NameReader(self.lexicon, doc, 0, acronyms)
-        names.load(self.lexicon.hits(doc))
-        names.read()
-        names.learn_units()
-
-    def _paragraph(
-        self, text: str, base: int, number: int, acronyms: Acronyms, published: dt.date | None
-    ) -> list[Sentence]:
-        doc = make_doc(self.lexicon.nlp, text)
-        hits = self.lexicon.hits(doc)
-        dates = self._dates.find_dates(text, base, published)
-        taken = [(d.start, d.end) for d in dates]
-        ranks = self._ordinals.find_ranks(text, base)
-        streaks = self._ordinals.find_streaks(text, base, ranks)
-        names = NameReader(self.lexicon, doc, base, acronyms)
-        names.load(hits)
-        names.read()
-        blocked = taken + [(r.start, r.end) for r in ranks]
-        units = [(r.start, r.end) for r in names.recipients if r.rule == "name.unit"]
-        mentions: list[Mention] = [
-            *dates,
-            *self._dates.find_years(text, base, taken, published),
-            *self._figures.find(doc, base, blocked + units),
-            *ranks,
-            *streaks,
-            *self._counts.find(text, base),
-            *names.recipients,
-            *names.regions,
-            *find_awards(doc, base, hits),
-            *self._prizes.find(text, base),
-            *find_labels(doc, base, hits),
-            *find_bodies(doc, base, hits),
-            *find_people(doc, base, hits),
+        names = NameReader(self.lexicon, paragraphs)
+        sentences = [
+            sentence
+            for number in range(len(paragraphs))
+            for sentence in self._sentences(names.read(number), number, published)
         ]
+        heading = Paragraph.read(self.lexicon, article.title or "", 0)
+        title = self._sentences(names.read_other(heading), -1, published)
+        acronyms = tuple(names.acronyms.agencies.items())
+        return Mentions(tuple(sentences), tuple(title), acronyms)
+
+    def _sentences(self, naming: Naming, number: int, published: dt.date | None) -> list[Sentence]:
+        """Sentences of paragraph ``number`` with their mentions in text order."""
+        text, base = naming.paragraph.text, naming.paragraph.base
+        mentions = self._mentions(naming, published)
         named = [(m.start, m.end) for m in mentions if isinstance(m, _NAMES)]
         mentions.extend(
             cue
-            for cue in find_cues(doc, base, hits)
-            if cue.category in _KEPT_INSIDE
-            or not any(s <= cue.start and cue.end <= e and e - s > cue.end - cue.start for s, e in named)
+            for cue in find_cues(naming.paragraph)
+            if cue.category in _KEPT_INSIDE or not _inside(cue, named)
         )
         mentions.sort(key=lambda m: (m.start, -m.end))
         return [
-            Sentence(base + start, base + end, number, tuple(m for m in mentions if start <= m.start - base < end))
-            for start, end in split_sentences(text)
+            Sentence(
+                base + start,
+                base + end,
+                number,
+                tuple(m for m in mentions if start <= m.start - base < end),
+            )
+            for start, end in split_sentences(text, self._patterns.frames["abbreviated"])
         ]
+
+    def _mentions(self, naming: Naming, published: dt.date | None) -> list[Mention]:
+        """All mentions of the paragraph but its cues, by kind."""
+        paragraph, patterns = naming.paragraph, self._patterns
+        text, base = paragraph.text, paragraph.base
+        dates = self._dates.find_dates(text, base, published)
+        ranks = self._ranks.find(text, base)
+        dated = [(d.start, d.end) for d in dates]
+        ranked = [(r.start, r.end) for r in ranks]
+        units = [(r.start, r.end) for r in naming.recipients if r.rule == "name.unit"]
+        return [
+            *dates,
+            *self._dates.find_years(text, base, dated, published),
+            *self._figures.find(paragraph, dated + ranked + units),
+            *ranks,
+            *self._streaks.find(text, base, ranks),
+            *self._counts.find(text, base),
+            *naming.recipients,
+            *naming.regions,
+            *find_awards(paragraph),
+            *find_prizes(text, base, patterns.frames["prize"]),
+            *find_labels(paragraph, patterns.words),
+            *find_bodies(paragraph, patterns.words),
+            *find_people(paragraph, patterns.words),
+        ]
+
+
+def _inside(cue: Mention, named: list[tuple[int, int]]) -> bool:
+    """The cue is a part of a longer name."""
+    length = cue.end - cue.start
+    return any(s <= cue.start and cue.end <= e and e - s > length for s, e in named)
 
 
 def date_of(published: str | None) -> dt.date | None:

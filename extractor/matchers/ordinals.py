@@ -1,181 +1,130 @@
-"""Ranks ("peringkat ke-3", "terbaik II") and streaks ("13 kali berturut-turut")."""
+"""Ranks: "peringkat ke-3", "terbaik II", "juara kedua dan ketiga", "tertinggi"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from extractor.models.mentions import RankMention, StreakMention
-from extractor.patterns.schema import NumberWords
+from extractor.matchers.numerals import roman
+from extractor.models.mentions import RankMention
+from extractor.patterns.number_words import all_numbers, ordinals
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
+    from extractor.patterns.frames import FrameName
+    from extractor.patterns.schema import NumberWords
 
-def roman(text: str) -> int | None:
-    """"VIII" -> 8; None for what is no Roman numeral of this size."""
-    values = [_ROMAN.get(c, 0) for c in text.lower()]
-    if not values or 0 in values:
-        return None
-    total = sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
-    return total if total > 0 else None
+_BRACKETED = re.compile(r"(?<=\w\s)\(([IVX]{1,5}|[0-9]{1,2})\)")
 
 
 @dataclass(frozen=True, slots=True)
-class OrdinalFinder:
-    """Compiled patterns of ranks and streaks."""
+class RankFinder:
+    """Finds the ranks of a paragraph.
 
-    rank: re.Pattern[str]
-    more: re.Pattern[str]
-    until: re.Pattern[str]
-    top: re.Pattern[str]
-    bottom: re.Pattern[str]
-    size: re.Pattern[str]
-    streak: re.Pattern[str]
-    times: re.Pattern[str]
-    numbers: dict[str, int]
-    word: re.Pattern[str]
-    bracket: re.Pattern[str]
+    Attributes:
+        numbers: places by their words. ordinals: those of them that are no cardinals.
+        levels: words before a superlative that make it a label's level.
+    """
+
+    frames: Mapping[FrameName, re.Pattern[str]]
+    numbers: Mapping[str, int]
+    ordinals: frozenset[str]
     levels: frozenset[str]
-    named: re.Pattern[str]
-    trailing: re.Pattern[str]
-    spelled: re.Pattern[str]
 
     @classmethod
-    def build(cls, words: NumberWords) -> OrdinalFinder:
-        numbers: dict[str, int] = {w: 1 for w in words.first}
-        for i, spellings in enumerate(words.cardinals):
-            for w in spellings:
-                if len(w) > 2:
-                    numbers[w] = i + 1
-                numbers[f"ke{w}"] = i + 1
-                numbers[f"ke {w}"] = i + 1
-        spelled = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
-        ordinal = rf"(?:ke[- ]?(?P<{{0}}n>[0-9]{{{{1,3}}}})|(?P<{{0}}d>[0-9]{{{{1,3}}}})(?![0-9.,]*[0-9])|(?P<{{0}}w>{spelled})(?:nya)?\b|(?P<{{0}}r>[IVX]{{{{1,5}}}})\b)"
-        rank_words = "|".join(sorted(map(re.escape, words.rank_words), key=len, reverse=True))
-        top = "|".join(sorted(map(re.escape, words.top_words), key=len, reverse=True))
-        bottom = "|".join(map(re.escape, words.bottom_words))
-        until = "|".join(map(re.escape, words.range_words))
-        times = "|".join(words.times)
-        streaks = "|".join(map(re.escape, words.streaks))
-        flags = re.IGNORECASE
-        quantity = (
-            rf"(?P<n>[0-9]{{1,2}}|{spelled})(?:\s?\([^)]{{1,12}}\))?\s?(?:{times})\b"
-            rf"|\bkali(?:nya)?\s(?:yang\s)?(?P<m>ke[- ]?[0-9]{{1,2}}|{spelled})\b"
-            rf"|\b(?P<o>ke[- ]?[0-9]{{1,2}}|{spelled})(?:\s?kali(?:nya)?)?\b"
-        )
-        return cls(
-            rank=re.compile(
-                rf"\b(?:{rank_words}|(?P<high>tertinggi))(?:\s(?:umum|nasional|nilai))?\s"
-                + ordinal.format("a"),
-                flags,
-            ),
-            more=re.compile(r"\s?(?:,|dan|serta|,\sdan|,\sserta)\s" + ordinal.format("a"), flags),
-            until=re.compile(rf"\s(?:{until}|-|–)\s" + ordinal.format("a"), flags),
-            top=re.compile(rf"\b(?:{top})\b", flags),
-            bottom=re.compile(rf"\s?(?:{bottom})\b", flags),
-            size=re.compile(r"\s?(?:,\s)?dari\s(?:total\s)?([0-9]{1,3})\b(?![.,][0-9])", flags),
-            streak=re.compile(rf"\b(?:secara\s)?(?:{streaks})\b", flags),
-            times=re.compile(quantity, flags),
-            numbers=numbers,
-            word=re.compile(rf"\b(?:{rank_words}|{top})\w*\b", flags),
-            levels=frozenset(words.not_top_after),
-            trailing=re.compile(rf"(?<=[a-z])\s(?:di\snomor\s)?({'|'.join(re.escape(n) for n in numbers if ' ' not in n and (n.startswith('ke') or n in words.first))}|(?<=nomor\s)(?:{'|'.join(re.escape(n) for n in numbers if ' ' not in n)}))(?=[.,;])"),
-            spelled=re.compile(rf"\bdari\s(?:ke-)?({spelled})\s(?:{until})\s(?:ke-)?({spelled})\b", flags),
-            named=re.compile(rf"\b(pertama|{'|'.join(re.escape(n) for n in numbers if n.startswith('ke') and ' ' not in n)}),?\s(?:(?:ada|adalah|yakni)\s)?(?=(?-i:[A-Z]))", flags),
-            bracket=re.compile(r"(?<=\w\s)\(([IVX]{1,5}|[0-9]{1,2})\)"),
-        )
+    def build(cls, words: NumberWords, frames: Mapping[FrameName, re.Pattern[str]]) -> RankFinder:
+        levels = frozenset(words.not_top_after)
+        return cls(frames, all_numbers(words), frozenset(ordinals(words)), levels)
 
-    def _position(self, match: re.Match[str]) -> int | None:
-        if match["an"] or match["ad"]:
-            return int(match["an"] or match["ad"])
-        if match["aw"]:
-            return self.numbers.get(match["aw"].lower())
-        text = match["ar"]
-        return roman(text) if text.isupper() else None
-
-    def find_ranks(self, text: str, base: int) -> list[RankMention]:
+    def find(self, text: str, base: int) -> list[RankMention]:
         """Ranks of a paragraph, each place of an enumerated order by itself."""
-        found: list[RankMention] = []
-        for match in self.rank.finditer(text):
-            position = self._position(match)
-            if position is None or position == 0 or match["high"] and match["ad"]:
+        found = list(self._with_rank_word(text, base))
+        told = self.frames["rank_told"].search(text) is not None
+        if told:
+            found.extend(self._in_brackets(text, base))
+        if told or any(r.ordered for r in found):
+            found.extend(self._bare(text, base, "rank_before_name", found))
+            found.extend(self._bare(text, base, "rank_at_end", found))
+        found.extend(self._ranges(text, base))
+        found.extend(self._superlatives(text, base, found))
+        return sorted(found, key=lambda r: r.start)
+
+    def _with_rank_word(self, text: str, base: int) -> Iterator[RankMention]:
+        for match in self.frames["rank"].finditer(text):
+            place = self._place(match)
+            if not place or (match["high"] and match["digits"]):
                 continue
+            start, end = base + match.start(), match.end()
+            if self.frames["bottom"].match(text, end):
+                yield RankMention(start, base + end, "rank.bottom", None, None, ordered=False)
+                continue
+            last = self.frames["rank_until"].match(text, end)
+            upper = self._place(last) if last else None
+            if last and upper and upper > place:
+                stop = base + last.end()
+                yield RankMention(start, stop, "rank.range", place, upper, ordered=True)
+                continue
+            size = self.frames["rank_size"].match(text, end)
+            of = int(size[1]) if size and int(size[1]) >= place else None
+            yield RankMention(start, base + end, "rank", place, of, ordered=False)
+            yield from self._enumerated(text, base, end)
+
+    def _enumerated(self, text: str, base: int, end: int) -> Iterator[RankMention]:
+        """The places that go on behind the first: ", kedua dan ketiga"."""
+        while match := self.frames["rank_more"].match(text, end):
+            place = self._place(match)
+            if not place or (match["word"] and match["word"].lower() not in self.ordinals):
+                return
             end = match.end()
-            if self.bottom.match(text, end):
-                found.append(RankMention(base + match.start(), base + end, "rank.bottom", None, None, False))
-                continue
-            last = self.until.match(text, end)
-            if last and (upper := self._position(last)) and upper > position:
-                found.append(RankMention(base + match.start(), base + last.end(), "rank.range", position, upper, True))
-                continue
-            size = self.size.match(text, end)
-            of = int(size[1]) if size else None
-            if of is not None and of < position:
-                of = None
-            found.append(RankMention(base + match.start(), base + end, "rank", position, of, False))
-            while (nxt := self.more.match(text, end)) and (place := self._position(nxt)):
-                if nxt["aw"] and not nxt["aw"].lower().startswith("ke"):
-                    break
-                found.append(RankMention(base + nxt.end() - len(nxt[0].split()[-1]), base + nxt.end(), "rank.list", place, None, True))
-                end = nxt.end()
-        if self.word.search(text):
-            for match in self.bracket.finditer(text):
-                place = int(match[1]) if match[1].isdigit() else roman(match[1])
-                if place:
-                    found.append(RankMention(base + match.start(1), base + match.end(1), "rank.bracket", place, None, False))
-        if self.word.search(text) or any(r.ordered for r in found):
-            for match in self.named.finditer(text):
-                place = self.numbers.get(match[1].lower())
-                if place and not any(r.start <= base + match.start(1) < r.end for r in found):
-                    found.append(RankMention(base + match.start(1), base + match.end(1), "rank", place, None, True))
-            for match in self.trailing.finditer(text):
-                place = self.numbers.get(match[1].lower())
-                if place and not any(r.start <= base + match.start(1) < r.end for r in found):
-                    found.append(RankMention(base + match.start(1), base + match.end(1), "rank", place, None, False))
-        for match in self.spelled.finditer(text):
+            start = base + end - len(match[0].split()[-1])
+            yield RankMention(start, base + end, "rank.list", place, None, ordered=True)
+
+    def _place(self, match: re.Match[str]) -> int | None:
+        digits = match["marked"] or match["digits"]
+        if digits:
+            return int(digits)
+        if match["word"]:
+            return self.numbers.get(match["word"].lower())
+        return roman(match["roman"]) if match["roman"].isupper() else None
+
+    def _in_brackets(self, text: str, base: int) -> Iterator[RankMention]:
+        for match in _BRACKETED.finditer(text):
+            place = int(match[1]) if match[1].isdigit() else roman(match[1])
+            if place:
+                start, end = base + match.start(1), base + match.end(1)
+                yield RankMention(start, end, "rank.bracket", place, None, ordered=False)
+
+    def _bare(
+        self, text: str, base: int, frame: FrameName, found: list[RankMention]
+    ) -> list[RankMention]:
+        """Places without a rank word, where the paragraph tells of an order."""
+        bare = []
+        for match in self.frames[frame].finditer(text):
+            place = self.numbers.get(match[1].lower())
+            start, end = base + match.start(1), base + match.end(1)
+            if place and not any(r.start <= start < r.end for r in (*found, *bare)):
+                ordered = frame == "rank_before_name"
+                bare.append(RankMention(start, end, "rank", place, None, ordered))
+        return bare
+
+    def _ranges(self, text: str, base: int) -> Iterator[RankMention]:
+        """As in "dari kedua hingga keempat"."""
+        for match in self.frames["rank_range"].finditer(text):
             low, high = (self.numbers.get(match[i].lower()) for i in (1, 2))
             if low and high and high > low:
-                found.append(RankMention(base + match.start(), base + match.end(), "rank.range", low, high, True))
-        spans = [(r.start, r.end) for r in found]
-        for match in self.top.finditer(text):
+                start, end = base + match.start(), base + match.end()
+                yield RankMention(start, end, "rank.range", low, high, ordered=True)
+
+    def _superlatives(self, text: str, base: int, found: list[RankMention]) -> list[RankMention]:
+        """As in "tertinggi", "juara umum": first place in words, where no place stands."""
+        top = []
+        for match in self.frames["top"].finditer(text):
             start, end = base + match.start(), base + match.end()
             before = text[: match.start()].split()
             if before and before[-1].lower() in self.levels:
                 continue
-            if not any(s < end and start < e for s, e in spans):
-                found.append(RankMention(start, end, "rank.top", 1, None, False))
-        return sorted(found, key=lambda r: r.start)
-
-    def find_streaks(
-        self, text: str, base: int, ranks: list[RankMention]
-    ) -> list[StreakMention]:
-        """Streaks: a word for "in a row" beside a number of times or years, no rank's."""
-        found = []
-        for cue in self.streak.finditer(text):
-            left = max(0, cue.start() - 60)
-            best: tuple[int, int, int] | None = None
-            for match in self.times.finditer(text, left, min(len(text), cue.end() + 45)):
-                word = (match["n"] or match["m"] or match["o"] or "").lower()
-                times = self._count(word)
-                if times is None or not 1 < times < 40:
-                    continue
-                gap = cue.start() - match.end() if match.end() <= cue.start() else match.start() - cue.end()
-                between = text[match.end() : cue.start()] if match.end() <= cue.start() else text[cue.end() : match.start()]
-                if gap < 0 or re.search(r"[.;:?!]\s", between):
-                    continue
-                if match["o"] and match.start() > cue.end():
-                    continue
-                if any(r.start <= base + match.start() < r.end for r in ranks):
-                    continue
-                weight = gap + (8 if match["o"] else 0)
-                if best is None or weight < best[0]:
-                    best = (weight, match.start(), times)
-            if best is not None and best[0] <= 45:
-                start = min(best[1], cue.start())
-                end = max(cue.end(), best[1])
-                found.append(StreakMention(base + start, base + max(end, cue.end()), "streak", best[2]))
-        return found
-
-    def _count(self, word: str) -> int | None:
-        digits = re.search(r"[0-9]+", word)
-        return int(digits[0]) if digits else self.numbers.get(word)
+            if not any(r.start < end and start < r.end for r in found):
+                top.append(RankMention(start, end, "rank.top", 1, None, ordered=False))
+        return top

@@ -7,91 +7,111 @@ from typing import TYPE_CHECKING
 from extractor.models.mentions import PersonMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from collections.abc import Mapping
 
     from extractor.matchers.lexicon import Hit
+    from extractor.matchers.paragraph import Paragraph
+    from extractor.patterns.frames import WordsName
 
 _INITIALS = 3
-_COMPLEMENT = ("agency", "body", "region", "gov", "unit", "title")
+"""Characters of the longest initial or title before a full stop inside a name."""
+_NAME = 7
+_SUBJECT_NAME = 6
+"""Tokens of the longest name that is read after a title, and before a verb of speech."""
+_COMPLEMENT = frozenset({"agency", "body", "region", "gov", "unit", "title"})
 
 
-def find_people(doc: Doc, base: int, hits: list[Hit]) -> list[PersonMention]:
-    """Persons of a paragraph that starts at offset ``base``, in text order."""
-    covered = [False] * len(doc)
-    bodies: dict[int, str] = {}
-    titles: list[Hit] = []
-    speech: list[Hit] = []
-    for hit in hits:
-        kind = hit.entry.kind
-        if kind == "title":
-            titles.append(hit)
-        if kind == "cue" and hit.entry.id == "speech":
-            speech.append(hit)
-        if kind == "body":
-            bodies[hit.end] = hit.entry.id
-        if kind in _COMPLEMENT and doc[hit.start].text[:1].isupper():
-            for token in range(hit.start, hit.end):
-                covered[token] = True
+def find_people(
+    paragraph: Paragraph, words: Mapping[WordsName, frozenset[str]]
+) -> list[PersonMention]:
+    """Persons of a paragraph, in text order."""
+    titles = [h for h in paragraph.hits if h.entry.kind == "title"]
+    speech = [h for h in paragraph.hits if h.entry.kind == "cue" and h.entry.id == "speech"]
+    if not titles and not speech:
+        return []
+    covered = _covered(paragraph)
+    bodies = {h.end: h.entry.id for h in paragraph.hits if h.entry.kind == "body"}
     found: dict[int, PersonMention] = {}
     for title in titles:
-        if not doc[title.start].text[:1].isupper():
+        if not paragraph.capital[title.start]:
             continue
-        at, body = title.end, None
-        while at < len(doc):
-            body = bodies.get(at, body)
-            if covered[at] or doc[at].text in {"/", "(", ")", "Plt", "Pj", "RI"} or doc[at].lower_ in {"dan", "bidang"}:
-                at += 1
-                continue
-            break
-        if at < len(doc) and doc[at].text == ",":
-            at += 1
-        body = bodies.get(at, body)
-        end = name_end(doc, at, covered)
-        if end == at and at < len(doc) and doc[at].text[:1].isupper():
-            end = at
+        at, body = _past_complement(paragraph, title, covered, bodies, words)
+        end = _name_end(paragraph, at, covered)
         if end > at:
-            start = doc[at].idx
-            role = doc.text[doc[title.start].idx : doc[at - 1].idx + len(doc[at - 1])].rstrip(" ,")
-            found[at] = PersonMention(
-                base + start, base + doc[end - 1].idx + len(doc[end - 1]), "person.title", clean(doc, at, end), role, body
-            )
+            printed = paragraph.shown[paragraph.starts[title.start] : paragraph.ends[at - 1]]
+            found[at] = _person(paragraph, (at, end), "title", printed.rstrip(" ,"), body)
     for verb in speech:
-        end = name_end(doc, verb.end, covered)
+        end = _name_end(paragraph, verb.end, covered)
         if end > verb.end and verb.end not in found:
-            found[verb.end] = PersonMention(
-                base + doc[verb.end].idx, base + doc[end - 1].idx + len(doc[end - 1]), "person.speech", clean(doc, verb.end, end), None, None
-            )
-        start = name_start(doc, verb.start, covered)
-        if start < verb.start and not any(s <= start < verb.start for s in found):
-            found[start] = PersonMention(
-                base + doc[start].idx, base + doc[verb.start - 1].idx + len(doc[verb.start - 1]), "person.subject", clean(doc, start, verb.start), None, None
-            )
-    return [found[k] for k in sorted(found)]
+            found[verb.end] = _person(paragraph, (verb.end, end), "speech")
+        start = _name_start(paragraph, verb.start, covered)
+        if start < verb.start and not any(at <= start for at in found):
+            found[start] = _person(paragraph, (start, verb.start), "subject")
+    return [found[at] for at in sorted(found)]
 
 
-def name_end(doc: Doc, at: int, covered: list[bool]) -> int:
+def _person(
+    paragraph: Paragraph,
+    name: tuple[int, int],
+    rule: str,
+    role: str | None = None,
+    body: str | None = None,
+) -> PersonMention:
+    """The person whose name is tokens ``name``."""
+    return PersonMention(
+        *paragraph.span(*name), f"person.{rule}", paragraph.printed(*name), role, body
+    )
+
+
+def _covered(paragraph: Paragraph) -> list[bool]:
+    """Tokens that belong to another name, so that no person's name begins there."""
+    covered = [False] * len(paragraph)
+    for hit in paragraph.hits:
+        if hit.entry.kind in _COMPLEMENT and paragraph.capital[hit.start]:
+            covered[hit.start : hit.end] = [True] * (hit.end - hit.start)
+    return covered
+
+
+def _past_complement(
+    paragraph: Paragraph,
+    title: Hit,
+    covered: list[bool],
+    bodies: Mapping[int, str],
+    words: Mapping[WordsName, frozenset[str]],
+) -> tuple[int, str | None]:
+    """Token after "Kepala Dinas Sosial Kabupaten X," and the granting body named in it."""
+    at, body = title.end, None
+    while at < len(paragraph):
+        body = bodies.get(at, body)
+        part = paragraph.words[at] in words["title_mark"]
+        if not (covered[at] or part or paragraph.lower[at] in words["title_part"]):
+            break
+        at += 1
+    if paragraph.word(at) == ",":
+        at += 1
+    return at, bodies.get(at, body)
+
+
+def _name_end(paragraph: Paragraph, at: int, covered: list[bool]) -> int:
     """End of the run of name words that starts at ``at``; ``at`` where none does."""
     end = at
-    while end < len(doc) and end - at < 7:
-        text = doc[end].text
-        if text == "." and end > at and len(doc[end - 1].text) <= _INITIALS and end + 1 < len(doc) and doc[end + 1].text[:1].isupper():
-            end += 1
-            continue
-        if not text[:1].isupper() or (covered[end] and end == at) or text.isdigit():
+    while end < min(len(paragraph), at + _NAME):
+        word = paragraph.words[end]
+        if word == "." and end > at:
+            initial = len(paragraph.words[end - 1]) <= _INITIALS
+            if not initial or not paragraph.word(end + 1)[:1].isupper():
+                break
+        elif not paragraph.capital[end] or (covered[end] and end == at):
             break
         end += 1
     return end
 
 
-def name_start(doc: Doc, end: int, covered: list[bool]) -> int:
+def _name_start(paragraph: Paragraph, end: int, covered: list[bool]) -> int:
+    """Start of the run of name words that ends at ``end``; ``end`` where none does."""
     start = end
-    while start > 0 and end - start < 6:
-        text = doc[start - 1].text
-        if not text[:1].isupper() or covered[start - 1] or text.isdigit():
+    while start > max(0, end - _SUBJECT_NAME):
+        if not paragraph.capital[start - 1] or covered[start - 1]:
             break
         start -= 1
     return start
-
-
-def clean(doc: Doc, start: int, end: int) -> str:
-    return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]

@@ -112,6 +112,9 @@ class AwardPattern(Strict):
             one year are alternatives (an index printed as 1 to 4 or as 25 to 100).
         ladders, schemes: labels, and the bands of scores in force by assessment year.
         not_assessed: assessment years without any assessment.
+        recipient_kinds: the only kinds of bodies that get it; empty means any.
+        yields_to: where one of these awards is named too, its aliases mean that one
+            ("sertifikat akreditasi" of a library).
     """
 
     code: str
@@ -129,6 +132,8 @@ class AwardPattern(Strict):
     schemes: tuple[Scheme, ...] = ()
     not_assessed: tuple[int, ...] = ()
     recipients: tuple[str, ...] = ()
+    recipient_kinds: tuple[RecipientKind, ...] = ()
+    yields_to: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -266,6 +271,7 @@ class NumberWords(Strict):
 
     cardinals: tuple[tuple[str, ...], ...]
     first: tuple[str, ...]
+    ordinal_prefixes: tuple[str, ...]
     months: tuple[tuple[str, ...], ...]
     weekdays: tuple[tuple[str, ...], ...]
     times: tuple[str, ...]
@@ -290,6 +296,7 @@ class CuesPattern(RootModel[dict[str, CuePattern]]):
 
 
 class GovernmentPattern(Strict):
-    """patterns/government.toml"""
+    """patterns/government.toml: ``name`` with "{region}" is a government's canonical name."""
 
-    word: tuple[GovernmentWord, ...]
+    name: str | None = None
+    word: tuple[GovernmentWord, ...] = ()

@@ -19,6 +19,8 @@ ORDERS: Mapping[Order, str] = {
     "newest": "r.article_published DESC, r.id",
     "article": "r.id",
 }
+# Values of one filter, the papers of a large dataset cut off at the rarest.
+_MOST_VALUES = 1_000
 _WORD = re.compile(r"\w+")
 _ROW = """r.record_id AS id, r.recipient, r.jurisdiction, r.jurisdiction_code AS region,
   r.award_code AS award, r.award_year AS year, r.digits AS score, r.predicates, r.rank,
@@ -41,13 +43,14 @@ class Wanted(BaseModel):
     offset: int = Field(default=0, ge=0, le=10_000_000)
     limit: int = Field(default=100, ge=1, le=500)
 
-    @property
-    def chosen(self) -> Filter:
+    def chosen(self, within: Filter) -> Filter:
+        """The filter, inside of what the page is about."""
         return Filter(
             awards=(self.award,) if self.award else (),
             regions=(self.region,) if self.region else (),
             years=(self.year,) if self.year is not None else (),
             verdicts=(self.verdict,) if self.verdict else (),
+            within=within,
         )
 
 
@@ -61,7 +64,7 @@ class Listed(TypedDict):
 
 def listing(store: ReviewStore, wanted: Wanted) -> Listed:
     """One page of the list, and how far the review of the whole choice has come."""
-    where, values = _condition(wanted)
+    where, values = _condition(store, wanted)
     joined = f"FROM records r LEFT JOIN ruled d USING (record_id) {_sample(store)} WHERE {where}"
     order = "s.position" if store.sample is not None else ORDERS[wanted.order]
     with store.lock:
@@ -78,23 +81,29 @@ def listing(store: ReviewStore, wanted: Wanted) -> Listed:
 
 def facets(store: ReviewStore) -> dict[str, list[dict[str, object]]]:
     """What can be filtered by, each value with its number of records."""
-    queries = {
-        "awards": "SELECT award_code AS value, count(*) AS n FROM records GROUP BY 1"
-        " ORDER BY 2 DESC, 1",
-        "years": "SELECT award_year AS value, count(*) AS n FROM records"
-        " WHERE award_year IS NOT NULL GROUP BY 1 ORDER BY 1 DESC",
-        "verdicts": "SELECT verdict AS value, count(*) AS n FROM records GROUP BY 1"
-        " ORDER BY 2 DESC",
-        "sites": "SELECT article_site AS value, count(*) AS n FROM records"
-        " WHERE article_site IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 300",
-        "regions": "SELECT jurisdiction_code AS value, jurisdiction AS name, count(*) AS n"
-        " FROM records WHERE jurisdiction_code IS NOT NULL GROUP BY 1 ORDER BY 1",
-    }
+    where, values = store.chosen.condition()
+    counted = {
+        "awards": ("award_code AS value", "award_code IS NOT NULL", "n DESC, value"),
+        "years": ("award_year AS value", "award_year IS NOT NULL", "value DESC"),
+        "verdicts": ("verdict AS value", "verdict IS NOT NULL", "n DESC, value"),
+        "sites": ("article_site AS value", "article_site IS NOT NULL", "n DESC, value"),
+        "regions": (
+            "jurisdiction_code AS value, jurisdiction AS name", "jurisdiction_code IS NOT NULL",
+            "value",
+        ),
+    }  # fmt: skip
     with store.lock:
         connection = store.dataset.connection
         return {
-            name: [dict(row) for row in connection.execute(query)]
-            for name, query in queries.items()
+            name: [
+                dict(row)
+                for row in connection.execute(
+                    f"""SELECT {columns}, count(*) AS n FROM records WHERE {known} AND {where}
+                        GROUP BY 1 ORDER BY {order} LIMIT {_MOST_VALUES}""",
+                    values,
+                )
+            ]
+            for name, (columns, known, order) in counted.items()
         }
 
 
@@ -102,8 +111,8 @@ def _sample(store: ReviewStore) -> str:
     return "JOIN drawn s USING (record_id)" if store.sample is not None else ""
 
 
-def _condition(wanted: Wanted) -> tuple[str, tuple[str | int, ...]]:
-    where, values = wanted.chosen.condition()
+def _condition(store: ReviewStore, wanted: Wanted) -> tuple[str, tuple[str | int, ...]]:
+    where, values = wanted.chosen(store.chosen).condition()
     parts, held = [where], list(values)
     if wanted.site:
         parts.append("r.article_site = ?")

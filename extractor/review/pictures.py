@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.dataset.filters import Filter
 from extractor.exporter.matrix import Matrix, MatrixRow, MethodChange, matrices
@@ -38,10 +38,10 @@ def shown(matrix: Matrix) -> Shown:
 
 def matrix_of(store: ReviewStore, patterns: Patterns, award: str, region: str) -> Shown | None:
     """One award's matrix (the fullest award's where none is named), None without records."""
-    regions = (region,) if region else ()
+    wanted = Filter(regions=(region,) if region else (), within=store.chosen)
     with store.lock:
-        code = award or next(iter(store.dataset.fullest_awards(Filter(regions=regions))), "")
-        made = matrices(store.dataset, Filter(awards=(code,), regions=regions), patterns)
+        code = award or next(iter(store.dataset.fullest_awards(wanted)), "")
+        made = matrices(store.dataset, replace(wanted, awards=(code,)), patterns)
     return shown(made[0]) if made else None
 
 
@@ -49,7 +49,9 @@ def pictures_of(
     store: ReviewStore, patterns: Patterns, award: str, region: str, lang: Language
 ) -> list[dict[str, object]]:
     """The pictures as images that a page can show without running them, with their tables."""
-    chosen = Filter(awards=(award,) if award else (), regions=(region,) if region else ())
+    chosen = Filter(
+        awards=(award,) if award else (), regions=(region,) if region else (), within=store.chosen
+    )
     with store.lock:
         made = pictures(store.dataset, chosen, patterns, lang, awards=1)
     return [

@@ -5,23 +5,36 @@ from __future__ import annotations
 import hashlib
 import random
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from extractor.dataset import Dataset
+from extractor.dataset import Dataset, Filter
 from extractor.dataset.decisions import SampleDesign
 
 
-def draw(dataset: Dataset, size: int, seed: int, reviewer: str, now: datetime) -> SampleDesign:
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """How many records are drawn, with which seed, from which of them."""
+
+    size: int
+    seed: int
+    chosen: Filter = field(default_factory=Filter)
+
+
+def draw(dataset: Dataset, asked: Draw, reviewer: str, now: datetime) -> SampleDesign:
     """A systematic sample of the records sorted by stratum, in random order within each.
 
-    The same dataset, size and seed give the same records whoever draws; they are reviewed in
-    a random order of their own.
+    The same dataset and draw give the same records whoever draws; they are reviewed in a
+    random order of their own.
     """
+    size, seed = asked.size, asked.seed
+    where, values = asked.chosen.condition()
     source = random.Random(seed)  # noqa: S311 -- statistics, and the same on every call
     rows = dataset.connection.execute(
-        """SELECT record_id, award_code, coalesce(article_site, '') AS site,
+        f"""SELECT record_id, award_code, coalesce(article_site, '') AS site,
              coalesce(award_year, '') AS year
-           FROM records WHERE review IS NOT 'added' ORDER BY record_id"""
+           FROM records WHERE review IS NOT 'added' AND {where} ORDER BY record_id""",
+        values,
     ).fetchall()
     shuffled = sorted(
         rows, key=lambda row: (row["award_code"], row["site"], str(row["year"]), source.random())
@@ -41,6 +54,7 @@ def draw(dataset: Dataset, size: int, seed: int, reviewer: str, now: datetime) -
         size=taken,
         seed=seed,
         population=len(rows),
+        chosen=asked.chosen.told(),
         reviewer=reviewer,
         at=now.isoformat(timespec="seconds"),
         strata=tuple((*key, count, drawn[key]) for key, count in sorted(population.items())),

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import orjson
 
-from extractor.dataset.filters import Filter
 from extractor.errors import OutputError
 from extractor.exporter.atomic import write_text
 from extractor.exporter.matrix import matrices
@@ -23,15 +22,13 @@ from extractor.review.store import ReviewStore
 MOST_RECORDS = 20_000
 
 
-def write_static(
-    store: ReviewStore, patterns: Patterns, to: Path, lang: Language, chosen: Filter
-) -> int:
+def write_static(store: ReviewStore, patterns: Patterns, to: Path, lang: Language) -> int:
     """Write the page with the chosen records (of the sample, where one is drawn).
 
     Raises:
         OutputError: more records than a file can carry, or the file cannot be written.
     """
-    rows = _rows(store, chosen)
+    rows = _rows(store)
     if len(rows) > MOST_RECORDS:
         raise OutputError(
             f"{to}: {len(rows)} records are more than one file carries ({MOST_RECORDS});"
@@ -55,7 +52,7 @@ def write_static(
         },
         "records": [_record(row) for row in rows],
         "articles": articles,
-        "matrices": [shown(each) for each in matrices(store.dataset, chosen, patterns)],
+        "matrices": [shown(each) for each in matrices(store.dataset, store.chosen, patterns)],
         "pictures": {each: pictures_of(store, patterns, "", "", each) for each in LANGUAGES},
         "decisions": [d.model_dump(mode="json", exclude_unset=True) for d in store.decisions],
     }
@@ -63,8 +60,8 @@ def write_static(
     return len(rows)
 
 
-def _rows(store: ReviewStore, chosen: Filter) -> list[sqlite3.Row]:
-    where, values = chosen.condition()
+def _rows(store: ReviewStore) -> list[sqlite3.Row]:
+    where, values = store.chosen.condition()
     sample = store.sample is not None
     return store.dataset.connection.execute(
         f"""SELECT r.record_id AS id, r.recipient, r.jurisdiction, r.jurisdiction_code AS region,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from threading import RLock
 
-from extractor.dataset import Dataset
+from extractor.dataset import Dataset, Filter
 from extractor.dataset.decisions import (
     Decision,
     DecisionLog,
@@ -27,12 +27,20 @@ class ReviewStore:
         dataset: open for reading; temporary tables of its connection mirror the decisions.
         reviewer: who decides.
         sample: the records to review, in this order; None for all.
+        chosen: what the page is about; other records are shown only beside these.
     """
 
-    def __init__(self, dataset: Dataset, reviewer: str, sample: SampleDesign | None = None) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        reviewer: str,
+        sample: SampleDesign | None = None,
+        chosen: Filter | None = None,
+    ) -> None:
         self.dataset = dataset
         self.reviewer = reviewer
         self.sample = sample
+        self.chosen = chosen or Filter()
         self.lock = RLock()
         self._log = DecisionLog(decisions_beside(dataset.path))
         self._decisions, self._samples = self._log.read()

@@ -18,6 +18,7 @@ from extractor.warc.remote import is_remote, remote_files
 
 SNIFFED_BYTES = 4096
 STDIN = "-"
+FETCH_INDEX = "fetch.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,13 @@ def _walk(folder: Path, shown: str, files: list[Input], skipped: list[str]) -> N
     found: list[tuple[str, Path]] = []
     for here, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = [each for each in folders if not each.startswith(".")]
+        # Of a folder that `fetch` made: its articles; how they were found is no source.
+        fetched = FETCH_INDEX in names
+        if fetched:
+            folders.clear()
         for each in names:
             path = Path(here, each)
-            if not each.startswith("."):
+            if each.startswith("pages-") if fetched else not each.startswith("."):
                 found.append((path.relative_to(folder).as_posix(), path))
     for inside, path in sorted(found):
         name = f"{prefix}/{inside}"

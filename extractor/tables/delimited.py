@@ -7,6 +7,7 @@ import csv
 import re
 from collections import Counter
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 from extractor.errors import SourceError
@@ -100,9 +101,7 @@ def _refuse_decimal_commas(path: Path, rows: list[list[str]]) -> None:
         return
     usual = widths.most_common(1)[0][0]
     for number, row in enumerate(rows, start=1):
-        if len(row) == usual + 1 and any(
-            a.isdigit() and b.isdigit() for a, b in zip(row, row[1:], strict=False)
-        ):
+        if len(row) == usual + 1 and any(a.isdigit() and b.isdigit() for a, b in pairwise(row)):
             raise SourceError(
                 f"{path}: row {number} has {len(row)} cells, most have {usual}: a decimal comma in"
                 " a comma-separated file; save it with semicolons"

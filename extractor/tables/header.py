@@ -115,7 +115,8 @@ class HeaderReader:
 
     def _settled(self, grid: Grid, header: Header) -> Header:
         """The caller's columns, wide years and doubles resolved."""
-        columns = [self._override(header, column) for column in header.columns]
+        self._refuse_unknown(header)
+        columns = [self._override(column) for column in header.columns]
         columns = _wide(self._one_code(columns))
         columns = self._by_content(grid, header.first, columns)
         columns = _regions_aside(columns)
@@ -135,18 +136,23 @@ class HeaderReader:
             )
         return found
 
-    def _override(self, header: Header, column: Column) -> Column:
+    def _override(self, column: Column) -> Column:
+        named = self._options.columns
+        for meaning in _MEANINGS:
+            if meaning in named and _names(named[meaning], column):
+                return Column(column.position, column.header, meaning, column.year)
+        if column.meaning is not None and column.meaning in named:
+            return Column(column.position, column.header, None)
+        return column
+
+    def _refuse_unknown(self, header: Header) -> None:
+        """A --column that means nothing, or names no column of the table."""
         for meaning, named in self._options.columns.items():
-            if not _names(named, column):
-                continue
             if meaning not in _MEANINGS:
                 raise SourceError(f"--column {meaning}={named}: allowed: {', '.join(_MEANINGS)}")
-            return Column(column.position, column.header, meaning, column.year)  # type: ignore[arg-type]
-        if column.meaning in self._options.columns and any(
-            _names(self._options.columns[column.meaning], other) for other in header.columns
-        ):
-            return Column(column.position, column.header, None, None)
-        return column
+            if not any(_names(named, column) for column in header.columns):
+                known = ", ".join(repr(c.header) for c in header.columns if c.header)
+                raise SourceError(f"--column {meaning}={named}: no such column; there are {known}")
 
     def _one_code(self, columns: list[Column]) -> list[Column]:
         """Beside the code of a regency or city the code of its province says nothing."""
@@ -251,11 +257,12 @@ def _regions_aside(columns: list[Column]) -> list[Column]:
     meanings = [c.meaning for c in columns]
     if "recipient" in meanings:
         return columns
-    stand_in: Meaning | None = next((m for m in ("region", "province") if m in meanings), None)  # type: ignore[assignment]
+    names: tuple[Meaning, ...] = ("region", "province")
+    stand_in = next((m for m in names if m in meanings), None)
+    if stand_in is None:
+        return columns
     return [
-        Column(c.position, c.header, "recipient", c.year)
-        if c.meaning == stand_in and stand_in
-        else c
+        Column(c.position, c.header, "recipient", c.year) if c.meaning == stand_in else c
         for c in columns
     ]
 

@@ -6,13 +6,19 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 
 from extractor.errors import SourceError
 from extractor.models.record import Level
-from extractor.models.table import ColumnReading, OfficialTable, TableRow, UnreadRow
+from extractor.models.table import (
+    ColumnReading,
+    Meaning,
+    OfficialTable,
+    TableRow,
+    UnreadRow,
+)
 from extractor.patterns.knowledge import Knowledge
 from extractor.tables.grid import Cell, Grid, read_grids
 from extractor.tables.header import Column, Header, HeaderReader, plain
@@ -185,8 +191,9 @@ class _Reading:
 
     def _hold(self, cells: Sequence[Cell], header: Header, held: dict[str, str]) -> None:
         """Region and province stay from the row above where the cell is blank (merged)."""
-        for meaning in ("region", "province", "region_code"):
-            for column in header.of(meaning):  # type: ignore[arg-type]
+        places: tuple[Meaning, ...] = ("region", "province", "region_code")
+        for meaning in places:
+            for column in header.of(meaning):
                 if cells[column.position] != "":
                     held[meaning] = _shown(cells[column.position])
 
@@ -205,7 +212,8 @@ class _Reading:
         base = TableRow(
             number=index + 1,
             name=name,
-            region=held.get("region") or group.region or (self.options.region or held.get("province")),
+            region=held.get("region") or group.region or self.options.region
+            or held.get("province"),
             region_code=held.get("region_code"),
             level=group.level or self._level(header),
             predicates=tuple(

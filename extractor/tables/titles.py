@@ -113,7 +113,7 @@ class TitleReader:
         return level is not None or region is not None or _ENUMERATOR.match(text) is not None
 
     def level_of_header(self, header: str) -> Level | None:
-        """The level that a column's own words give its names: "Nama Kabupaten" yes, "Kab/Kota" no."""
+        """The level that a column's words give its names: "Nama Kabupaten" yes, "Kab/Kota" no."""
         low = header.lower().replace("_", " ")
         found = {self._levels[m[0]] for m in self._level.finditer(low)}
         return found.pop() if len(found) == 1 else None

@@ -1,5 +1,4 @@
-"""AwardRecords -> Verdicts: evidence, inside the article, rules, between articles, over time,
-against an official table.
+"""AwardRecords -> Verdicts: by evidence, article, rules, other articles, years, official table.
 
 Every phrase and threshold of a rule is in patterns/; a reason's text is in the message catalogue.
 """

@@ -12,12 +12,11 @@ from extractor.models.table import OfficialTable, TableRow
 from extractor.models.verdict import Cause, Exhibit, Reason
 from extractor.verifier.causes import cause_of
 from extractor.verifier.claims import Claim
-from extractor.verifier.labels import Labels
+from extractor.verifier.index import ClaimIndex
+from extractor.verifier.labels import Labels, labels_differ
 from extractor.verifier.names import CLEAR_LEAD, LIKENESS, Named, NameReader
 from extractor.verifier.reasons import reason_of
 from extractor.verifier.schemes import band_holding, bands_of, holds, scheme_of
-
-_GOVERNMENTS = frozenset({"kabupaten", "kota", "provinsi"})
 
 
 @dataclass
@@ -60,7 +59,7 @@ class TableComparison:
         self.match.year = self.table.year
         judged = [c for c in claims if self.match.award is None or c.award[0] == self.match.award]
         awards = {c.award for c in judged}
-        index = _Index(judged, self.names)
+        index = ClaimIndex(judged, self.names)
         met = self._meet(index)
         years = _years(judged)
         for claim in judged:
@@ -94,7 +93,7 @@ class TableComparison:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _meet(self, index: _Index) -> dict[int, tuple[list[TableRow], list[TableRow]]]:
+    def _meet(self, index: ClaimIndex) -> dict[int, tuple[list[TableRow], list[TableRow]]]:
         """For each claim the rows that mean it, and those that may."""
         met: dict[int, tuple[list[TableRow], list[TableRow]]] = defaultdict(lambda: ([], []))
         late: list[_Row] = []
@@ -130,7 +129,7 @@ class TableComparison:
             self.match.ambiguous[row.number] = row.shown
 
     def _likened(
-        self, each: _Row, index: _Index, met: dict[int, tuple[list[TableRow], list[TableRow]]]
+        self, each: _Row, index: ClaimIndex, met: dict[int, tuple[list[TableRow], list[TableRow]]]
     ) -> list[Claim]:
         """Records of the row's one region whose name is alike beyond the threshold."""
         from rapidfuzz import fuzz, process
@@ -198,34 +197,24 @@ class TableComparison:
             cause = cause_of(claim.score, score)
             if cause is not None:
                 return True, cause
-            return (True, "unexplained") if self._labels_differ(claim, labels) else (False, None)
-        if self._labels_differ(claim, labels) or self._outside(claim, score, labels):
+            return (True, "unexplained") if self._at_odds(claim, labels) else (False, None)
+        at_odds = self._at_odds(claim, labels)
+        if at_odds or self._outside(claim, score, labels):
             return True, "unexplained"
-        if set(claim.record.predicates) & labels or self._labels_agree(claim, labels):
+        if at_odds is False or set(claim.record.predicates) & labels:
             return False, None
         return None
 
-    def _labels_differ(self, claim: Claim, labels: set[str]) -> bool:
-        compared = [
-            self.labels.compare(claim.award[0], claim.year or self.table.year, mine, theirs)
-            for mine in claim.record.predicates
-            for theirs in labels
-        ]
-        return False in compared and not set(claim.record.predicates) & labels
-
-    def _labels_agree(self, claim: Claim, labels: set[str]) -> bool:
-        return any(
-            self.labels.compare(claim.award[0], claim.year or self.table.year, mine, theirs)
-            for mine in claim.record.predicates
-            for theirs in labels
-        )
+    def _at_odds(self, claim: Claim, labels: set[str]) -> bool | None:
+        year = claim.year or self.table.year
+        return labels_differ(self.labels, claim.award[0], year, claim.labels, sorted(labels))
 
     def _outside(self, claim: Claim, score: Decimal | None, labels: set[str]) -> bool:
         """A label on one side that confirmed bands do not give to the score on the other."""
         award = self.labels.wording.knowledge.awards.get(claim.award[0])
         scheme = scheme_of(award, claim.year or self.table.year) if award else None
         value = claim.score if claim.score is not None else score
-        told = labels if claim.score is not None else set(claim.record.predicates)
+        told = labels if claim.score is not None else set(claim.labels)
         if scheme is None or scheme.limits != "confirmed" or value is None:
             return False
         if not band_holding(scheme, value):
@@ -254,45 +243,6 @@ class TableComparison:
             "table-ambiguous", (claim.exhibit(), *shown), what=what, count=len(rows),
             table=self.table.name, recipient=claim.record.recipient.name,
         )  # fmt: skip
-
-
-class _Index:
-    """Claims by recipient, so that each row finds its own at once."""
-
-    def __init__(self, claims: Sequence[Claim], names: NameReader) -> None:
-        self.governments: dict[str, list[Claim]] = defaultdict(list)
-        self.by_region: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-        self.by_name: dict[str, list[Claim]] = defaultdict(list)
-        told: dict[str, str] = {}
-        for claim in claims:
-            name, code = claim.who
-            if claim.record.recipient.kind in _GOVERNMENTS and code:
-                self.governments[code].append(claim)
-            else:
-                if name not in told:
-                    told[name] = names.canonical(name)
-                name = told[name]
-                self.by_region[code][name].append(claim)
-                self.by_name[name].append(claim)
-
-    def find(self, named: Named) -> tuple[list[Claim], list[Claim]]:
-        """Claims that the name means, and those that it may mean."""
-        if not named.name:
-            if len(named.codes) == 1:
-                return self.governments.get(next(iter(named.codes)), []), []
-            return [], [c for code in named.codes for c in self.governments.get(code, [])]
-        if len(named.codes) == 1:
-            (code,) = named.codes
-            here = self.by_region.get(code, {}).get(named.name, [])
-            if here:
-                return here, []
-            bare = self.by_region.get("", {}).get(named.name, [])
-            return (bare, []) if named.free else ([], bare)
-        anywhere = self.by_name.get(named.name, [])
-        if named.free:
-            return anywhere, []
-        inside = [c for c in anywhere if not named.codes or c.who[1] in named.codes or not c.who[1]]
-        return [], inside
 
 
 def _years(claims: Iterable[Claim]) -> dict[object, set[int | None]]:

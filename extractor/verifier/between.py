@@ -11,7 +11,7 @@ from extractor.models.verdict import Cause, Reason
 from extractor.verifier.causes import cause_of
 from extractor.verifier.claims import Claim
 from extractor.verifier.copies import Copies
-from extractor.verifier.labels import Labels, predicates_differ
+from extractor.verifier.labels import Labels, labels_differ
 from extractor.verifier.reasons import reason_of
 from extractor.verifier.schemes import band_holding, bands_of, holds, scheme_of
 
@@ -74,47 +74,37 @@ class ArticleComparison:
 
     def _compare(self, one: Claim, other: Claim) -> tuple[bool | None, Cause | None]:
         """Whether two claims differ (True), agree (False) or say nothing of each other (None)."""
+        at_odds = self._labels_differ(one, other)
         if one.score is not None and other.score is not None:
             cause = cause_of(one.score, other.score)
             if cause is not None:
                 return True, cause
-            if predicates_differ(self.labels, one.record, other.record):
-                return True, "unexplained"
-            return False, None
-        if predicates_differ(self.labels, one.record, other.record):
-            return True, "unexplained"
+            return (True, "unexplained") if at_odds else (False, None)
         fits = self._fits(one, other)
-        if fits is False:
+        if at_odds or fits is False:
             return True, "unexplained"
         if one.score is not None:
             return None, None
-        if other.score is not None:
-            return (False, None) if fits or _told_alike(one, other) else (None, None)
-        return self._labels_or_rank(one, other)
+        told_alike = bool(set(one.record.predicates) & set(other.record.predicates))
+        if at_odds is False or told_alike or (fits and other.score is not None):
+            return False, None
+        return None, None
 
-    def _labels_or_rank(self, one: Claim, other: Claim) -> tuple[bool | None, Cause | None]:
-        if one.record.predicates and other.record.predicates:
-            return (
-                (False, None)
-                if predicates_differ(self.labels, one.record, other.record) is False
-                else (None, None)
-            )
-        here, there = one.record.rank, other.record.rank
-        if here is None or there is None or here.scope != there.scope:
-            return None, None
-        return (False, None) if here.position == there.position else (True, "unexplained")
+    def _labels_differ(self, one: Claim, other: Claim) -> bool | None:
+        year = one.year or other.year
+        return labels_differ(self.labels, one.award[0], year, one.labels, other.labels)
 
     def _fits(self, one: Claim, other: Claim) -> bool | None:
         """A label of one paper against the score of another, by confirmed bands."""
         scored, labelled = (one, other) if one.score is not None else (other, one)
         award = self.labels.wording.knowledge.awards.get(scored.record.award.code)
         year = scored.year or labelled.year
-        if award is None or scored.score is None or not labelled.record.predicates:
+        if award is None or scored.score is None or not labelled.labels:
             return None
         scheme = scheme_of(award, year, scored.record.award.granting_body)
         if scheme is None or scheme.limits != "confirmed" or not band_holding(scheme, scored.score):
             return None
-        known = [b for label in labelled.record.predicates if (b := bands_of(scheme, label))]
+        known = [b for label in labelled.labels if (b := bands_of(scheme, label))]
         if not known:
             return None
         return all(any(holds(scheme, band, scored.score) for band in bands) for bands in known)
@@ -161,10 +151,6 @@ def _same_result(one: Claim, other: Claim) -> bool:
     if one.published is None or other.published is None:
         return False
     return abs((one.published - other.published).days) <= _SAME_SEASON_DAYS
-
-
-def _told_alike(one: Claim, other: Claim) -> bool:
-    return bool(set(one.record.predicates) & set(other.record.predicates))
 
 
 def _distinct(differing: list[tuple[Claim, Cause | None]]) -> list[tuple[Claim, Cause | None]]:

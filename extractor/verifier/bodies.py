@@ -15,7 +15,7 @@ from extractor.verifier.text import ArticleText, spans_of
 from extractor.verifier.wording import Wording, any_of
 
 # Longest stretch, in characters, between an award's name and "dari BODY".
-_REACH = 90
+_REACH = 30
 _PAUSE = re.compile(r"[.;:,]")
 
 
@@ -38,17 +38,23 @@ class BodyCheck:
             )  # fmt: skip
             return
 
-    def _told(
-        self, record: AwardRecord, text: ArticleText
-    ) -> Iterator[tuple[int, int, str]]:
+    def _told(self, record: AwardRecord, text: ArticleText) -> Iterator[tuple[int, int, str]]:
         """National bodies that the text says the award comes from, by "AWARD dari BODY"."""
         spans = [s for field in ("award", "predicates") for s in spans_of(record, field)]
         for start, end in sorted({(span.start, span.end) for span in spans}):
             _, last = text.sentence_at(start)
-            match = self._by.search(text.lower, end, min(last, end + _REACH))
-            if match and match.end() <= last and not _PAUSE.search(text.text, end, match.start()):
+            match = self._by.search(text.lower, end, min(last, end + _REACH + self._longest))
+            if match is None or match.start() - end > _REACH:
+                continue
+            if self.wording.unreal.search(text.lower, end, match.start()):
+                continue
+            if match.end() <= last and not _PAUSE.search(text.text, end, match.start()):
                 name = self._bodies[" ".join(match["body"].split())]
                 yield match.start("body"), match.end("body"), name
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(len(name) for name in self._bodies) + 10
 
     @cached_property
     def _by(self) -> re.Pattern[str]:
@@ -75,7 +81,7 @@ class BodyCheck:
         return any(self.same(name, each) for each in own)
 
     def same(self, one: str, other: str) -> bool:
-        """Whether two names of granting bodies share a telling word; ministries are renamed often."""
+        """Whether two names of granting bodies share a telling word; ministries change names."""
         left, right = self.words_of(one), self.words_of(other)
         return bool(left & right) or one == other
 

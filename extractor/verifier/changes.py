@@ -28,6 +28,16 @@ class Change:
     rises: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence: its start, the ends of its words of change, its years, and the direction."""
+
+    start: int
+    words: tuple[int, ...]
+    years: int
+    rises: bool
+
+
 @dataclass(frozen=True)
 class ChangeCheck:
     """Finds differences and growth rates that their two figures do not give."""
@@ -60,21 +70,18 @@ class ChangeCheck:
             return
         for start, end in text.sentences:
             sentence = text.lower[start:end]
-            rise, fall = self._rise.search(sentence), self._fall.search(sentence)
-            if bool(rise) == bool(fall):
+            rises = [start + m.end() for m in self._rise.finditer(sentence)]
+            falls = [start + m.end() for m in self._fall.finditer(sentence)]
+            if bool(rises) == bool(falls):
                 continue
-            found = text.numbers_in(start, end)
-            numbers = [n for n in found if not _is_year(n)]
-            word = rise or fall
-            assert word is not None  # noqa: S101 -- one of the two was found
-            years = len(found) - len(numbers)
-            change = self._change(text, numbers, (start, start + word.end(), years), records)
+            told = text.numbers_in(start, end)
+            numbers = [n for n in told if not _is_year(n)]
+            scene = _Scene(start, tuple(rises or falls), len(told) - len(numbers), bool(rises))
+            change = self._change(text, numbers, scene, records)
             if change is None:
                 continue
-            change = Change(change.by, change.old, change.new, rise is not None)
-            if change.by.percent and not self._points.match(
-                text.lower, _after_percent(text, change.by)
-            ):
+            points = self._points.match(text.lower, _after_percent(text, change.by))
+            if change.by.percent and not points:
                 yield from self._judge_growth(text, change)
             else:
                 yield from self._judge_points(text, change, records)
@@ -83,55 +90,94 @@ class ChangeCheck:
         self,
         text: ArticleText,
         numbers: Sequence[Number],
-        span: tuple[int, int, int],
+        scene: _Scene,
         records: tuple[AwardRecord, ...],
     ) -> Change | None:
-        """The one difference of the sentence with its two ends; None where that is not clear.
-
-        ``span``: offsets of the sentence and behind its word of change, and its number of years.
-        """
-        start, word_end, span_years = span
-        marked = [n for n in numbers if self._is_difference(text, n, word_end)]
+        """The one difference of the sentence with its two ends; None where that is not clear."""
+        marked = [n for n in numbers if self._is_difference(text, n, scene)]
         if len(marked) != 1:
             return None
-        others = _without_gain([n for n in numbers if n is not marked[0]])
+        by = marked[0]
+        others = _without_gain([n for n in numbers if n is not by])
+        if not others and not by.percent:
+            others = self._before(text, scene.start)
         if len(others) == 1:
-            held = self._held(text, records, start)
+            held = self._held(text, records, scene.start)
             if held is not None and held.start != others[0].start:
                 others = [held, others[0]]
-        if len(others) != 2:
+        if len(others) != 2 or (
+            by.decimals and not by.percent and not any(n.decimals for n in others)
+        ):
             return None
-        old = [n for n in others if self._introduced(text, n, self._from)]
-        new = [n for n in others if self._introduced(text, n, self._to)]
+        if any(self._apart(text, by, other) for other in others):
+            return None
+        old = [n for n in others if self._introduced(text, n, others, self._from)]
+        new = [n for n in others if self._introduced(text, n, others, self._to)]
         both = len(old) == 1 and len(new) == 1 and old[0] is not new[0]
-        if not both and (marked[0].percent or not all(n.decimals for n in others)):
+        if not both and (by.percent or not all(n.decimals for n in others)):
             old, new = [], []
         if len(old) == 1:
-            return Change(marked[0], old[0], next(n for n in others if n is not old[0]), True)
+            return Change(by, old[0], next(n for n in others if n is not old[0]), scene.rises)
         if len(new) == 1:
-            return Change(marked[0], next(n for n in others if n is not new[0]), new[0], True)
-        if marked[0].percent and not any(n.decimals for n in others) and span_years == 2:
-            return Change(marked[0], others[0], others[1], True)
+            return Change(by, next(n for n in others if n is not new[0]), new[0], scene.rises)
+        if by.percent and not any(n.decimals for n in others) and scene.years == 2:
+            return Change(by, others[0], others[1], scene.rises)
         return None
 
-    def _is_difference(self, text: ArticleText, number: Number, word_end: int) -> bool:
-        """ "naik 3,09 poin", "meningkat sebesar 3,09 poin", "naik 5 persen"."""
-        near = word_end <= number.start <= word_end + 28
-        points = self._points.match(text.lower, _after_percent(text, number))
-        return near and bool(points or number.percent)
+    def _is_difference(self, text: ArticleText, number: Number, scene: _Scene) -> bool:
+        """Forms such as "naik 3,09 poin", "meningkat sebesar 5 persen", "naik 3,09 dari"."""
+        near = [number.start - at for at in scene.words if at <= number.start <= at + 28]
+        if not near:
+            return False
+        if number.percent or self._points.match(text.lower, _after_percent(text, number)):
+            return True
+        return min(near) <= 12 and bool(self._then_from.match(text.lower, number.end))
 
-    def _introduced(self, text: ArticleText, number: Number, words: re.Pattern[str]) -> bool:
-        """Whether such a word stands before the number, with few words and no number between."""
+    def _apart(self, text: ArticleText, one: Number, other: Number) -> bool:
+        """Whether a new clause begins between two figures ("sedangkan")."""
+        start, end = sorted((one.end, other.end))
+        return self._new_clause.search(text.lower, start, end) is not None
+
+    @cached_property
+    def _new_clause(self) -> re.Pattern[str]:
+        return matcher(self.wording.knowledge.cues["scope_end"].phrases)
+
+    @cached_property
+    def _then_from(self) -> re.Pattern[str]:
+        return re.compile(rf"\s(?:{any_of(self.wording.words.from_words)})(?!\w)")
+
+    def _introduced(
+        self,
+        text: ArticleText,
+        number: Number,
+        others: Sequence[Number],
+        words: re.Pattern[str],
+    ) -> bool:
+        """Whether such a word stands before the number, with few words and no figure between."""
         before = text.lower[max(0, number.start - 60) : number.start]
-        last = None
-        for last in words.finditer(before):
-            pass
-        if last is None:
+        hits = list(words.finditer(before))
+        if not hits:
+            return False
+        last = hits[-1]
+        word_end = number.start - len(before) + last.end()
+        if any(word_end <= n.start < number.start for n in others):
             return False
         between = before[last.end() :]
-        return (
-            not re.search(r"(?<![0-9])[0-9]{1,3}[.,][0-9]|[.;:]\s", between) and len(between) <= 40
+        return not re.search(r"[.;:]\s", between) and len(between) <= 40
+
+    def _before(self, text: ArticleText, start: int) -> list[Number]:
+        """Both ends told in the sentence before: "naik dari 79,19 menjadi 82,28. Artinya ..."."""
+        paragraph = text.paragraph_at(start)[0]
+        spans = [s for s in text.sentences if paragraph <= s[0] and s[1] <= start]
+        if not spans:
+            return []
+        found = [n for n in text.numbers_in(*spans[-1]) if not _is_year(n)]
+        if len(found) != 2 or not all(n.decimals for n in found):
+            return []
+        both = self._introduced(text, found[0], found, self._from) and self._introduced(
+            text, found[1], found, self._to
         )
+        return found if both else []
 
     def _held(
         self, text: ArticleText, records: tuple[AwardRecord, ...], start: int
@@ -160,13 +206,14 @@ class ChangeCheck:
         if abs(moved - by) < _unit(by, old, new):
             return
         expected = old + by if change.rises else old - by
+        before = new - by if change.rises else new + by
         owner = _owner(records, change.new, text)
         yield Finding(
             text.article, owner,
             reason_of(
                 "difference-mismatch",
                 [text.exhibit(n.start, n.end) for n in (change.by, change.old, change.new)],
-                _best_cause(((new, expected), (by, abs(moved)), (old, new - by if change.rises else new + by))),
+                _best_cause(((new, expected), (by, abs(moved)), (old, before))),
                 by=by, old=old, new=new, computed=expected,
             ),
         )  # fmt: skip

@@ -24,6 +24,7 @@ class Claim:
     Attributes:
         who: plain name of the recipient with its region's code, "" where it has none.
         body: telling words of the granting body, empty where none is stated.
+        labels: the predicates that the article ties to the record beyond doubt.
     """
 
     record: AwardRecord
@@ -33,6 +34,7 @@ class Claim:
     score: Decimal | None
     published: date | None
     body: frozenset[str]
+    labels: tuple[str, ...]
 
     @property
     def article(self) -> tuple[str | None, str]:
@@ -63,11 +65,13 @@ class Claim:
 
 
 def claims_of(
-    records: Iterable[AwardRecord], words_of_body: Callable[[str], frozenset[str]]
+    records: Iterable[AwardRecord],
+    words_of_body: Callable[[str], frozenset[str]],
+    labels_of: Callable[[AwardRecord], tuple[str, ...]],
 ) -> tuple[Claim, ...]:
     """The records as claims, in their order."""
     bodies = lru_cache(maxsize=4096)(words_of_body)
-    return tuple(_claim(record, bodies) for record in records)
+    return tuple(_claim(record, bodies, labels_of(record)) for record in records)
 
 
 def plain_name(name: str) -> str:
@@ -79,7 +83,9 @@ def plain_name(name: str) -> str:
 _plain = lru_cache(maxsize=65536)(plain_name)
 
 
-def _claim(record: AwardRecord, bodies: Callable[[str], frozenset[str]]) -> Claim:
+def _claim(
+    record: AwardRecord, bodies: Callable[[str], frozenset[str]], labels: tuple[str, ...]
+) -> Claim:
     home = record.recipient.jurisdiction
     award = record.award
     return Claim(
@@ -90,6 +96,7 @@ def _claim(record: AwardRecord, bodies: Callable[[str], frozenset[str]]) -> Clai
         score=Decimal(record.score.value) if record.score else None,
         published=_day(record.article.published),
         body=bodies(award.granting_body) if award.granting_body else frozenset(),
+        labels=labels,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from extractor.models import AwardRecord
 from extractor.verifier.listing import Items, ListReader, list_lines
@@ -20,11 +21,15 @@ _CLOSE = 45
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """ "empat OPD": offsets in the text, the number, and whether it counts a population."""
+    """A count such as "empat OPD": offsets in the text and the number.
+
+    ``nameless``: what it counts has no names of bodies; ``population``: those it is taken from.
+    """
 
     start: int
     end: int
     number: int
+    nameless: bool
     population: bool
 
 
@@ -43,7 +48,8 @@ class CountCheck:
         prefix = re.escape(self.wording.words.collective_prefix)
         return re.compile(
             rf"(?<![\w.,/-])(?:{prefix})?{self.wording.number}\s(?:buah\s|unit\s)?"
-            rf"(?P<noun>{self.wording.groups})(?![\w/])"
+            rf"(?P<noun>{self.wording.groups}|{any_of(self.wording.words.sum_nouns)})(?![\w/])"
+            rf"|(?<!\w)(?P<both>{any_of(self.wording.both)})(?!\w)"
         )
 
     @cached_property
@@ -84,7 +90,9 @@ class CountCheck:
     def _claims_of(self, sentence: str) -> list[Claim]:
         return [
             Claim(
-                m.start(), m.end(), self.wording.count(m),
+                m.start(), m.end(),
+                self.wording.both[m["both"]] if m["both"] else self.wording.count(m),
+                (m["noun"] or "") in self.wording.words.sum_nouns,
                 bool(self._population.search(sentence[max(0, m.start() - 30) : m.start()])),
             )
             for m in self._claims.finditer(sentence)
@@ -108,7 +116,7 @@ class CountCheck:
             return
         total = sum(claim.number for claim in chain)
         items = self._items(text, start + opener.end(), end, colon=opener[0] == ":")
-        if items is None:
+        if items is None or any(claim.nameless for claim in chain):
             yield from self._parts(text, span, chain, opener)
             return
         told = {claim.number for claim in claims} | {total}
@@ -193,7 +201,7 @@ class CountCheck:
         """Whether the parts stand one after the other, with nothing else between them."""
         if found[0].start() > 3 or self._partial.search(rest):
             return False
-        gaps = [rest[a.end() : b.start()] for a, b in zip(found, found[1:], strict=False)]
+        gaps = [rest[a.end() : b.start()] for a, b in pairwise(found)]
         joined = re.compile(
             rf"(?:\s[\w/()-]+){{0,7}}?(?:,|\s(?:{any_of(self.wording.words.separators)}))"
             rf"(?:\s(?:{any_of(self.wording.words.separators)}))?\s"

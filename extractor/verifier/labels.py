@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.models import AwardRecord
 from extractor.patterns.schema import AwardPattern
 from extractor.verifier.schemes import same_level, scheme_of
 from extractor.verifier.text import ArticleText
@@ -100,29 +99,15 @@ def _shape(pattern: AwardPattern) -> tuple[re.Pattern[str], dict[str, tuple[str,
     return re.compile(rf"(?<![\w-])(?:{any_of(labels)})(?![\w-])"), labels
 
 
-def predicates_differ(labels: Labels, one: AwardRecord, other: AwardRecord) -> bool | None:
-    """Whether two records' predicates are at odds; None where nothing relates them."""
-    code, year = one.award.code, one.award.year or other.award.year
-    found = [
-        labels.compare(code, year, left, right)
-        for left in one.predicates
-        for right in other.predicates
-    ]
-    if any(each is False for each in found) and not _some_dimension_agrees(labels, one, other):
+def labels_differ(
+    labels: Labels, award: str, year: int | None, one: Sequence[str], other: Sequence[str]
+) -> bool | None:
+    """Whether two sets of labels are at odds; None where nothing relates them.
+
+    A label that the other side tells too is at odds with none.
+    """
+    pairs = [(a, b) for a in one for b in other if a not in other and b not in one]
+    if any(labels.compare(award, year, a, b) is False for a, b in pairs):
         return True
-    return False if any(found) else None
-
-
-def _some_dimension_agrees(labels: Labels, one: AwardRecord, other: AwardRecord) -> bool:
-    """Whether every label of the one that the other's ladder has is told by the other too."""
-    for left in one.predicates:
-        for right in other.predicates:
-            if (
-                labels.compare(one.award.code, one.award.year or other.award.year, left, right)
-                is False
-            ):
-                same_right = left in other.predicates
-                same_left = right in one.predicates
-                if not (same_right or same_left):
-                    return False
-    return True
+    related = set(one) & set(other) or any(labels.compare(award, year, a, b) for a, b in pairs)
+    return False if related else None

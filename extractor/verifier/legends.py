@@ -98,7 +98,7 @@ class LegendCheck:
         ranges = [
             (a, b)
             for a, b in pairwise(numbers)
-            if self._joined(text, a, b) and a.value < b.value and not _is_scale(award, a, b)
+            if self._joined(text, a, b) and a.value < b.value and _may_be_of(award, a, b)
         ]
         lower = self._lower.search(text.lower, start, end)
         if not ranges and lower is None:
@@ -186,9 +186,7 @@ def _fault(limits: Limits, scheme: Scheme) -> tuple[Number, Decimal, Decimal] | 
     ends = sorted({b.max for b in scheme.bands if b.max is not None and b.max <= low})
     starts = sorted({b.min for b in scheme.bands if b.min is not None and b.min >= high})
     if not _same_limit(limits.low.value, low, ends[-1] if ends else None):
-        lone = limits.high is None and any(
-            limits.low.value in (b.min, b.max) for b in scheme.bands
-        )
+        lone = limits.high is None and any(limits.low.value in (b.min, b.max) for b in scheme.bands)
         return None if lone else (limits.low, low, high)
     if limits.high is not None and not _same_limit(
         limits.high.value, high, starts[0] if starts else None
@@ -197,9 +195,11 @@ def _fault(limits: Limits, scheme: Scheme) -> tuple[Number, Decimal, Decimal] | 
     return None
 
 
-def _is_scale(award: AwardPattern, low: Number, high: Number) -> bool:
-    """"skala 0 sampai 5" tells no label's limits."""
-    return any(s.min == low.value and s.max == high.value for s in award.scales)
+def _may_be_of(award: AwardPattern, low: Number, high: Number) -> bool:
+    """Whether a range lies on the award's scale and is not the scale itself."""
+    if any(s.min == low.value and s.max == high.value for s in award.scales):
+        return False
+    return not award.scales or high.value <= max(s.max for s in award.scales)
 
 
 def _is_legend(schemes: Sequence[Scheme], ranges: Sequence[tuple[Number, Number]]) -> bool:

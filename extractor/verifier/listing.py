@@ -111,7 +111,7 @@ class ListReader:
     @cached_property
     def _number(self) -> re.Pattern[str]:
         """A counted thing that opens a list inside the list."""
-        return re.compile(rf"\s*{self.wording.number}\s[a-z]")
+        return re.compile(rf"(?<![\w.,]){self.wording.number}\s[a-z]")
 
     @cached_property
     def _tail(self) -> re.Pattern[str]:
@@ -160,7 +160,7 @@ class ListReader:
         marks = len(re.findall(rf"{_MARK}+", before))
         if self._claim.match(piece.lower()):
             return "stop", 0, 0
-        if self._number.match(piece.lower()):
+        if self._number.search(piece.lower().split(_MARK)[0]):
             return "open", 0, 0
         if marks:
             return kind, 1, 0

@@ -31,13 +31,21 @@ class MeanCheck:
     @cached_property
     def _group(self) -> re.Pattern[str]:
         words = self.wording.words
-        prefix, noun = re.escape(words.collective_prefix), rf"(?:{self.wording.groups})"
+        prefix, noun = re.escape(words.collective_prefix), self._nouns
         anaphora = any_of(words.group_anaphora)
         return re.compile(
             rf"(?<!\w)(?:(?P<both>{any_of(self.wording.both)})"
             rf"|(?P<collective>{prefix})?{self.wording.number}\s(?:\w+\s)?{noun}"
             rf"(?P<back>(?:\s\([^)]{{1,20}}\))?(?:\s\w+)?\s(?:{anaphora}))?)(?!\w)"
         )
+
+    @property
+    def _nouns(self) -> str:
+        return rf"(?:{self.wording.groups}|{any_of(self.wording.words.mean_nouns)})"
+
+    @cached_property
+    def _of_list(self) -> re.Pattern[str]:
+        return matcher(self.wording.words.mean_of_list)
 
     @cached_property
     def _wider(self) -> re.Pattern[str]:
@@ -49,7 +57,8 @@ class MeanCheck:
         for mean in self._mean.finditer(text.lower):
             start, end = text.sentence_at(mean.start())
             sentence = text.lower[start:end]
-            size = self._size(sentence)
+            listed = self._of_list.fullmatch(mean[0]) is not None
+            size = self._size(sentence) or (self._listed(text, start) if listed else None)
             if size is None or self._wider.search(sentence):
                 continue
             stated = self._stated(text, mean.end(), end)
@@ -69,6 +78,13 @@ class MeanCheck:
             elif match["collective"] or match["back"]:
                 sizes.add(self.wording.count(match))
         return sizes.pop() if len(sizes) == 1 else None
+
+    def _listed(self, text: ArticleText, start: int) -> int | None:
+        """Number of figures in the sentence before, where that is a list."""
+        paragraph = text.paragraph_at(start)[0]
+        before = [s for s in text.sentences if paragraph <= s[0] and s[1] <= start]
+        figures = [n for n in text.numbers_in(*before[-1]) if n.decimals] if before else []
+        return len(figures) if len(figures) > 2 else None
 
     def _stated(self, text: ArticleText, start: int, end: int) -> Number | None:
         near = text.numbers_in(start, min(end, start + _REACH))

@@ -57,9 +57,13 @@ class NameReader:
     @cached_property
     def _government(self) -> frozenset[str]:
         """Words that add nothing to a government's name."""
-        words = {w for e in self.knowledge.government if e.government and not e.team for f in e.forms
-                 for w in plain_name(f).split()}  # fmt: skip
-        return frozenset(words)
+        forms = (
+            form
+            for entry in self.knowledge.government
+            if entry.government and not entry.team
+            for form in entry.forms
+        )
+        return frozenset(word for form in forms for word in plain_name(form).split())
 
     @cached_property
     def _teams(self) -> frozenset[str]:
@@ -104,7 +108,7 @@ class NameReader:
         return tuple((form, name, free) for form, (name, free) in ordered)
 
     def read(self, row: TableRow, region: str | None) -> Named:
-        """The recipient of a row; ``region``: the title's or the caller's, where no cell has one."""
+        """The recipient of a row; ``region``: the title's or caller's, where no cell has one."""
         name = plain_name(_ENUMERATOR.sub("", row.name))
         words = name.split()
         own, rest = self._own_region(words, row.level)
@@ -117,7 +121,7 @@ class NameReader:
             return Named("", self._by_code(row.region_code))
         if own and rest:
             return Named(self._agency(rest), self._narrowed(own, row))
-        misspelt = self._misspelt(words, row.level)
+        misspelt = self._misspelt(words)
         if misspelt is not None:
             return misspelt
         codes = self._by_code(row.region_code) if row.region_code else frozenset()
@@ -168,7 +172,7 @@ class NameReader:
             return fitting, rest
         return frozenset(), words
 
-    def _misspelt(self, words: list[str], level: Level | None) -> Named | None:
+    def _misspelt(self, words: list[str]) -> Named | None:
         """A government whose region is spelled wrongly: "Kab. Serrang"."""
         from rapidfuzz import fuzz, process
 
@@ -180,7 +184,7 @@ class NameReader:
             names = {
                 plain_name(region.short_name): region.code
                 for region in self.knowledge.regions.values()
-                if region.level == (wanted or level)
+                if region.level == wanted
             }
             best = process.extract(
                 rest, list(names), scorer=fuzz.ratio, limit=2, score_cutoff=LIKENESS
@@ -217,7 +221,9 @@ class NameReader:
 
     def _by_code(self, printed: str) -> frozenset[str]:
         """Kemendagri's code as printed: "36.04", "3604", "36"."""
-        digits = re.sub(r"\D", "", printed.split(".0")[0] if printed.endswith(".0") else printed)
+        digits = re.sub(
+            r"\D", "", printed.split(".0", maxsplit=1)[0] if printed.endswith(".0") else printed
+        )
         if not _BARE_CODE.fullmatch(digits):
             return frozenset()
         code = digits if len(digits) == 2 else f"{digits[:2]}.{digits[2:]}"

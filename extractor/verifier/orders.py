@@ -104,8 +104,8 @@ class OrderCheck:
                     continue
                 sentences = {text.sentence_at(item.start) for item in items}
                 cues = sum(len(self._ranking.findall(text.lower[a:b])) for a, b in sentences)
-                each = any(self._each.search(text.lower[a:b]) for a, b in sentences)
-                if cues and not each and len(sentences) == 1:
+                apart = any(self._each.search(text.lower[a:b]) for a, b in sentences)
+                if cues and not apart and len(sentences) == 1:
                     yield items
             elif len(items) == 1:
                 if lines and text.text[lines[-1].end : start].count("\n") > 1:
@@ -196,15 +196,24 @@ class OrderCheck:
         behind = [p for p in inside if 0 <= p.start - end <= _REACH]
         if behind:
             nearest = min(behind, key=lambda p: p.start)
-            return nearest if "," not in text.text[end : end + 1] else None
+            return nearest if self._named_alone(nearest, end, group) else None
         ahead = [p for p in inside if 0 <= start - p.end <= 40]
         if len(inside) == 1 and ahead:
             return ahead[0]
         return None
 
+    def _named_alone(self, claimed: Placed, end: int, group: list[Placed]) -> bool:
+        """Whether no other recipient is named between "tertinggi" and the figure."""
+        return not any(
+            end <= span.start < claimed.start
+            for other in group
+            if other is not claimed
+            for span in spans_of(other.record, "recipient")
+        )
+
 
 def kind_class(record: AwardRecord) -> str:
-    """Recipients that are compared with one another: units of a government, cities, …"""
+    """Class of recipients that are compared with one another: units of a government, cities."""
     kind = record.recipient.kind
     return "unit" if kind in _UNITS_OF_GOVERNMENT else kind
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.models.verdict import Exhibit, Reason
-from extractor.verifier.causes import cause_of
 from extractor.verifier.between import ArticleComparison
+from extractor.verifier.causes import cause_of
 from extractor.verifier.claims import Claim
 from extractor.verifier.reasons import reason_of
 from extractor.verifier.streaks import Streak, StreakReader
@@ -131,7 +131,7 @@ class YearComparison:
 
     def _broken(self, claim: Claim, streak: Streak, group: Sequence[Claim]) -> Reason | None:
         """A year inside the streak in which another article tells a lower level."""
-        if claim.year is None or not claim.record.predicates:
+        if claim.year is None or not claim.labels:
             return None
         first = claim.year - streak.times + 1
         for other in group:
@@ -139,8 +139,8 @@ class YearComparison:
                 continue
             compared = [
                 self.articles.labels.compare(claim.award[0], other.year, mine, theirs)
-                for mine in claim.record.predicates
-                for theirs in other.record.predicates
+                for mine in claim.labels
+                for theirs in other.labels
             ]
             if compared and all(each is False for each in compared):
                 return _mismatch(streak, other.exhibit(), other.told(), other)

@@ -34,7 +34,13 @@ class RepeatCheck:
         words = self.wording.words
         named = ("previous", "target", "hope", "plan", "rule", "average", "subscore", "difference")
         return matcher((
-            *(p for name in named if name in cues for p in cues[name].phrases if p not in words.plain_words),
+            *(
+                phrase
+                for name in named
+                if name in cues
+                for phrase in cues[name].phrases
+                if phrase not in words.plain_words
+            ),
             *words.mean_words, *words.rise_words, *words.fall_words,
         ))  # fmt: skip
 

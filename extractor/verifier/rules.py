@@ -11,6 +11,7 @@ from itertools import combinations
 from extractor.models import AwardRecord
 from extractor.models.verdict import Cause, Exhibit, Reason
 from extractor.patterns.schema import AwardPattern, Band, Scheme
+from extractor.verifier.binding import Binder
 from extractor.verifier.labels import Labels
 from extractor.verifier.reasons import reason_of
 from extractor.verifier.schemes import Rulebook, band_holding, bands_of, holds, rulebooks
@@ -24,6 +25,7 @@ class RuleCheck:
 
     wording: Wording
     labels: Labels
+    binder: Binder
 
     def reasons(self, record: AwardRecord, text: ArticleText | None) -> Iterator[Reason]:
         award = self.wording.knowledge.awards.get(record.award.code)
@@ -80,13 +82,23 @@ class RuleCheck:
         if record.score is None:
             return
         score = Decimal(record.score.value)
-        for label in record.predicates:
-            judged = [book for book in books if book.scheme and book.scheme.limits != "none"]
-            if not judged or len(judged) < len(books):
+        judged = [book for book in books if book.scheme and book.scheme.limits != "none"]
+        if not judged or len(judged) < len(books):
+            return
+        outside = [
+            label
+            for label in record.predicates
+            if all(self._outside(book, label, score) for book in judged)
+        ]
+        if not outside:
+            return
+        bound = self.binder.bound(record, text)
+        fitting = [label for label in record.predicates if self._fits(judged, label, score)]
+        for label in outside:
+            if label not in bound:
                 continue
-            if not all(self._outside(book, label, score) for book in judged):
-                continue
-            if text is not None and not self._told_together(record, label, text):
+            doubtful = bool(fitting) or self._mixed(record)
+            if doubtful and text is not None and not self._beside(record, label, text):
                 continue
             scheme = judged[0].scheme
             assert scheme is not None  # noqa: S101 -- judged holds only books with one
@@ -100,6 +112,32 @@ class RuleCheck:
                 low=limits[0].min, high=limits[-1].max, year=judged[0].year,
             )  # fmt: skip
 
+    def _fits(self, books: list[Rulebook], label: str, score: Decimal) -> bool:
+        """Whether some band that names the label holds the score."""
+        return any(
+            holds(book.scheme, band, score)
+            for book in books
+            if book.scheme is not None
+            for band in bands_of(book.scheme, label)
+        )
+
+    def _mixed(self, record: AwardRecord) -> bool:
+        """Whether the record's labels are at odds, so that some are not its own."""
+        code, year = record.award.code, record.award.year
+        return any(
+            self.labels.compare(code, year, one, other) is False
+            for one, other in combinations(record.predicates, 2)
+        )
+
+    def _beside(self, record: AwardRecord, label: str, text: ArticleText) -> bool:
+        """Whether the label stands in the figure's own sentence."""
+        award = self.wording.knowledge.awards[record.award.code]
+        spans = spans_of(record, "score")
+        if not spans:
+            return True
+        start, end = text.sentence_at(spans[0].start)
+        return any(x.label == label for x in self.labels.find(award, text, start, end))
+
     def _outside(self, book: Rulebook, label: str, score: Decimal) -> bool:
         scheme = book.scheme
         if scheme is None or self.wording.unsettled(book.award.code, scheme.id, score):
@@ -109,26 +147,10 @@ class RuleCheck:
             return False
         return not any(holds(scheme, band, score) for band in limits)
 
-    def _told_together(self, record: AwardRecord, label: str, text: ArticleText) -> bool:
-        """False where the score's own sentence gives another label of the ladder instead."""
-        spans = spans_of(record, "score")
-        award = self.wording.knowledge.awards[record.award.code]
-        if not spans:
-            return True
-        start, end = text.sentence_at(spans[0].start)
-        dimension = self.labels.dimension(award.code, label)
-        near = {
-            found.label
-            for found in self.labels.find(award, text, start, end)
-            if found.dimension == dimension
-        }
-        return not near or label in near
-
     def _levels(
         self, record: AwardRecord, award: AwardPattern, text: ArticleText | None
     ) -> Iterator[Reason]:
         """Two labels that cannot be told of one result."""
-        told = spans_of(record, "predicates")
         for one, other in combinations(record.predicates, 2):
             if self.labels.wider(award.code, one, other):
                 continue
@@ -138,7 +160,7 @@ class RuleCheck:
                 record, award
             ):
                 continue
-            if text is not None and any(self._not_now(text, span.start) for span in told):
+            if text is not None and not self._told_now(record, one, other, text):
                 continue
             yield reason_of(
                 "predicate-conflict", _exhibits(record, text, "predicates"), one=one, other=other
@@ -148,18 +170,23 @@ class RuleCheck:
     def _confirmed(self, record: AwardRecord, award: AwardPattern) -> bool:
         return all(book.confirmed for book in rulebooks(award, record))
 
-    def _not_now(self, text: ArticleText, offset: int) -> bool:
-        """Whether the sentence also tells an earlier or a hoped-for result."""
-        start, end = text.sentence_at(offset)
-        sentence = text.lower[start:end]
-        return any(
-            words.search(sentence)
-            for words in (self.wording.previous, self.wording.unreal, self.wording.change)
-        )
+    def _told_now(self, record: AwardRecord, one: str, other: str, text: ArticleText) -> bool:
+        """Whether both labels stand together, and the sentence tells no change or hope."""
+        if not self.binder.in_one_breath(record, one, other, text):
+            return False
+        for span in spans_of(record, "predicates"):
+            start, end = text.sentence_at(span.start)
+            sentence = text.lower[start:end]
+            if any(
+                words.search(sentence)
+                for words in (self.wording.previous, self.wording.unreal, self.wording.change)
+            ):
+                return False
+        return True
 
 
 def lost_separator(printed: str, score: Decimal, book: Rulebook) -> Cause | None:
-    """ "decimal-lost" where the same digits with a separator would be in scale."""
+    """The cause "decimal-lost" where the same digits with a separator would be in scale."""
     digits = re.sub(r"[^0-9]", "", printed)
     grouped = re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", printed.strip())
     if len(digits) < 2 or (not printed.strip().isdigit() and not grouped):

@@ -11,8 +11,7 @@ from functools import cached_property
 from extractor.models import AwardRecord
 from extractor.verifier.causes import cause_of, decimals_of, rounded_to
 from extractor.verifier.reasons import Finding, reason_of
-from extractor.verifier.text import ArticleText
-from extractor.verifier.text import decimal_of
+from extractor.verifier.text import ArticleText, decimal_of
 from extractor.verifier.wording import Wording, any_of, may_hold
 
 _COUNT = r"[0-9]{1,3}(?:\.[0-9]{3}){0,3}(?![.,]?[0-9])"

@@ -80,7 +80,7 @@ def _item(
         status=verdict.status,
         status_text=messages.text(f"verdict-status-{verdict.status}", lang),
         title=_title(verdict, record, lang),
-        figure=_figure(verdict, record),
+        figure=_figure(record),
         sentence=_sentence(verdict, record, text),
         reasons=tuple(told(reason, lang) for reason in verdict.reasons),
         url=verdict.article.url or verdict.article.source,
@@ -97,11 +97,15 @@ def _title(verdict: Verdict, record: AwardRecord | None, lang: Language) -> str:
     name = record.recipient.name
     if home is not None and home.name.split(" ", 1)[-1] not in name:
         name = f"{name}, {home.name}"
-    award = record.award.name if record.award.year is None else f"{record.award.name} {record.award.year}"
+    award = (
+        record.award.name
+        if record.award.year is None
+        else f"{record.award.name} {record.award.year}"
+    )
     return f"{name}: {award}" if verdict.record_id else award
 
 
-def _figure(verdict: Verdict, record: AwardRecord | None) -> str:
+def _figure(record: AwardRecord | None) -> str:
     if record is None:
         return ""
     parts = [record.score.text] if record.score else []
@@ -126,7 +130,10 @@ def _sentence(
     for left, right in sorted(set(spans)):
         if left < at or right > end:
             continue
-        pieces += [Piece(text.text[at:left], marked=False), Piece(text.text[left:right], marked=True)]
+        pieces += [
+            Piece(text.text[at:left], marked=False),
+            Piece(text.text[left:right], marked=True),
+        ]
         at = right
     pieces.append(Piece(text.text[at:end], marked=False))
     return tuple(piece for piece in pieces if piece.text)
@@ -137,7 +144,9 @@ def _marks(
 ) -> list[tuple[int, int]]:
     limit = len(text.text)
     if record is not None:
-        fields = ("score", "predicates", "recipient") if record.score else ("predicates", "recipient")
+        fields = (
+            ("score", "predicates", "recipient") if record.score else ("predicates", "recipient")
+        )
         found = [(s.start, s.end) for field in fields for s in spans_of(record, field)]
     else:
         found = [

@@ -31,7 +31,7 @@ class StreakReader:
 
     @cached_property
     def _since(self) -> re.Pattern[str]:
-        """ "tujuh kali ... sejak 2015", or the year first."""
+        """Forms such as "tujuh kali ... sejak 2015", or the year first."""
         words = self.wording.words
         times = rf"(?<![\w.,]){self.wording.number}\s(?:{any_of(words.streak_times)})(?!\w)"
         since = rf"(?<!\w)(?:{any_of(words.since_words)})\s(?P<since>(?:19|20)[0-9]{{2}})(?![0-9])"
@@ -77,7 +77,7 @@ class StreakReader:
             if spans
             else claim.exhibit()
         )
-        own = Streak(times, same[0].since if same else None, True, exhibit)
+        own = Streak(times, same[0].since if same else None, consecutive=True, exhibit=exhibit)
         return (own, *(s for s in counted if s not in same))
 
     def _counted(self, claim: Claim, text: ArticleText) -> list[Streak]:

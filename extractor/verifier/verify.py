@@ -7,13 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
+from typing import Protocol
 
 from extractor.models import Article, AwardRecord
 from extractor.models.table import OfficialTable
-from extractor.models.verdict import Reason, Verdict, VerdictArticle, strongest
-from extractor.patterns.knowledge import Knowledge
+from extractor.models.verdict import STATUSES, Reason, Verdict, VerdictArticle, strongest
+from extractor.patterns.knowledge import Knowledge, load_knowledge
 from extractor.verifier.against import TableComparison, TableMatch
 from extractor.verifier.between import ArticleComparison
+from extractor.verifier.binding import Binder
 from extractor.verifier.bodies import BodyCheck
 from extractor.verifier.changes import ChangeCheck
 from extractor.verifier.claims import claims_of
@@ -32,9 +35,24 @@ from extractor.verifier.repeats import RepeatCheck
 from extractor.verifier.rules import RuleCheck
 from extractor.verifier.shares import ShareCheck
 from extractor.verifier.streaks import StreakReader
+from extractor.verifier.tallies import TallyCheck
 from extractor.verifier.text import ArticleText, read_text
 from extractor.verifier.weekdays import WeekdayCheck
 from extractor.verifier.wording import Wording, matcher
+
+
+class ArticleCheck(Protocol):
+    """A check that reads one article with its records."""
+
+    def findings(
+        self, text: ArticleText, records: tuple[AwardRecord, ...]
+    ) -> Iterator[Finding]: ...
+
+
+class RecordCheck(Protocol):
+    """A check of one record by its rules and, where it is there, its article."""
+
+    def reasons(self, record: AwardRecord, text: ArticleText | None) -> Iterator[Reason]: ...
 
 
 @dataclass(frozen=True)
@@ -74,7 +92,11 @@ class Verifier:
         for record in records:
             own[record.article.sha256].append(record)
         texts, findings = self._inside(by_digest, own, told)
-        claims = claims_of(records, self._bodies.words_of)
+        claims = claims_of(
+            records,
+            self._bodies.words_of,
+            lambda record: self._binder.bound(record, texts.get(record.article.sha256)),
+        )
         comparison = ArticleComparison(self._labels, Copies(by_digest))
         over_time = YearComparison(comparison, StreakReader(self.wording))
         _add(told, comparison.reasons(claims))
@@ -84,7 +106,7 @@ class Verifier:
             against = TableComparison(table, self._labels, self._names)
             _add(told, against.reasons(claims))
             match = against.match
-        return Verification(tuple(_verdicts(records, own, told, findings)), match)
+        return Verification(tuple(_verdicts(own, told, findings)), match)
 
     def _inside(
         self,
@@ -102,9 +124,8 @@ class Verifier:
             texts[digest] = text
             intact = digest_holds(article)
             for record in records:
-                told[record.record_id].extend(
-                    self._evidence.reasons(record, article, intact=intact)
-                )
+                reasons = self._evidence.reasons(record, article, intact=intact)
+                told[record.record_id].extend(reasons)
             if records or self._award_news.search(text.lower):
                 for finding in self._found(text, records):
                     if finding.record_id is None:
@@ -114,7 +135,7 @@ class Verifier:
         for digest, records_of in own.items():
             text_of = texts.get(digest)
             for record in records_of:
-                for check in (self._rules, self._body, self._region):
+                for check in self._record_checks:
                     told[record.record_id].extend(check.reasons(record, text_of))
         return texts, findings
 
@@ -130,22 +151,26 @@ class Verifier:
                     yield finding
 
     @cached_property
-    def _checks(
-        self,
-    ) -> tuple[
-        CountCheck | MeanCheck | ChangeCheck | ShareCheck | OrderCheck | WeekdayCheck | LegendCheck
-        | RepeatCheck, ...
-    ]:  # fmt: skip
+    def _checks(self) -> tuple[ArticleCheck, ...]:
         words = self.wording
         return (
-            CountCheck(words), MeanCheck(words), ChangeCheck(words), ShareCheck(words),
-            OrderCheck(words), WeekdayCheck(words), LegendCheck(words, self._labels),
-            RepeatCheck(words),
+            CountCheck(words), TallyCheck(words, self._labels), MeanCheck(words),
+            ChangeCheck(words), ShareCheck(words), OrderCheck(words), WeekdayCheck(words),
+            LegendCheck(words, self._labels), RepeatCheck(words),
         )  # fmt: skip
+
+    @cached_property
+    def _record_checks(self) -> tuple[RecordCheck, ...]:
+        rules = RuleCheck(self.wording, self._labels, self._binder)
+        return (rules, self._bodies, RegionCheck(self.wording))
 
     @cached_property
     def _labels(self) -> Labels:
         return Labels(self.wording)
+
+    @cached_property
+    def _binder(self) -> Binder:
+        return Binder(self._labels)
 
     @cached_property
     def _names(self) -> NameReader:
@@ -160,18 +185,6 @@ class Verifier:
         return EvidenceCheck(self.wording, self._labels, self._names)
 
     @cached_property
-    def _rules(self) -> RuleCheck:
-        return RuleCheck(self.wording, self._labels)
-
-    @property
-    def _body(self) -> BodyCheck:
-        return self._bodies
-
-    @cached_property
-    def _region(self) -> RegionCheck:
-        return RegionCheck(self.wording)
-
-    @cached_property
     def _award_news(self) -> re.Pattern[str]:
         cues = self.knowledge.cues
         return matcher((*cues["award_noun"].phrases, *cues["result_noun"].phrases))
@@ -180,11 +193,19 @@ class Verifier:
 def verify(
     records: Sequence[AwardRecord],
     articles: Iterable[Article],
-    knowledge: Knowledge,
+    *,
     table: OfficialTable | None = None,
+    patterns: Path | None = None,
 ) -> tuple[Verdict, ...]:
-    """Verdicts of the records; :class:`Verifier` for many calls or for the table's part."""
-    return Verifier(knowledge).verify(records, articles, table).verdicts
+    """Verdicts of the records, and of their articles as a whole.
+
+    Args:
+        records: as ``Extractor().extract(article)`` gives them.
+        articles: the articles they came from.
+        table: an official table, from ``extractor.tables.read_table``.
+        patterns: a folder of the user's own pattern files.
+    """
+    return Verifier(load_knowledge(extra=patterns)).verify(records, articles, table).verdicts
 
 
 def _add(told: dict[str, list[Reason]], reasons: Iterable[tuple[str, Reason]]) -> None:
@@ -193,7 +214,6 @@ def _add(told: dict[str, list[Reason]], reasons: Iterable[tuple[str, Reason]]) -
 
 
 def _verdicts(
-    records: Sequence[AwardRecord],
     own: Mapping[str, Sequence[AwardRecord]],
     told: Mapping[str, list[Reason]],
     findings: Mapping[str, list[Finding]],
@@ -203,14 +223,13 @@ def _verdicts(
         for record in mine:
             yield _verdict(record, tuple(told.get(record.record_id, ())))
         yield from (article_verdict(finding) for finding in findings.get(digest, ()))
-    del records
     for digest, found in findings.items():
         if digest not in own:
             yield from (article_verdict(finding) for finding in found)
 
 
 def _verdict(record: AwardRecord, reasons: tuple[Reason, ...]) -> Verdict:
-    reasons = _merged(reasons)
+    reasons = _merged(reasons) if len(reasons) > 1 else reasons
     return Verdict(
         record_id=record.record_id,
         article=VerdictArticle(url=record.article.url, source=record.article.source),
@@ -225,6 +244,6 @@ def _verdict(record: AwardRecord, reasons: tuple[Reason, ...]) -> Verdict:
 
 def _merged(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """Each reason once, the weightiest first."""
-    distinct = {(r.code, r.message): r for r in reasons}
-    order = {"contradicted": 0, "conflicting": 1, "confirmed": 2, "unsupported": 3}
-    return tuple(sorted(distinct.values(), key=lambda r: order[r.status]))
+    distinct = {(reason.code, reason.message): reason for reason in reasons}
+    rank = {status: place for place, status in enumerate(STATUSES)}
+    return tuple(sorted(distinct.values(), key=lambda reason: rank[reason.status]))

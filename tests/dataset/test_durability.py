@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,16 @@ from tests.dataset.gold_runs import gold_articles, gold_run
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and limits of POSIX")
 
 
-def program(*arguments: object, **options: object) -> subprocess.Popen[bytes]:
+def program(
+    *arguments: object,
+    env: dict[str, str] | None = None,
+    preexec_fn: Callable[[], object] | None = None,
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "extractor", *map(str, arguments)],
-        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options,
-    )  # type: ignore[call-overload, no-any-return]  # fmt: skip
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+        preexec_fn=preexec_fn,  # noqa: PLW1509 -- limits are set in the child alone
+    )  # fmt: skip
 
 
 def count(path: Path) -> int:

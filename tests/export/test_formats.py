@@ -307,3 +307,27 @@ def test_names_of_files_come_from_the_caller_alone(tmp_path: Path, command: Comm
     assert command("review", run, "--static", tmp_path / "out" / "p.html").status == 0
     assert {each.name for each in tmp_path.iterdir()} == before | {"out"}
     assert not any("evil" in each.name for each in (tmp_path / "out").iterdir())
+
+
+@pytest.mark.slow
+def test_datasette_opens_dataset_and_export_with_their_metadata(
+    published: Path, built: Path
+) -> None:
+    need("datasette")
+    import subprocess
+
+    def ask(database: Path, question: str, *options: str) -> Any:
+        ran = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", "datasette", str(database), *options,
+             "--get", question],
+            capture_output=True, check=False, timeout=60,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stderr
+        return json.loads(ran.stdout)
+
+    metadata = ("-m", str(published / "metadata.json"))
+    rows = ask(published / "awards.db", "/awards/awards.json?_shape=array&_size=3", *metadata)
+    assert [row["recipient"] for row in rows][:1] != []
+    assert list(rows[0]) == COLUMNS
+    rows = ask(built, "/d/awards.json?_shape=array&_size=3")
+    assert list(rows[0]) == COLUMNS

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +19,7 @@ from tests.fetch.conftest import Run, settings
 from tests.fetch.newsroom import Newsroom, Story, stories
 from tests.fetch.server import Server
 
+ArchiveIterator: Any = import_module("warcio.archiveiterator").ArchiveIterator
 SAKIP = tuple(each for each in stories() if "sakip" in each.tags)
 
 
@@ -157,6 +161,35 @@ def test_all_pages_of_an_article_in_one(run: Run, tmp_path: Path) -> None:
     text = (page.html or b"").decode()
     assert [text.count(f"Alinea {number} ") for number in (1, 2, 3)] == [1, 1, 1]
     assert text.index("Alinea 1") < text.index("Alinea 2") < text.index("Alinea 3")
+    # A reader of others finds the whole article, and nothing else, in the pages archive.
+    with (tmp_path / "run" / "pages-00001.warc.gz").open("rb") as file:
+        records = [(each.rec_type, each.content_stream().read()) for each in ArchiveIterator(file)]
+    assert [kind for kind, _ in records] == ["warcinfo", "resource", "metadata"]
+    assert records[1][1] == page.html
+    assert b"?page=2" in records[2][1]
+
+
+def test_a_paged_article_that_is_refreshed(run: Run, tmp_path: Path) -> None:
+    newsroom = only(pages=2)
+    with Server(newsroom.route) as server:
+        newsroom.base = server.url("")
+        run(server.url(newsroom.told[0].path))
+        run(server.url(newsroom.told[0].path), refresh=True)
+        assert len(list(stored_pages(tmp_path / "run"))) == 1
+        newsroom.told = (replace(newsroom.told[0], pages=3),)
+        run(server.url(newsroom.told[0].path), refresh=True)
+    before, after = stored_pages(tmp_path / "run")
+    assert b"Alinea 3 " not in (before.html or b"")
+    assert b"Alinea 3 " in (after.html or b"")
+
+
+def test_pages_that_cannot_be_had_do_not_hold_the_article_back(run: Run, tmp_path: Path) -> None:
+    newsroom = only(pages=3)
+    with Server(lambda hit: None if "page=3" in hit.path else newsroom.route(hit)) as server:
+        newsroom.base = server.url("")
+        assert run(server.url(newsroom.told[0].path)).rejects == {"http-404": 1}
+    (page,) = stored_pages(tmp_path / "run")
+    assert b"Alinea 2 " in (page.html or b"")
 
 
 def test_the_page_that_shows_all_is_taken_alone(run: Run, tmp_path: Path) -> None:

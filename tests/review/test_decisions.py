@@ -14,7 +14,7 @@ from extractor.dataset.precision import Share, measure
 from extractor.errors import SourceError
 from extractor.evaluator.gold import load_gold
 from extractor.patterns.loader import load
-from extractor.review.sampling import draw
+from extractor.review.sampling import Draw, draw
 from tests.conftest import Command
 from tests.dataset.gold_runs import gold_articles, gold_run
 
@@ -85,10 +85,10 @@ def test_wilson_interval(right: int, of: int, low: float, high: float) -> None:
 
 def test_a_sample_is_the_same_whoever_draws_and_covers_every_large_stratum(built: Path) -> None:
     with open_source(built, load) as dataset:
-        one = draw(dataset, 20, 7, "Rina", NOW)
-        other = draw(dataset, 20, 7, "Budi", NOW)
-        another = draw(dataset, 20, 8, "Rina", NOW)
-        whole = draw(dataset, 10_000, 7, "Rina", NOW)
+        one = draw(dataset, Draw(20, 7), "Rina", NOW)
+        other = draw(dataset, Draw(20, 7), "Budi", NOW)
+        another = draw(dataset, Draw(20, 8), "Rina", NOW)
+        whole = draw(dataset, Draw(10_000, 7), "Rina", NOW)
     assert one.records == other.records
     assert one.id != other.id
     assert one.records != another.records
@@ -101,7 +101,7 @@ def test_a_sample_is_the_same_whoever_draws_and_covers_every_large_stratum(built
 
 def test_precision_and_agreement(built: Path) -> None:
     with open_source(built, load) as dataset:
-        sample = draw(dataset, 20, 7, "Rina", NOW)
+        sample = draw(dataset, Draw(20, 7), "Rina", NOW)
     made = []
     for number, record_id in enumerate(sample.records):
         made.append(decision(number, "reject" if number < 2 else "accept", record_id))
@@ -121,7 +121,7 @@ def test_precision_and_agreement(built: Path) -> None:
 
 def test_a_correction_of_a_minor_field_leaves_the_core_right(built: Path) -> None:
     with open_source(built, load) as dataset:
-        sample = draw(dataset, 4, 1, "Rina", NOW)
+        sample = draw(dataset, Draw(4, 1), "Rina", NOW)
     made = [
         decision(1, "accept", sample.records[0]),
         decision(2, "correct", sample.records[1], fields={"speaker": None}),
@@ -136,7 +136,7 @@ def test_the_card_tells_the_measured_precision_with_its_design(
     built: Path, command: Command
 ) -> None:
     with open_source(built, load) as dataset:
-        sample = draw(dataset, 20, 7, "Rina", NOW)
+        sample = draw(dataset, Draw(20, 7), "Rina", NOW)
     log = DecisionLog(built.with_suffix(".decisions.jsonl"))
     log.append(sample, *(decision(n, "accept", r) for n, r in enumerate(sample.records)))
     assert command("build", built.parent / "run", "--into", built).status == 0
@@ -218,6 +218,6 @@ def test_reviewers_of_one_sample_do_not_see_each_other(built: Path) -> None:
         decision(1, "accept", ids(built)[0], reviewer="Budi")
     )
     with open_source(built, load) as dataset:
-        store = ReviewStore(dataset, "Rina", draw(dataset, 5, 1, "Rina", NOW))
+        store = ReviewStore(dataset, "Rina", draw(dataset, Draw(5, 1), "Rina", NOW))
         assert store.decisions == []
         assert len(store.all_decisions()) == 1

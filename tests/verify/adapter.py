@@ -146,9 +146,10 @@ class Adapter:
 
     def _kind(self, name: str) -> RecipientKind:
         plain = plain_name(name)
-        for level in ("kabupaten", "kota", "provinsi"):
+        levels: tuple[RecipientKind, ...] = ("kabupaten", "kota", "provinsi")
+        for level in levels:
             if plain.startswith(f"pemerintah {level} "):
-                return level  # type: ignore[return-value]
+                return level
         agency = self.knowledge.agencies.get(name)
         if agency is not None:
             return agency.kind

@@ -55,7 +55,13 @@ def load_cases(folder: Path = FOLDER) -> tuple[Case, ...]:
                 for number, article in enumerate(entry["articles"])
             )
             found.append(
-                Case(entry["id"], entry["about"], articles, tuple(entry["expected"]), entry.get("table"))
+                Case(
+                    entry["id"],
+                    entry["about"],
+                    articles,
+                    tuple(entry["expected"]),
+                    entry.get("table"),
+                )
             )
     return tuple(found)
 
@@ -133,9 +139,11 @@ def misses(case: Case, verdicts: Sequence[Verdict]) -> list[Miss]:
         else:
             out.append(Miss(case.id, case.about, _told(wanted), _shown(mine)))
             left = [v for v in left if v not in mine[:1]]
-    for verdict in left:
-        if verdict.status in BAD:
-            out.append(Miss(case.id, case.about, "-", _shown([verdict])))
+    out.extend(
+        Miss(case.id, case.about, "-", _shown([verdict]))
+        for verdict in left
+        if verdict.status in BAD
+    )
     return out
 
 
@@ -152,10 +160,12 @@ def _fits(verdict: Verdict, wanted: Mapping[str, Any]) -> bool:
 
 
 def _told(wanted: Mapping[str, Any]) -> str:
-    return f"[{wanted['article']}] {wanted['recipient']}: {wanted['status']} {wanted.get('code', '')} {wanted.get('cause', '')}"
+    reason = f"{wanted.get('code', '')} {wanted.get('cause', '')}"
+    return f"[{wanted['article']}] {wanted['recipient']}: {wanted['status']} {reason}"
 
 
 def _shown(verdicts: Iterable[Verdict]) -> str:
     return "; ".join(
-        f"{v.recipient}: {v.status} {[(r.code, r.cause, r.message) for r in v.reasons]}" for v in verdicts
+        f"{v.recipient}: {v.status} {[(r.code, r.cause, r.message) for r in v.reasons]}"
+        for v in verdicts
     )

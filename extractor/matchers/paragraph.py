@@ -1,0 +1,121 @@
+"""One paragraph read once: its tokens as plain lists, and the phrases found among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.matchers.language import make_doc
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from extractor.matchers.entries import EntryKind
+    from extractor.matchers.lexicon import Hit, Lexicon
+
+
+class RegionHit(NamedTuple):
+    """The longest region name at a token: its end token and the codes that bear it.
+
+    ``risky``: all its aliases are words that mean something else too.
+    """
+
+    end: int
+    codes: tuple[str, ...]
+    risky: bool
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Tokens and phrases of a paragraph that starts at offset ``base`` of the article's text.
+
+    Attributes:
+        text: the paragraph; glued runs are blotted out in ``shown``, which the tokens slice.
+        words, lower: tokens as printed and in lower case.
+        starts, ends: offsets of the tokens in the paragraph.
+        capital: whether a token begins with a capital.
+        hits: phrases, in text order; ``at`` and ``ending`` hold them by token.
+    """
+
+    base: int
+    text: str
+    doc: Doc
+    shown: str
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    capital: list[bool]
+    hits: list[Hit]
+    at: dict[int, list[Hit]] = field(default_factory=dict)
+    ending: dict[int, list[Hit]] = field(default_factory=dict)
+    regions: dict[int, RegionHit] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, lexicon: Lexicon, text: str, base: int) -> Paragraph:
+        """Tokenise and look up ``text``."""
+        doc = make_doc(lexicon.nlp, text)
+        words = [token.text for token in doc]
+        starts = [token.idx for token in doc]
+        paragraph = cls(
+            base=base,
+            text=text,
+            doc=doc,
+            shown=doc.text,
+            words=words,
+            lower=[word.lower() for word in words],
+            starts=starts,
+            ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
+            capital=[word[:1].isupper() for word in words],
+            hits=lexicon.hits(doc),
+        )
+        paragraph._index()
+        return paragraph
+
+    def _index(self) -> None:
+        for hit in self.hits:
+            self.at.setdefault(hit.start, []).append(hit)
+            self.ending.setdefault(hit.end, []).append(hit)
+        for token, group in self.at.items():
+            group.sort(key=lambda h: h.start - h.end)
+            named = [h for h in group if h.entry.kind == "region"]
+            if named:
+                longest = [h for h in named if h.end == named[0].end]
+                codes = tuple(dict.fromkeys(h.entry.id for h in longest))
+                risky = all(h.entry.flag for h in longest)
+                self.regions[token] = RegionHit(named[0].end, codes, risky)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def hit(self, token: int, *kinds: EntryKind) -> Hit | None:
+        """The longest phrase of these kinds that starts at the token."""
+        group = self.at.get(token)
+        if group is None:
+            return None
+        return next((h for h in group if h.entry.kind in kinds), None)
+
+    def ends_with(self, token: int, kind: EntryKind, reach: int) -> bool:
+        """Whether a phrase of this kind, begun at most ``reach`` tokens before, ends there."""
+        return any(
+            h.entry.kind == kind and h.start >= token - reach for h in self.ending.get(token, ())
+        )
+
+    def word(self, token: int) -> str:
+        """The token as printed; empty past the end."""
+        return self.words[token] if token < len(self.words) else ""
+
+    def is_punct(self, token: int) -> bool:
+        return bool(self.doc[token].is_punct)
+
+    def printed(self, start: int, end: int) -> str:
+        """The text of tokens [start, end)."""
+        return self.shown[self.starts[start] : self.ends[end - 1]]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the article's text of tokens [start, end)."""
+        return self.base + self.starts[start], self.base + self.ends[end - 1]
+
+    def between(self, start: int, end: int) -> str:
+        """The paragraph's text between two offsets of the article's text."""
+        return self.shown[start - self.base : end - self.base]

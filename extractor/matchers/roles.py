@@ -1,0 +1,94 @@
+"""What a region's name does in its sentence: a government, a place, a title's, a scope's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.matchers.naming import Naming
+    from extractor.models.mentions import RegionRole
+
+_PLACE_WON = re.compile(r"[IVX]{1,4}|[0-9]{1,2}")
+_TITLE_REACH = 5
+_BODY_REACH = 6
+_ZONE_REACH = 9
+"""Tokens before a name that may hold the phrase that gives it its role."""
+
+
+def role_of(naming: Naming, token: int, *, typed: bool) -> RegionRole:
+    """Role of the region named at the token; ``typed`` if its type word stands there."""
+    paragraph, words = naming.paragraph, naming.patterns.words
+    plain: RegionRole = "typed" if typed else "bare"
+    word = paragraph.lower[token - 1] if token else None
+    lowered = paragraph.words[token][:1].islower()
+    if lowered and (word is None or word in words["mother"]):
+        return "place"
+    if word is None:
+        return plain
+    role = _role_by_word(naming, token, word)
+    if role is not None:
+        return role
+    if word in naming.lexicon.scope_words or word.startswith(tuple(words["scope_prefix"])):
+        return "scope"
+    return "body" if paragraph.ends_with(token, "body", _BODY_REACH) else plain
+
+
+def _role_by_word(naming: Naming, token: int, word: str) -> RegionRole | None:
+    """The role that the words before the name give it."""
+    paragraph, words, lexicon = naming.paragraph, naming.patterns.words, naming.lexicon
+    if word in words["city"] and token > 1 and paragraph.lower[token - 2] in words["mother"]:
+        return "place"
+    if paragraph.ends_with(token, "title", _TITLE_REACH):
+        return "title"
+    if word in lexicon.place_words and not _handed_to(naming, token):
+        return "place"
+    if word in words["owned"] and not _opens_clause(naming, token - 1):
+        return "place"
+    if compared(naming, token):
+        return "compare"
+    return "scope" if _in_zone_list(naming, token) else None
+
+
+def _opens_clause(naming: Naming, token: int) -> bool:
+    """Behind a punctuation mark or a figure ("91,2 milik …"): a word for the winner."""
+    paragraph = naming.paragraph
+    if token < 1:
+        return False
+    return paragraph.is_punct(token - 1) or paragraph.words[token - 1][:1].isdigit()
+
+
+def compared(naming: Naming, token: int) -> bool:
+    """As in "di bawah Makassar", "selain Pemalang": named only to compare with."""
+    lower, words = naming.paragraph.lower, naming.lexicon.compare_words
+    if not token:
+        return False
+    return lower[token - 1] in words or (
+        token > 1 and f"{lower[token - 2]} {lower[token - 1]}" in words
+    )
+
+
+def _in_zone_list(naming: Naming, token: int) -> bool:
+    """As in "kawasan Nusa Tenggara, Maluku dan Papua": every name of the list is a zone's."""
+    paragraph, joiners = naming.paragraph, naming.patterns.words["and"]
+    at = token - 1
+    while at >= 0 and token - at < _ZONE_REACH:
+        word = paragraph.words[at]
+        if not (paragraph.capital[at] or word in {",", "-"} or word in joiners):
+            break
+        at -= 1
+    return 0 <= at < token - 1 and paragraph.lower[at] in naming.lexicon.zone_words
+
+
+def _handed_to(naming: Naming, token: int) -> bool:
+    """As in "juara II jatuh ke Kota X dan juara III ke Kabupaten Y": no place."""
+    paragraph = naming.paragraph
+    if paragraph.lower[token - 1] not in naming.patterns.words["to"]:
+        return False
+    ending = paragraph.ending.get(token, ())
+    if any(
+        h.entry.id == "received" and h.entry.kind == "cue" and h.start >= token - 4 for h in ending
+    ):
+        return True
+    earlier = paragraph.words[max(0, token - 3) : token - 1]
+    return any(_PLACE_WON.fullmatch(word) for word in earlier)

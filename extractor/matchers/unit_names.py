@@ -1,0 +1,59 @@
+"""The own name of a unit, and its name by its region."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.matchers.naming import Naming, Place
+    from extractor.models.record import RecipientKind
+    from extractor.patterns.schema import UnitPattern
+
+_LONG_NAMED: frozenset[RecipientKind] = frozenset({"perusahaan", "bumd", "perguruan-tinggi"})
+_LONG_NAME = 10
+_NAME = 7
+"""Tokens of the longest own name that is read."""
+_NUMBER_LENGTH = 3
+_INITIAL_LENGTH = 4
+_ACRONYM_LENGTH = 5
+
+
+def region_name(naming: Naming, pattern: UnitPattern, place: Place, printed: str) -> str:
+    """Canonical name of a unit named after the place, printed as ``printed``."""
+    if len(place.codes) != 1:
+        return f"{pattern.name} {printed}"
+    region = naming.patterns.regions[place.codes[0]]
+    return f"{pattern.name} {region.name if place.level is not None else region.short_name}"
+
+
+def own_name_end(naming: Naming, start: int, kind: RecipientKind) -> int:
+    """End of the own name that starts at token ``start``; ``start`` where none does."""
+    most = _LONG_NAME if kind in _LONG_NAMED else _NAME
+    end = start
+    while end < min(len(naming.paragraph), start + most) and belongs(naming, end, start):
+        end += 1
+    return end
+
+
+def belongs(naming: Naming, token: int, start: int) -> bool:
+    """Whether the token goes on with the own name that starts at token ``start``."""
+    paragraph, text = naming.paragraph, naming.paragraph.words[token]
+    later = token > start
+    if later and paragraph.hit(token, "agency", "gov", "title"):
+        return False
+    inner = paragraph.hit(token, "unit")
+    if later and inner is not None:
+        whole = naming.patterns.units[inner.entry.id].kind in {"desa", "kecamatan"}
+        numbered = paragraph.words[start].isdigit() or token - start > 1
+        return whole and numbered and paragraph.words[token - 1][:1].isalnum()
+    follows = paragraph.word(token + 1)[:1].isupper()
+    if text.isdigit():
+        return len(text) <= _NUMBER_LENGTH and (token - start <= 1 or follows)
+    if text == ".":
+        initial = later and len(paragraph.words[token - 1]) <= _INITIAL_LENGTH
+        return initial and follows and paragraph.starts[token + 1] > paragraph.ends[token]
+    if text in naming.patterns.words["degree"]:
+        return True
+    return paragraph.capital[token] and not (
+        later and text.isupper() and len(text) > _ACRONYM_LENGTH
+    )

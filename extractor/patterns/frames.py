@@ -1,0 +1,136 @@
+"""patterns/frames.toml: how words stand together, compiled; and the small word lists of rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from pydantic import Field
+
+from extractor.errors import PatternError
+from extractor.patterns.reader import line_of, load_toml, read_text
+from extractor.patterns.schema import Strict
+
+FrameName = Literal[
+    "ordinal", "rank", "rank_more", "rank_until", "rank_range", "rank_size", "rank_before_name",
+    "rank_at_end", "top", "bottom", "rank_told", "streak", "times", "date", "year",
+    "relative_year", "count", "points_back", "part_of", "figures_joined", "percent_sign", "money",
+    "prize_word", "prize", "names_joined", "names_listed", "names_open", "abbreviated",
+    "not_its", "subject_follows", "clause_of_owner", "this_region", "region_class",
+    "body_of_province", "rest", "together", "every", "goes_on", "names_members",
+    "category_head", "next_class", "that_figure", "prize_category", "own_category", "made_of",
+    "tied_to_award", "label_alias", "coordination", "figure_to_right", "both",
+    "rank_opens_name", "rank_beside_name", "new_clause", "changed_from", "changed_to",
+    "left_label", "compared_with", "yardstick", "previous_ends", "previous_cut", "since",
+    "bracketed_from", "from_value", "to_value", "difference_cut", "points", "next_member",
+    "year_after_award", "said_by_one_named",
+]  # fmt: skip
+"""The frames that rules read; every one must be in the file."""
+
+WordsName = Literal[
+    "joiner", "and_word", "and", "or_word", "owned", "at_place", "origin", "at", "to", "mother", "scope_prefix", "city",
+    "half", "degree", "agency_tail", "national_body", "label_filler", "body_branch",
+    "title_mark", "title_part", "possessive", "figure_marker", "enumerator", "bracket_unit",
+    "alike",
+]  # fmt: skip
+"""The word lists that rules read; every one must be in the file."""
+
+_PLACEHOLDER = re.compile(r"\{(?P<of>[a-z]+)\.(?P<name>[a-z_]+)(?P<title>:title)?\}")
+
+Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Phrases by kind (cues, numbers, words) and name of their list."""
+
+
+class Frame(Strict):
+    """One frame: ``regex`` may hold placeholders for lists and for earlier frames."""
+
+    meaning: str
+    regex: str
+    ignore_case: bool = False
+
+
+class WordList(Strict):
+    """Words that a rule compares a single word with."""
+
+    meaning: str
+    words: tuple[str, ...]
+
+
+class FramesPattern(Strict):
+    """patterns/frames.toml; a user's file replaces frames and adds words."""
+
+    frames: dict[FrameName, Frame] = Field(default_factory=dict)
+    words: dict[WordsName, WordList] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Compiled frames and word lists by name."""
+
+    compiled: Mapping[FrameName, re.Pattern[str]]
+    words: Mapping[WordsName, frozenset[str]]
+
+
+def load_frames(folders: Iterable[Path], lists: Lists) -> Frames:
+    """Frames and word lists of all folders; ``lists`` are what placeholders may name.
+
+    Raises:
+        PatternError: a frame is no regular expression, names an unknown list, or is missing.
+    """
+    frames: dict[FrameName, tuple[Path, Frame]] = {}
+    words: dict[WordsName, tuple[str, ...]] = {}
+    paths = [folder / "frames.toml" for folder in folders]
+    for path in paths:
+        if path.exists():
+            content = load_toml(path, FramesPattern)
+            frames.update((name, (path, frame)) for name, frame in content.frames.items())
+            for key, added in content.words.items():
+                words[key] = (*words.get(key, ()), *added.words)
+    _refuse_missing(paths[0], {*frames, *words})
+    known = {**lists, "words": {str(key): each for key, each in words.items()}}
+    texts: dict[str, str] = {}
+    compiled: dict[FrameName, re.Pattern[str]] = {}
+    for name, (path, frame) in frames.items():
+        try:
+            texts[name] = _filled(frame.regex, known, texts)
+            flags = re.IGNORECASE if frame.ignore_case else 0
+            compiled[name] = re.compile(texts[name], flags)
+        except (re.error, KeyError) as error:
+            line = line_of(read_text(path), ["frames", name, "regex"])
+            reason = error.args[0] if isinstance(error, KeyError) else f"no regex: {error}"
+            raise PatternError(f"{path}:{line}: frames.{name}.regex: {reason}") from error
+    return Frames(compiled, {name: frozenset(each) for name, each in words.items()})
+
+
+def _refuse_missing(path: Path, found: set[str]) -> None:
+    wanted = [*get_args(FrameName), *get_args(WordsName)]
+    missing = [name for name in wanted if name not in found]
+    if missing:
+        raise PatternError(f"{path}: {', '.join(missing)}: missing; the rules need them")
+
+
+def _filled(regex: str, lists: Lists, frames: Mapping[str, str]) -> str:
+    """The regex with every placeholder replaced; raises KeyError with the reason."""
+
+    def fill(match: re.Match[str]) -> str:
+        of, name = match["of"], match["name"]
+        if of == "frames":
+            if name not in frames:
+                raise KeyError(f"{match[0]}: no frame before this one has the name")
+            return f"(?:{frames[name]})"
+        if name not in lists.get(of, {}):
+            allowed = ", ".join(sorted({*lists, "frames"}))
+            raise KeyError(f"{match[0]}: no such list; allowed: names in {allowed}")
+        phrases = lists[of][name]
+        return alternatives(p.title() if match["title"] else p for p in phrases)
+
+    return _PLACEHOLDER.sub(fill, regex)
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """A regex for any of the phrases, the longest tried first."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, ordered))})"

@@ -1,0 +1,102 @@
+"""Which of a record's labels its article ties to it beyond doubt.
+
+A label may be told once of a group, in another sentence or under a heading; where an article
+tells several labels of one ladder, such a label speaks neither for nor against a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.models import AwardRecord
+from extractor.patterns.schema import AwardPattern
+from extractor.verifier.labels import Labels, LabelSpan
+from extractor.verifier.text import ArticleText, spans_of
+from extractor.verifier.wording import any_of
+
+# Two labels told in one breath stand at most so many characters apart.
+_ONE_BREATH = 45
+_BEFORE = 30
+
+
+@dataclass(frozen=True)
+class Binder:
+    """Ties labels to records by where both stand."""
+
+    labels: Labels
+
+    @cached_property
+    def _lost(self) -> re.Pattern[str]:
+        """Words before a label that is no longer, or not yet, the recipient's."""
+        words = self.labels.wording.words
+        far, close = any_of(words.lost_labels), any_of(words.lost_labels_close)
+        return re.compile(rf"(?<!\w)(?:{far})(?!\w)[^.;:0-9]*$|(?<!\w)(?:{close})\s(?:\w+\s)?$")
+
+    def bound(self, record: AwardRecord, text: ArticleText | None) -> tuple[str, ...]:
+        """The predicates that are the record's own; all of them where there is no text."""
+        award = self.labels.wording.knowledge.awards.get(record.award.code)
+        if text is None or award is None or not record.predicates:
+            return record.predicates
+        anchor = next((s for f in ("score", "recipient") for s in spans_of(record, f)), None)
+        if anchor is None:
+            return record.predicates
+        return tuple(
+            label
+            for label in record.predicates
+            if self._is_bound(award, label, (anchor.start, anchor.end), text)
+        )
+
+    def in_one_breath(self, record: AwardRecord, one: str, other: str, text: ArticleText) -> bool:
+        """Whether two labels stand together, with no figure between them."""
+        award = self.labels.wording.knowledge.awards[record.award.code]
+        for span in spans_of(record, "predicates"):
+            start, end = text.sentence_at(span.start)
+            found = list(self.labels.find(award, text, start, end))
+            first = [x for x in found if x.label == one]
+            second = [x for x in found if x.label == other]
+            for a in first:
+                for b in second:
+                    left, right = sorted((a, b), key=lambda x: x.start)
+                    near = 0 <= right.start - left.end <= _ONE_BREATH
+                    if near and not text.numbers_in(left.end, right.start):
+                        return True
+        return False
+
+    def _is_bound(
+        self, award: AwardPattern, label: str, anchor: tuple[int, int], text: ArticleText
+    ) -> bool:
+        dimension = self.labels.dimension(award.code, label)
+        start, end = text.sentence_at(anchor[0])
+        near = [
+            x for x in self._of(award, dimension, text, start, end)
+            if not self._lost.search(text.lower, max(start, x.start - _BEFORE), x.start)
+        ]  # fmt: skip
+        if near:
+            return label in {x.label for x in self._slot(near, anchor, text, (start, end))}
+        everywhere = self._of(award, dimension, text, 0, len(text.text))
+        return {x.label for x in everywhere} <= {label}
+
+    def _of(
+        self, award: AwardPattern, dimension: str | None, text: ArticleText, start: int, end: int
+    ) -> list[LabelSpan]:
+        return [x for x in self.labels.find(award, text, start, end) if x.dimension == dimension]
+
+    def _slot(
+        self,
+        near: Sequence[LabelSpan],
+        anchor: tuple[int, int],
+        text: ArticleText,
+        sentence: tuple[int, int],
+    ) -> list[LabelSpan]:
+        """The labels of the sentence that may be the figure's: the only one, or those beside it."""
+        if len({x.label for x in near}) == 1:
+            return list(near)
+        figures = [n for n in text.numbers_in(*sentence) if n.decimals]
+        behind = min((n.start for n in figures if n.start >= anchor[1]), default=sentence[1])
+        before = max((n.end for n in figures if n.end <= anchor[0]), default=sentence[0])
+        after = [x for x in near if anchor[1] <= x.start < behind]
+        ahead = [x for x in near if before <= x.start < anchor[0]]
+        return after[:1] or ahead[-1:]

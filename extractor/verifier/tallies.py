@@ -1,0 +1,100 @@
+"""A total against the numbers told of each label: "dari 12 daerah, 7 zona hijau, 5 merah"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.models import AwardRecord
+from extractor.verifier.labels import Labels, LabelSpan
+from extractor.verifier.reasons import Finding, reason_of
+from extractor.verifier.schemes import scheme_of
+from extractor.verifier.text import ArticleText
+from extractor.verifier.wording import Wording, any_of, may_hold
+
+# Longest stretch, in characters, between a number and the label it counts.
+_REACH = 40
+
+
+@dataclass(frozen=True)
+class TallyCheck:
+    """Finds totals that the numbers told of every label of a ladder do not make."""
+
+    wording: Wording
+    labels: Labels
+
+    @cached_property
+    def _total(self) -> re.Pattern[str]:
+        of = any_of(self.wording.words.share_words)
+        return re.compile(
+            rf"(?<!\w)(?:{of})\s{self.wording.number}\s(?:\w+\s)?(?:{self.wording.groups})(?!\w)"
+        )
+
+    @cached_property
+    def _number(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w.,/-]){self.wording.number}(?![\w.,]?[0-9])(?=\s)")
+
+    def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
+        if not may_hold(text.lower, self.wording.words.share_words):
+            return
+        codes = dict.fromkeys(record.award.code for record in records)
+        years = {record.award.code: record.award.year for record in records}
+        totals = list(self._total.finditer(text.lower))
+        for total in totals:
+            start, end = text.sentence_at(total.start())
+            for code in codes:
+                found = self._tally(text, code, years[code], (total.end(), end))
+                if found is not None:
+                    yield from self._judge(text, total, found)
+                    break
+            del start
+
+    def _tally(
+        self, text: ArticleText, code: str, year: int | None, span: tuple[int, int]
+    ) -> list[tuple[int, LabelSpan, int]] | None:
+        """Number, label and the number's offset for every label of one ladder, else None."""
+        award = self.wording.knowledge.awards.get(code)
+        if award is None:
+            return None
+        found = list(self.labels.find(award, text, *span))
+        for ladder in award.ladders:
+            mine = [x for x in found if x.dimension == ladder.dimension]
+            wanted = {entry.label for entry in ladder.entries}
+            scheme = scheme_of(award, year)
+            if scheme is not None:
+                named = {label for band in scheme.bands for label in band.labels}
+                wanted = wanted & named or wanted
+            if len(mine) != len(wanted) or {x.label for x in mine} != wanted or len(wanted) < 2:
+                continue
+            counted = []
+            at = span[0]
+            for label in mine:
+                numbers = list(
+                    self._number.finditer(text.lower, max(at, label.start - _REACH), label.start)
+                )
+                if len(numbers) != 1:
+                    return None
+                counted.append((self.wording.count(numbers[0]), label, numbers[0].start()))
+                at = label.end
+            return counted
+        return None
+
+    def _judge(
+        self, text: ArticleText, total: re.Match[str], parts: list[tuple[int, LabelSpan, int]]
+    ) -> Iterator[Finding]:
+        told, made = self.wording.count(total), sum(count for count, _, _ in parts)
+        if told == made:
+            return
+        yield Finding(
+            text.article, None,
+            reason_of(
+                "sum-mismatch",
+                (
+                    text.exhibit(*total.span()),
+                    *(text.exhibit(at, label.end) for _, label, at in parts),
+                ),
+                told=told, sum=made, parts=" + ".join(str(count) for count, _, _ in parts),
+            ),
+        )  # fmt: skip

@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-quick browser lint types layers docs pages floors clean
+.PHONY: demo test test-quick browser site lint types layers docs pages floors clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/award-extractor demo
@@ -21,6 +21,11 @@ browser: $(VENV)/dev.stamp
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null \
 	  || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; } \
 	  || { echo "chromium is not here: install it with your system's package manager" >&2; exit 1; }
+
+# The documentation as a web site in build/site.
+site: $(VENV)/dev.stamp
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[docs]'
+	$(BIN)/zensical build
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

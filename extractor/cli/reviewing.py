@@ -98,7 +98,10 @@ def _serve(asked: Review, store: ReviewStore, session: Session) -> None:
             session.text("review-serving", address=address, decisions=store.path)
         )
 
-    serve(store, load(), asked.port, session.lang, ready)
+    try:
+        serve(store, load(), asked.port, session.lang, ready)
+    finally:
+        store.close()
 
 
 def _tell_measures(store: ReviewStore, session: Session) -> None:

@@ -9,7 +9,7 @@ from extractor.errors import MissingExtraError
 
 
 def needed(module: str) -> Any:
-    """A module of the ``fetch`` extra.
+    """A module of the ``archive`` extra.
 
     Raises:
         MissingExtraError: its package is not installed.
@@ -17,4 +17,4 @@ def needed(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError as error:
-        raise MissingExtraError("fetch", module.partition(".")[0]) from error
+        raise MissingExtraError("archive", module.partition(".")[0]) from error

@@ -18,6 +18,7 @@ from extractor.fetcher.desk import Desk
 from extractor.fetcher.failures import when_again
 from extractor.fetcher.keeping import Keeper
 from extractor.fetcher.ledger import Ledger
+from extractor.fetcher.libraries import needed
 from extractor.fetcher.patterns import FetchPatterns
 from extractor.fetcher.politeness import Politeness
 from extractor.fetcher.publishers import Publishers
@@ -158,7 +159,12 @@ async def opened(
     resolver: Resolver | None = None,
     clock: Callable[[], float] = time.time,
 ) -> AsyncIterator[Session]:
-    """A session on a folder, closed at the end whatever happens."""
+    """A session on a folder, closed at the end whatever happens.
+
+    Raises:
+        MissingExtraError: a library that fetching needs is not installed.
+    """
+    needed("protego")
     stop = asyncio.Event()
     async with AsyncExitStack() as stack:
         keeper = stack.enter_context(Keeper(folder, ledger, about(settings)))

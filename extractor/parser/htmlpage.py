@@ -86,7 +86,8 @@ def _address(page: Page, head: Head) -> str | None:
     """The page's address: its own canonical link where that is of the same site."""
     own = address.site(head.canonical)
     if page.url is None:
-        return head.canonical or head.meta.get("og:url")
+        links = (head.canonical, head.meta.get("og:url"))
+        return next((link for link in links if address.host(link)), None)
     if own and own == address.site(page.url) and address.is_deep(head.canonical):
         return head.canonical
     return page.url

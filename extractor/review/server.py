@@ -156,9 +156,15 @@ class _Views:
 
     def warm(self) -> None:
         """Compute what a reader is likely to ask for first."""
-        self._matrix("", "")
-        self._pictures("", "", self._serving.lang)
-        self._facets()
+        for compute in (
+            self._facets,
+            partial(self._matrix, "", ""),
+            partial(self._pictures, "", "", self._serving.lang),
+        ):
+            with self._store.lock:
+                if self._store.closed:
+                    return
+                compute()
 
     async def page(self, _: Request) -> Response:
         setup = {

@@ -42,6 +42,7 @@ class ReviewStore:
         self.sample = sample
         self.chosen = chosen or Filter()
         self.lock = RLock()
+        self.closed = False
         self._log = DecisionLog(decisions_beside(dataset.path))
         self._decisions, self._samples = self._log.read()
         connection = dataset.connection
@@ -84,6 +85,11 @@ class ReviewStore:
     def rulings(self) -> dict[str, Ruling]:
         """What holds for each judged record."""
         return rulings(self.decisions)
+
+    def close(self) -> None:
+        """Wait for a query that another thread is in, and let no other begin."""
+        with self.lock:
+            self.closed = True
 
     def decide(self, entries: Iterable[Entry]) -> int:
         """Save what is new of these, on the disk before this returns; how many were new."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from extractor.models.verdict import Cause, Reason
 from extractor.verifier.causes import cause_of
@@ -130,14 +131,24 @@ class ArticleComparison:
     def _office(self, claim: Claim) -> str | None:
         """What is left of an office's name without its type words; None for other recipients."""
         name = claim.who[0]
-        for variants in self.labels.wording.words.name_variants:
-            words = sorted(variants.words, key=len, reverse=True)
-            if any(name.startswith(f"{word} ") for word in words):
+        for types, words in self._variants:
+            if name.startswith(types):
                 rest = f" {name} "
                 for word in words:
                     rest = rest.replace(f" {word} ", " ")
                 return rest.strip() or None
         return None
+
+    @cached_property
+    def _variants(self) -> list[tuple[tuple[str, ...], list[str]]]:
+        """For each kind of office the beginnings of its names, and all words to leave out."""
+        return [
+            (
+                tuple(f"{word} " for word in each.types),
+                sorted((*each.types, *each.fillers), key=len, reverse=True),
+            )
+            for each in self.labels.wording.words.name_variants
+        ]
 
 
 def _same_result(one: Claim, other: Claim) -> bool:

@@ -84,11 +84,12 @@ class EvidenceCheck:
 
     def _named(self, record: AwardRecord) -> Iterator[Reason]:
         """A recipient whose span is the known name of another."""
-        told = plain_name(record.recipient.name)
+        name = record.recipient.name
         for span in spans_of(record, "recipient"):
             meant = self.names.agency_of(span.text)
-            known = self.names.agency_of(record.recipient.name)
-            if meant is not None and meant != known and not _shares_word(meant, told):
+            if meant is None or meant == self.names.agency_of(name):
+                continue
+            if not _shares_word(meant, plain_name(name)):
                 yield self._broken(record, "recipient", span, "value")
 
     def _labelled(self, record: AwardRecord) -> Iterator[Reason]:

@@ -85,7 +85,7 @@ class NameReader:
 
     @cached_property
     def _longest(self) -> int:
-        return max(len(name.split()) for name in self._regions)
+        return max(len(name.split()) for name in (*self._regions, *self._full_names))
 
     @cached_property
     def _agencies(self) -> Mapping[str, str]:
@@ -131,7 +131,13 @@ class NameReader:
 
     def agency_of(self, printed: str) -> str | None:
         """Plain canonical name of the agency that a form means everywhere; None for others."""
-        return self._agencies.get(plain_name(printed))
+        if printed not in self._printed:
+            self._printed[printed] = self._agencies.get(plain_name(printed))
+        return self._printed[printed]
+
+    @cached_property
+    def _printed(self) -> dict[str, str | None]:
+        return {}
 
     def canonical(self, plain: str) -> str:
         """A recipient's plain name as the names of a table are resolved: without its region."""
@@ -149,28 +155,33 @@ class NameReader:
     ) -> tuple[frozenset[str], list[str]]:
         """Region with which the name ends, and the words before it."""
         for length in range(min(self._longest, len(words)), 0, -1):
-            codes = self._regions.get(" ".join(words[-length:]))
+            name, before = " ".join(words[-length:]), words[:-length]
+            if name in self._full_names:
+                return frozenset({self._full_names[name]}), self._without_government(before)
+            codes = self._regions.get(name)
             if not codes:
                 continue
-            before = words[:-length]
             typed, rest = self._typed(before)
-            wanted = typed or (
-                level if not [w for w in before if w not in self._government] else None
-            )
+            wanted = typed or (level if self._only_government(before) else None)
             fitting = frozenset(
                 c for c in codes if wanted is None or self.knowledge.regions[c].level == wanted
             )
-            rest = (
-                [w for w in rest if w not in self._government]
-                if self._only_government(rest)
-                else rest
-            )
-            if rest and typed is None and " ".join(words) in self._agencies:
-                return frozenset(), words
-            if rest and typed is None and self._agencies.get(" ".join(rest)) is None:
-                return frozenset(), words
+            rest = self._without_government(rest)
+            if rest and typed is None:
+                known = self._agencies.get(" ".join(rest)) is not None
+                if not known or " ".join(words) in self._agencies:
+                    return frozenset(), words
             return fitting, rest
         return frozenset(), words
+
+    @cached_property
+    def _full_names(self) -> Mapping[str, str]:
+        """Codes by the plain whole name, level included."""
+        return {plain_name(region.name): region.code for region in self.knowledge.regions.values()}
+
+    def _without_government(self, words: list[str]) -> list[str]:
+        """The words, or none where they only say "pemerintah daerah"."""
+        return [] if self._only_government(words) else words
 
     def _misspelt(self, words: list[str]) -> Named | None:
         """A government whose region is spelled wrongly: "Kab. Serrang"."""

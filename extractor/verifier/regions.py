@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.models import AwardRecord
 from extractor.models.record import Level
 from extractor.models.verdict import Exhibit, Reason
-from extractor.verifier.reasons import reason_of
+from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText, spans_of
-from extractor.verifier.wording import Wording, any_of
+from extractor.verifier.wording import Wording, any_of, may_hold
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,15 @@ class RegionCheck:
 
     @cached_property
     def _shape(self) -> re.Pattern[str]:
+        return self._typed(self._forms)
+
+    @cached_property
+    def _government(self) -> re.Pattern[str]:
+        return self._typed(self._titled)
+
+    def _typed(self, forms: Mapping[str, Level]) -> re.Pattern[str]:
         return re.compile(
-            rf"(?<!\w)(?P<form>{any_of(self._forms)})\s{{1,2}}(?:\([^)]{{1,12}}\)\s)?"
+            rf"(?<!\w)(?P<form>{any_of(forms)})\s{{1,2}}(?:\([^)]{{1,12}}\)\s)?"
             rf"(?P<name>{any_of(self.levels)})(?![\w-])"
         )
 
@@ -92,6 +99,26 @@ class RegionCheck:
             if at >= 0 and _alone(text.lower, at, at + len(form) + 1 + len(name)):
                 exhibit = text.exhibit(at, at + len(form) + 1 + len(name))
                 yield self._reason((form, name), exhibit)
+                return
+
+    def findings(
+        self,
+        text: ArticleText,
+        records: Sequence[AwardRecord],
+        told: Mapping[str, Sequence[Reason]],
+    ) -> Iterator[Finding]:
+        """A government under a wrong kind of which no record could be made, with its figure."""
+        names = [reason for record in records for reason in told.get(record.record_id, ())]
+        if any(reason.code == "region-kind-mismatch" for reason in names):
+            return
+        if not may_hold(text.lower, self._titled):
+            return
+        for match in self._government.finditer(text.lower):
+            wrong = self._wrong(match[0])
+            figures = [n for n in text.numbers_in(*text.sentence_at(match.start())) if n.decimals]
+            if wrong is not None and figures:
+                exhibit = text.exhibit(*match.span())
+                yield Finding(text.article, None, self._reason(wrong, exhibit))
                 return
 
     def _wrong(self, words: str) -> tuple[str, str] | None:

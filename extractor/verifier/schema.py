@@ -13,9 +13,10 @@ FILE = "verification.toml"
 
 
 class NameVariants(Strict):
-    """Type words that papers interchange in the name of one office."""
+    """Type words that papers interchange in the name of one office, and words they leave out."""
 
-    words: tuple[str, ...]
+    types: tuple[str, ...]
+    fillers: tuple[str, ...] = ()
 
 
 class WiderLabel(Strict):
@@ -96,6 +97,7 @@ class VerificationPattern(Strict):
     name_variants: tuple[NameVariants, ...] = ()
     lost_labels: tuple[str, ...] = ()
     lost_labels_close: tuple[str, ...] = ()
+    both_levels: tuple[str, ...] = ()
     one_level: tuple[str, ...] = ()
     wider_label: tuple[WiderLabel, ...] = ()
     also_confers: tuple[AlsoConfers, ...] = ()

@@ -25,6 +25,7 @@ from extractor.verifier.counts import CountCheck
 from extractor.verifier.evidence import EvidenceCheck, digest_holds
 from extractor.verifier.labels import Labels
 from extractor.verifier.legends import LegendCheck
+from extractor.verifier.levels import LevelCheck
 from extractor.verifier.means import MeanCheck
 from extractor.verifier.names import NameReader
 from extractor.verifier.orders import OrderCheck
@@ -133,10 +134,11 @@ class Verifier:
                     else:
                         told[finding.record_id].append(finding.reason)
         for digest, records_of in own.items():
-            text_of = texts.get(digest)
             for record in records_of:
                 for check in self._record_checks:
-                    told[record.record_id].extend(check.reasons(record, text_of))
+                    told[record.record_id].extend(check.reasons(record, texts.get(digest)))
+        for digest, text in texts.items():
+            findings[digest].extend(self._regions.findings(text, own.get(digest, ()), told))
         return texts, findings
 
     def _found(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
@@ -156,13 +158,17 @@ class Verifier:
         return (
             CountCheck(words), TallyCheck(words, self._labels), MeanCheck(words),
             ChangeCheck(words), ShareCheck(words), OrderCheck(words), WeekdayCheck(words),
-            LegendCheck(words, self._labels), RepeatCheck(words),
+            LegendCheck(words, self._labels), RepeatCheck(words), LevelCheck(words, self._labels),
         )  # fmt: skip
 
     @cached_property
     def _record_checks(self) -> tuple[RecordCheck, ...]:
         rules = RuleCheck(self.wording, self._labels, self._binder)
-        return (rules, self._bodies, RegionCheck(self.wording))
+        return (rules, self._bodies, self._regions)
+
+    @cached_property
+    def _regions(self) -> RegionCheck:
+        return RegionCheck(self.wording)
 
     @cached_property
     def _labels(self) -> Labels:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from extractor.warc import zstd
@@ -82,7 +83,7 @@ class Finder:
                 for match in pattern.finditer(window):
                     if match.start() >= min(best, _WINDOW, stop - at):
                         break
-                    if self._at_line_start(at + match.start()):
+                    if pattern is WARC_START or self._likely(at, match, window):
                         best = match.start()
                         break
             if best < min(_WINDOW, stop - at):
@@ -90,8 +91,12 @@ class Finder:
             at += _WINDOW
         return stop
 
-    def _at_line_start(self, at: int) -> bool:
-        return at == 0 or self._view.read(at - 1, 1) == b"\n"
+    def _likely(self, at: int, match: re.Match[bytes], window: bytes) -> bool:
+        """Whether an ARC header line is one: on a line of its own, or before a response."""
+        before = at + match.start() - 1
+        if before < 0 or self._view.read(before, 1) == b"\n":
+            return True
+        return window.startswith(b"HTTP/", match.end())
 
 
 def compression_of(start: bytes) -> Compression | None:

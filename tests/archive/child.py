@@ -25,8 +25,8 @@ def run(
 ) -> None:
     """Complete the run with an examiner that needs no language model."""
     examiner: Any = PlainExaminer(seconds)
-    worker.examiner_of = lambda _: examiner  # type: ignore[assignment]
-    pool.examiner_of = lambda _: examiner  # type: ignore[assignment]
+    for module in (worker, pool):
+        vars(module)["examiner_of"] = lambda _: examiner
     method = Method(prefilter=False, page_seconds=page_seconds)
     job = Job(resolve(sources), method, "patterns", shard_bytes=shard_bytes)
     archive = ArchiveRun(folder, job, lambda: datetime.now(UTC))

@@ -61,7 +61,7 @@ def test_a_hundred_kills_change_nothing(tmp_path: Path) -> None:
     ]
     sources = [str(path) for path in archives]
     run(tmp_path / "quiet", sources)
-    chance = random.Random(20261124)  # noqa: S311
+    chance = random.Random(20261124)
     folder = tmp_path / "killed"
     process = start(folder, sources, 0.045)
     kills = {"parent": 0, "worker": 0}

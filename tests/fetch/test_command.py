@@ -121,6 +121,16 @@ def test_wrong_calls(
     assert not (folder / "x" / "fetch.db").exists()
 
 
+def test_a_missing_library_is_one_line(
+    command: Command, site: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "protego", None)
+    ran = command("fetch", site.url("/indeks"), "--into", tmp_path / "arsip", *own(site))
+    assert ran.status == 2
+    assert "pip install 'award-extractor[archive]'" in ran.err
+    assert site.log == []
+
+
 def test_ctrl_c_ends_with_130(site: Server, tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "extractor", "fetch", site.url("/indeks"), "--into",

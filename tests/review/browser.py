@@ -77,6 +77,7 @@ def served(
         server.should_exit = True
         thread.join(10)
         listener.close()
+        store.close()
         dataset.connection.close()
 
 

@@ -52,7 +52,7 @@ function othersTable(detail) {
     el("thead", {}, el("tr", {}, ["page-site", "field-score", "field-predicates", "page-published"].map((code) => el("th", { scope: "col" }, word(code))))),
     el("tbody", {}, detail.others.map((other) => el("tr", {},
       el("td", {}, el("button", { class: "quiet", type: "button", on: { click: () => openRecord(other.id) } }, other.site || "?"), other.copy ? el("span", { class: "faint" }, ` (${word("page-reprint")})`) : null),
-      el("td", { class: other.score !== mine.score && other.score !== null && mine.score !== null ? "clash" : null }, figure(other.score)),
+      el("td", { class: other.score !== mine.score && other.score !== null && mine.score !== null ? "clash digits" : "digits" }, figure(other.score)),
       el("td", {}, other.predicates || ""),
       el("td", {}, day(other.published))))));
 }
@@ -83,7 +83,7 @@ function renderRecord() {
       el("button", { type: "button", on: { click: () => step(1) } }, word("page-next"), " ›")),
     el("h2", { id: "record-title" }, shownValue("recipient", ruling && ruling.action === "correct" && ruling.fields.recipient ? ruling.fields.recipient : own.recipient)),
     el("p", {}, verdictChip(detail.verdict.status), " ",
-      detail.conflict ? el("span", { class: "clash" }, word("page-papers-differ"), " ") : null,
+      detail.conflict && detail.verdict.status !== "conflicting" ? el("span", { class: "clash" }, word("page-papers-differ"), " ") : null,
       review ? el("span", { class: "decided", id: "review" }, `${word(`review-${review}`)} – ${ruling.reviewer}`) : el("span", { class: "faint", id: "review" }, word("page-undecided"))),
     el("blockquote", { class: "sentence" }, sentenceOf(detail)),
     el("div", { id: "record-body" },

@@ -1,0 +1,102 @@
+"""Awards of one level: an article that tells two of them of one recipient contradicts itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.models import AwardRecord
+from extractor.patterns.schema import AwardPattern
+from extractor.verifier.labels import Labels, LabelSpan
+from extractor.verifier.reasons import Finding, reason_of
+from extractor.verifier.text import ArticleText, spans_of
+from extractor.verifier.wording import Wording, any_of, matcher
+
+_YEAR = re.compile(r"(?<![0-9/.])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+@dataclass(frozen=True)
+class LevelCheck:
+    """Finds a second level of a one-level award, told outright of the only recipient."""
+
+    wording: Wording
+    labels: Labels
+
+    def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
+        for code in dict.fromkeys(record.award.code for record in records):
+            mine = [record for record in records if record.award.code == code]
+            award = self.wording.knowledge.awards.get(code)
+            if code not in self.wording.words.one_level or award is None or len(mine) != 1:
+                continue
+            if len(mine[0].predicates) == 1:
+                yield from self._judge(text, mine[0], award)
+
+    def _judge(
+        self, text: ArticleText, record: AwardRecord, award: AwardPattern
+    ) -> Iterator[Finding]:
+        own = record.predicates[0]
+        for other in self.labels.find(award, text, 0, len(text.text)):
+            if self.labels.wider(award.code, own, other.label):
+                continue
+            if self.labels.compare(award.code, record.award.year, own, other.label) is not False:
+                continue
+            if self._joined(text, other) or self._told_outright(text, other, record):
+                spans = spans_of(record, "predicates")[:1]
+                yield Finding(
+                    text.article, record.record_id,
+                    reason_of(
+                        "predicate-conflict",
+                        (
+                            *(text.exhibit(span.start, span.end) for span in spans),
+                            text.exhibit(other.start, other.end),
+                        ),
+                        one=own, other=other.label,
+                    ),
+                )  # fmt: skip
+                return
+
+    def _joined(self, text: ArticleText, other: LabelSpan) -> bool:
+        """Told in one breath with the recipient's own: "WTP sekaligus WDP"."""
+        before = text.lower[max(0, other.start - 30) : other.start]
+        return self._both.search(before) is not None and self._is_now(text, other, None)
+
+    def _told_outright(self, text: ArticleText, other: LabelSpan, record: AwardRecord) -> bool:
+        """Told as the result at hand: "opini WDP itu", and of no other year, hope or rule."""
+        before = text.lower[max(0, other.start - 20) : other.start]
+        after = text.lower[other.end : other.end + 25]
+        if not self._announced.search(before) or not self._at_hand.match(after):
+            return False
+        return self._is_now(text, other, record.award.year)
+
+    def _is_now(self, text: ArticleText, other: LabelSpan, year: int | None) -> bool:
+        start, end = text.sentence_at(other.start)
+        sentence = text.lower[start:end]
+        words = (self.wording.previous, self.wording.unreal, self.wording.change, self._apart)
+        if any(each.search(sentence) for each in words):
+            return False
+        return year is None or all(int(told) == year for told in _YEAR.findall(sentence))
+
+    @cached_property
+    def _both(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"(?<!\w)(?:{any_of(self.wording.words.both_levels)})\s(?:\w+\s){{0,2}}$"
+        )
+
+    @cached_property
+    def _announced(self) -> re.Pattern[str]:
+        words = self.wording.knowledge.cues["label_word"].phrases
+        return re.compile(rf"(?<!\w)(?:{any_of(words)})\s[\"“']?$")
+
+    @cached_property
+    def _at_hand(self) -> re.Pattern[str]:
+        words = self.wording.words.group_anaphora
+        return re.compile(rf"[\"”')]?(?:\s\([^)]{{1,10}}\))?\s(?:{any_of(words)})(?!\w)")
+
+    @cached_property
+    def _apart(self) -> re.Pattern[str]:
+        """Cues under which a label is no result of the recipient: rules, denials."""
+        cues = self.wording.knowledge.cues
+        named = [p for name in ("rule", "negated") for p in cues[name].phrases]
+        return matcher(p for p in named if p not in self.wording.words.plain_words)

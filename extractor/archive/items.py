@@ -87,9 +87,9 @@ class ArchiveItems:
     def skip_from(self, after: Place | None) -> Place:
         """A place to go on from when what follows ``after`` cannot be read at all."""
         assert self._compression is not None  # noqa: S101 -- it has been read from
-        start = self._shard.start if after is None else after.member + 1
-        found = Finder(self._view, self._compression).next(start + 1, self._shard.stop)
-        return Place(found, -1)
+        finder, stop = Finder(self._view, self._compression), self._shard.stop
+        bad = self._shard.start if after is None else finder.next(after.member + 1, stop)
+        return Place(finder.next(bad + 1, stop), -1)
 
     def _page(self, capture: Capture) -> Page | None:
         if not self._gatekeeper.admits(capture.url, capture.date, capture.body):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -116,6 +117,8 @@ class ArchiveRun:
         except OSError as error:
             message = f"{self.folder}: cannot be written: {error.strerror or error}"
             raise OutputError(message) from error
+        except sqlite3.OperationalError as error:
+            raise OutputError(f"{self.folder}: cannot be written: {error}") from error
 
     def _perform(
         self, drive: Driver, on_progress: Callable[[Progress], None], old: RunState | None

@@ -206,6 +206,9 @@ class CountCheck:
             rf"(?:\s[\w/()-]+){{0,7}}?(?:,|\s(?:{any_of(self.wording.words.separators)}))"
             rf"(?:\s(?:{any_of(self.wording.words.separators)}))?\s"
         )
+        more = rf"\s(?:{any_of(self.wording.words.separators)})\s"
+        if re.search(more, rest[found[-1].end() : found[-1].end() + _CLOSE]):
+            return False
         return all(joined.fullmatch(gap) for gap in gaps)
 
 

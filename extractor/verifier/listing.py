@@ -95,9 +95,8 @@ class ListReader:
 
     @cached_property
     def _goes_on(self) -> re.Pattern[str]:
-        return re.compile(
-            rf"(?:[,;]|(?<!\w)(?:&|{any_of(self.wording.words.separators)}))\s*{_MARK}"
-        )
+        joins = rf"(?<!\w)(?:&|{any_of(self.wording.words.separators)})"
+        return re.compile(rf"(?:[,;]|{joins})\s*{_MARK}|{joins}\s+[A-Z]")
 
     @cached_property
     def _stop(self) -> re.Pattern[str]:

@@ -281,6 +281,10 @@ def test_random_bytes_never_raise(tmp_path: Path) -> None:
                     assert spots == sorted(spots), number
 
 
+SPACED = (
+    "http://example.com/index.cfm?FuseAction=Email&EmailTitle=Examples From The Live Web"
+    "&IsPopUp=False"
+)
 # file of the warcio project -> addresses of the pages read, codes of the faults
 WARCIO_FILES: dict[str, tuple[list[str], list[str]]] = {
     "bad.arc": ([], ["bad-length", "bad-length", "bad-length"]),
@@ -293,8 +297,7 @@ WARCIO_FILES: dict[str, tuple[list[str], list[str]]] = {
     # the record claims 12 bytes more than the file has; its HTTP length is met
     "example-space-in-url.arc": (
         [
-            "http://example.com/index.cfm?FuseAction=Email&EmailTitle="
-            + "Examples From The Live Web&IsPopUp=False"
+            SPACED,
         ],
         [],
     ),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
-from extractor.archive import worker
+from extractor.archive import items, worker
 from extractor.archive.join import join
 from extractor.archive.parts import Entry, PartWriter, Place, entries, part_path, read_tallied
 from extractor.archive.planning import plan
@@ -22,6 +23,8 @@ from extractor.archive.task import Method, Shard, Task
 from extractor.archive.worker import run_shard
 from extractor.errors import OutputError
 from extractor.gates import Filters
+from extractor.models import Page
+from extractor.pipeline import Extraction
 from extractor.run_state import read_state
 from extractor.runs import locked
 from extractor.sources import resolve
@@ -177,50 +180,61 @@ def task_of(tmp_path: Path, numbers: range, key: str = "key") -> Task:
     return Task(shard, Method(prefilter=False), tmp_path / "work", key)
 
 
+class Stop(BaseException):
+    """Ends an attempt as a kill would, but for the process."""
+
+
+class Noting(PlainExaminer):
+    """Notes the pages examined; stops at the calls whose numbers are in ``stops``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str | None] = []
+        self.stops: set[int] = set()
+
+    def examine(self, page: Page) -> Extraction:
+        self.seen.append(page.url)
+        if len(self.seen) in self.stops:
+            raise Stop
+        return super().examine(page)
+
+
 @pytest.fixture
-def examined(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
-    """Addresses of the pages that were examined, by a stand-in for the line of stages."""
-    seen: list[str | None] = []
-
-    class Noting(PlainExaminer):
-        def examine(self, page: Any) -> Any:
-            seen.append(page.url)
-            if len(seen) in self.stops:
-                raise KeyboardInterrupt
-            return super().examine(page)
-
-        stops: frozenset[int] = frozenset({4, 11, 12})
-
+def noting(monkeypatch: pytest.MonkeyPatch) -> Noting:
     examiner = Noting()
     monkeypatch.setattr(worker, "examiner_of", lambda _: examiner)
-    return seen
+    return examiner
 
 
-def test_an_attempt_goes_on_where_the_last_one_stopped(
-    examined: list[str | None], tmp_path: Path
-) -> None:
+def attempt(task: Task) -> bool:
+    """Whether the attempt came to its end."""
+    try:
+        run_shard(task)
+    except Stop:
+        return False
+    return True
+
+
+def test_an_attempt_goes_on_where_the_last_one_stopped(noting: Noting, tmp_path: Path) -> None:
+    noting.stops = {4, 11, 12}
     task = task_of(tmp_path, range(15))
-    for _ in range(3):
-        with contextlib.suppress(KeyboardInterrupt):
-            run_shard(task)
-    assert not part_path(task.folder, 0).exists()
-    run_shard(task)
+    assert [attempt(task) for _ in range(4)] == [False, False, False, True]
     # the pages in work at the three interruptions are examined again, no other
-    assert len(examined) == 15 + 3
+    assert len(noting.seen) == 15 + 3
     tallied = read_tallied(task.folder, 0)
     assert (tallied.pages, tallied.articles, tallied.rejects) == (15, 15, 0)
-    run_shard(task)
-    assert len(examined) == 15 + 3
+    assert attempt(task)
+    assert len(noting.seen) == 15 + 3
 
 
 @pytest.mark.parametrize("damage", ["cut", "zeros", "other key"])
 def test_only_the_sound_beginning_of_a_part_is_taken_up(
-    damage: str, examined: list[str | None], tmp_path: Path
+    damage: str, noting: Noting, tmp_path: Path
 ) -> None:
     """After a crash of the machine a part may end in anything."""
     task = task_of(tmp_path, range(6))
-    with contextlib.suppress(KeyboardInterrupt):
-        run_shard(task)
+    noting.stops = {4}
+    assert not attempt(task)
     (part,) = (tmp_path / "work" / "parts").rglob("*.part")
     data = part.read_bytes()
     if damage == "cut":
@@ -229,9 +243,8 @@ def test_only_the_sound_beginning_of_a_part_is_taken_up(
         part.write_bytes(data[:-200] + bytes(200))
     else:
         task = task_of(tmp_path, range(6), key="other")
-    examined.clear()
-    run_shard(task)
-    assert len(examined) == (6 if damage == "other key" else 4)
+    assert attempt(task)
+    assert len(noting.seen) == 4 + (6 if damage == "other key" else 4)
     with part_path(task.folder, 0).open("rb") as file:
         got = [entry for entry, _ in entries(file) if entry.kind == "article"]
     assert [entry.url for entry in got] == [
@@ -247,6 +260,7 @@ def test_two_attempts_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
     assert second.last == Place(1, 0)
     second.add(Entry("article", Place(2, 0), url="b", lines=(b"{}\n",)))
     second.finish()
+    first.close()
     with part_path(tmp_path, 3).open("rb") as file:
         assert [entry.url for entry, _ in entries(file)] == [None, "a", "b"]
 
@@ -293,28 +307,24 @@ def test_slot_remembers_a_page_that_took_too_long(tmp_path: Path) -> None:
 
 
 def test_what_kills_its_reader_is_skipped(
-    examined: list[str | None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    noting: Noting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A record that ends the process while it is read: three deaths, then on behind it."""
     task = task_of(tmp_path, range(6))
     deaths = 0
-    real = worker.ArchiveItems.read
+    real = items.ArchiveItems.read
 
-    def read(self: Any, after: Place | None) -> Any:
+    def read(self: items.ArchiveItems, after: Place | None) -> Iterator[items.ShardItem]:
         nonlocal deaths
         for item in real(self, after):
-            if item.content is not None and item.content.url.endswith("/3"):
+            if isinstance(item.content, Page) and (item.content.url or "").endswith("/3"):
                 deaths += 1
-                raise SystemExit
+                raise Stop
             yield item
 
-    monkeypatch.setattr(worker.ArchiveItems, "read", read)
-    for _ in range(3):
-        with contextlib.suppress(SystemExit, KeyboardInterrupt):
-            run_shard(task)
-    with contextlib.suppress(KeyboardInterrupt):
-        run_shard(task)
-    run_shard(task)
+    monkeypatch.setattr(items.ArchiveItems, "read", read)
+    assert [attempt(task) for _ in range(4)] == [False, False, False, True]
+    assert noting.seen[-2:] == [f"https://host{n}.example/halaman/{n}" for n in (4, 5)]
     assert deaths == 3
     with part_path(task.folder, 0).open("rb") as file:
         got = [entry for entry, _ in entries(file)]
@@ -331,7 +341,7 @@ def test_shards_cover_every_byte_once(tmp_path: Path) -> None:
     shards = plan(resolve([str(path)]).files, 10_000).shards
     assert shards[0].start == 0
     assert shards[-1].stop == path.stat().st_size
-    assert all(a.stop == b.start for a, b in zip(shards, shards[1:], strict=False))
+    assert all(a.stop == b.start for a, b in pairwise(shards))
 
 
 def test_key_holds_what_decides_the_output_and_nothing_else(tmp_path: Path) -> None:

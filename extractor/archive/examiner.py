@@ -29,6 +29,11 @@ class GatedExaminer:
             knowledge = load_knowledge(extra=method.patterns)
             self.gates = load_gates(knowledge, cast("Engine | None", method.engine))
 
+    @property
+    def digest(self) -> str:
+        """Digest of the patterns in use."""
+        return self.extractor.digest
+
     def examine(self, page: Page) -> Outcome:
         """What one page gives. A bug met on it is a reject too (code ``bug``): others go on."""
         try:

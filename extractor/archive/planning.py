@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.archive.task import Shard
 from extractor.errors import SourceError
@@ -36,9 +36,14 @@ def plan(files: Iterable[Input], shard_bytes: int = SHARD_BYTES) -> Planned:
         inputs.append((file.name, _digest(file)))
         for volume, ranges in _volumes(file, shard_bytes):
             for start, stop in ranges:
-                own = file if volume is None else None
+                own = _anywhere(file) if volume is None else None
                 shards.append(Shard(len(shards), file.name, volume, own, start, stop))
     return Planned(tuple(shards), tuple(inputs))
+
+
+def _anywhere(file: Input) -> Input:
+    """The input with a path that holds in any process's folder."""
+    return replace(file, path=file.path and file.path.absolute())
 
 
 def _volumes(
@@ -47,7 +52,7 @@ def _volumes(
     if file.kind != "archive":
         yield None, [(0, file.size)]
         return
-    path = file.name if file.path is None else str(file.path)
+    path = file.name if file.path is None else str(file.path.absolute())
     try:
         volumes = list(volumes_of(path))
     except (OSError, SourceError, zipfile.BadZipFile):

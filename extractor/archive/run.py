@@ -90,11 +90,10 @@ class ArchiveRun:
         self.folder = folder
         self._job = job
         self._clock = clock
-        self._work = folder / WORK
+        self._work = folder.absolute() / WORK
         self._planned = plan(job.inputs.files, job.shard_bytes)
         self._key = job.key(self._planned)
         self._state = RunState(call=self._key, about=job.about, started=clock().isoformat())
-        self._sizes = {each.number: each for each in self._planned.shards}
 
     def perform(
         self, drive: Driver, on_progress: Callable[[Progress], None] = lambda _: None
@@ -142,8 +141,10 @@ class ArchiveRun:
         return self._state
 
     def tasks(self, numbers: Sequence[int]) -> list[Task]:
+        job, shards = self._job, self._planned.shards
         return [
-            Task(self._sizes[number], self._job.method, self._work, self._key) for number in numbers
+            Task(shards[number], job.method, self._work, self._key, digest=job.digest)
+            for number in numbers
         ]
 
     def _join(self) -> Joined:

@@ -60,13 +60,20 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One attempt at a shard: ``key`` ties its output to the run, ``attempt`` its slot to it."""
+    """One attempt at a shard.
+
+    Attributes:
+        folder: working folder of the run.
+        key: ties the output to the run. attempt: ties the slot to the attempt.
+        digest: of the caller's patterns; "" where they are sure to be the worker's.
+    """
 
     shard: Shard
     method: Method
     folder: Path
     key: str
     attempt: int = 0
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

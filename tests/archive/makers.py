@@ -124,6 +124,7 @@ class PlainExaminer:
     """
 
     gates = None
+    digest = ""
 
     def __init__(self, seconds: float = 0.0) -> None:
         self._seconds = seconds

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import cast
 
 from extractor.archive.task import Method
 from extractor.errors import InputRejected
 from extractor.gates import Gates, load_gates
-from extractor.gates.scanning import Engine
 from extractor.models import Page, Reject
 from extractor.parser import load_publishers, parse
 from extractor.patterns.knowledge import load_knowledge
@@ -27,7 +25,7 @@ class GatedExaminer:
         self.gates: Gates | None = None
         if method.prefilter:
             knowledge = load_knowledge(extra=method.patterns)
-            self.gates = load_gates(knowledge, cast("Engine | None", method.engine))
+            self.gates = load_gates(knowledge, method.engine)
 
     @property
     def digest(self) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 import time
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from pydantic import BaseModel
 
@@ -22,7 +24,8 @@ from extractor.warc import ArchiveReader, Capture, Passed
 # Pages in a row taken at each random offset.
 _ROW = 8
 _SHOWN = 20
-_CUT = 1 << 20
+_EVERYTHING = 1 << 62
+_LONGEST, _SHORTEST = 1 << 20, 1 << 14
 
 
 class Share(BaseModel):
@@ -102,8 +105,8 @@ def rehearse(job: Job, sample: int, seed: int, workers: int = 1) -> Rehearsal:
     Raises:
         SourceError: there is no archive among the inputs, or none can be read.
     """
-    shards = [each for each in plan(job.inputs.files, _CUT).shards if each.volume is not None]
-    total = sum(each.size for each in shards)
+    whole = [each for each in plan(job.inputs.files, _EVERYTHING).shards if each.volume is not None]
+    total = sum(each.size for each in whole)
     if not total:
         raise SourceError("--sample reads archives (.warc, .warc.gz, .wacz …); there is none")
     examiner = examiner_of(job.method)
@@ -111,7 +114,7 @@ def rehearse(job: Job, sample: int, seed: int, workers: int = 1) -> Rehearsal:
     found = _Found()
     began = time.process_time()
     chance = random.Random(seed)  # noqa: S311 -- a sample, no secret
-    for shard in _order(shards, chance):
+    for shard in _stretches(whole, total, sample, chance):
         for page, url, date in _row(shard, job, gatekeeper, found, sample - found.pages):
             found.note(url, date, None if page is None else examiner.examine(page))
         if found.pages >= sample:
@@ -122,9 +125,16 @@ def rehearse(job: Job, sample: int, seed: int, workers: int = 1) -> Rehearsal:
     return _of_whole(found, seconds, total, workers)
 
 
-def _order(shards: Sequence[Shard], chance: random.Random) -> Iterator[Shard]:
-    """Every stretch once, in random order: each byte is as likely as any other."""
-    yield from chance.sample(shards, len(shards))
+def _stretches(
+    whole: Sequence[Shard], total: int, sample: int, chance: random.Random
+) -> Iterator[Shard]:
+    """Stretches in random order, none twice: each byte is as likely as any other."""
+    length = min(_LONGEST, max(_SHORTEST, total * _ROW // (4 * sample)))
+    ends = list(accumulate(-(-each.size // length) for each in whole))
+    for number in chance.sample(range(ends[-1]), min(ends[-1], sample)):
+        at = bisect_right(ends, number)
+        start = (number - (ends[at - 1] if at else 0)) * length
+        yield replace(whole[at], start=start, stop=min(start + length, whole[at].stop))
 
 
 def _row(

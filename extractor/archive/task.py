@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractor.gates import Filters
+from extractor.gates import Engine, Filters
 from extractor.settings import Settings
 from extractor.sources.resolve import Input
 from extractor.warc import Volume
@@ -29,7 +29,7 @@ class Method:
     published: str | None = None
     prefilter: bool = True
     filters: Filters = field(default_factory=Filters)
-    engine: str | None = None
+    engine: Engine | None = None
     page_seconds: float = 30.0
     deaths: int = 3
 

@@ -53,6 +53,9 @@ _NEXT_CLASS = re.compile(
     re.IGNORECASE,
 )
 _CLASS = re.compile(r"[“\"]?(?:(?:Di|Pada|Untuk|Adapun)\s)?(?:peringkat|kategori|kelompok|kelas|tingkat|level|zona|klaster)\s", re.IGNORECASE)
+_TOLD = 2
+"""Paragraphs after the hand-over in which a list of receivers may stand."""
+_OPENER = 40
 _LIST = 3
 """Recipients that make a list by themselves."""
 _AFFILIATED = re.compile(r"((?:[A-Z][\w’']+|[A-Z]\.)\s[A-Z][\w’']+)\s(?:dari\s|asal\s|\()$")
@@ -76,6 +79,8 @@ class Reader:
     claims: list[Claim] = field(default_factory=list)
     handed: bool = False
     handed_paragraph: int = -9
+    announced_paragraph: int = -9
+    counted: int = 0
     unowned: Figure | None = None
     expected: int = 0
     expected_paragraph: int = 0
@@ -234,7 +239,9 @@ class Reader:
         blocked = [
             (m.start, m.end)
             for m in sentence.mentions
-            if isinstance(m, AwardMention | BodyMention)
+            if isinstance(m, BodyMention)
+            or isinstance(m, AwardMention)
+            and m in self.context.awards
             or isinstance(m, PredicateMention)
             and (m.bare or m.licensed)
             and codes & set(m.codes)
@@ -253,11 +260,12 @@ class Reader:
                 continue
             if any(p.start <= mention.start and mention.end <= p.end for p in names):
                 continue
-            if any(p.role and text[mention.start : p.start].startswith(text[mention.start : mention.end]) and p.start - len(p.role) - 2 <= mention.start < p.start for p in names):
+            heads = mention.strength == "title" and mention.government and self._heads(mention, sentence)
+            if not heads and any(p.role and text[mention.start : p.start].startswith(text[mention.start : mention.end]) and p.start - len(p.role) - 2 <= mention.start < p.start for p in names):
                 continue
             if self._dateline(mention) or self._no_subject(mention, sentence) or mention.start > related:
                 continue
-            if mention.strength == "title" and not (mention.government and self._takes(mention, sentence)):
+            if mention.strength == "title" and not heads and not (mention.government and self._takes(mention, sentence)):
                 continue
             if self._never_gets(mention, awards) or self._sends(mention, sentence) or self._affiliation(mention, sentence):
                 continue
@@ -340,6 +348,17 @@ class Reader:
             isinstance(c, CueMention) and c.category == "receive" and c.word in verbs and 0 <= c.start - mention.end <= 45
             for c in sentence.mentions
         )
+
+    def _heads(self, mention: RecipientMention, sentence: Sentence) -> bool:
+        """"diserahkan kepada Bupati A, Bupati B dan Wali Kota C": heads who take it for their own."""
+        heads = [m for m in sentence.mentions if isinstance(m, RecipientMention) and m.strength == "title" and m.government]
+        if len(heads) < 2:
+            return False
+        cues = [m for m in sentence.mentions if isinstance(m, CueMention)]
+        verbs = self.context.patterns.cues["takes"].phrases
+        given = any(c.category == "received" and 0 <= heads[0].start - c.end <= 12 for c in cues)
+        taken = any(c.category == "receive" and c.word in verbs and 0 <= c.start - heads[-1].end <= 60 for c in cues)
+        return given or taken
 
     def _in_attribution(self, mention: RecipientMention, sentence: Sentence) -> bool:
         """"ujar pengajar Universitas X, Ranto": part of the speaker's description."""
@@ -812,10 +831,18 @@ class Reader:
             self.expected_kinds = {kind for m in counted for kind in self.context.patterns.numbers.noun_kinds.get(m.noun, ())}
             told_before = [m for f in self.facts[-2:] for m in f.labels]
             self.expected_labels = [m for m in sentence.mentions if isinstance(m, PredicateMention) and (m.bare or m.licensed)] or told_before
+        heads = [f for f in facts if f.recipient.strength == "title"]
+        if len(heads) > 1 and self._heads(heads[0].recipient, sentence) and (told or self.announced_paragraph >= sentence.paragraph - _TOLD):
+            for fact in heads:
+                fact.received = True
         self._join(sentence, facts, scopes)
         self._list_receives(sentence, facts, recipients, awards, scopes)
+        self._announced_list(sentence, facts, recipients, scopes)
+        self.counted = sum(m.count for m in sentence.mentions if isinstance(m, CountMention)) or (self.counted if recipients else 0)
         if any(f.received for f in facts):
             self.handed_paragraph = sentence.paragraph
+        elif named and any(scopes.reading(c).assertion == "reported" for c in scopes.by_category("hands")):
+            self.announced_paragraph = sentence.paragraph
         if recipients:
             self.handed = any(f.received for f in facts)
 
@@ -846,9 +873,41 @@ class Reader:
             for fact in open_:
                 fact.received = True
 
+    def _announced_list(self, sentence: Sentence, facts: list[Fact], recipients: list[RecipientMention], scopes: Scopes) -> None:
+        """"Kelima daerah itu adalah A, B, C …": a list after the article told of the hand-over."""
+        text = self.context.article.text
+        open_ = {f.recipient.start: f for f in facts if not f.received and not f.labels and f.score is None}
+        off = any(scopes.by_category(c) for c in ("plan", "target", "hope", "pending", "negated", "previous", "rule", "nominee", "compare"))
+        told = max(self.handed_paragraph, self.announced_paragraph)
+        if not open_ or off or sentence.paragraph - told > _TOLD or any(isinstance(m, Figure) and m.decimal for m in sentence.mentions):
+            return
+        chains: list[list[RecipientMention]] = []
+        for recipient in recipients:
+            if chains and COORDINATION.fullmatch(text, chains[-1][-1].end, recipient.start):
+                chains[-1].append(recipient)
+            else:
+                chains.append([recipient])
+        counts = [m.count for m in sentence.mentions if isinstance(m, CountMention)]
+        after_semicolon = text[: sentence.start].rstrip().endswith(";") and self.handed
+        for chain in chains:
+            opener = [
+                c
+                for category in ("connector", "listing", "awardee", "received", "takes_it", "told_of")
+                for c in scopes.by_category(category)
+                if c.start < chain[0].start and chain[0].start - c.end <= _OPENER
+            ]
+            fits = len(chain) in counts or (self.counted == len(chain) and bool(opener))
+            if not (fits or after_semicolon or len(chain) > 1 and opener or len(chain) >= _LIST and scopes.by_category("told_of")):
+                continue
+            for recipient in chain:
+                fact = open_.get(recipient.start)
+                if fact is not None and (recipient.strength != "title" or len(chain) > 1):
+                    fact.received = True
+
     def _join(self, sentence: Sentence, facts: list[Fact], scopes: Scopes) -> None:
         """"Menyusul Buton Utara. Kota Kendari tak ketinggalan": the list of receivers goes on."""
-        if sentence.paragraph - self.handed_paragraph > 1 or any(f.score is not None or f.labels for f in facts):
+        told = max(self.handed_paragraph, self.announced_paragraph)
+        if sentence.paragraph - told > 1 or any(f.score is not None or f.labels for f in facts):
             return
         if not any(scopes.reading(c).assertion == "reported" for c in scopes.by_category("joins")):
             return

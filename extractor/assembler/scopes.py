@@ -106,7 +106,10 @@ class Scopes:
         return any(0 <= c.start - mention.end <= 2 for c in self.by_category("rule_after"))
 
     def _negated(self, mention: Mention) -> Reading | None:
+        joins = self.by_category("joins")
         for cue in self.by_category("negated"):
+            if any(j.start <= cue.start and cue.end <= j.end for j in joins):
+                continue
             gap = mention.start - cue.end
             if 0 <= gap <= _LOCAL["negated"] and not re.search(r"[,;:]", self.between(cue.end, mention.start)):
                 if isinstance(mention, Figure) and self._recipient_between(cue.end, mention.start):

@@ -15,7 +15,7 @@ from extractor.archive.pool import work_on
 from extractor.archive.task import Method
 from extractor.cli.progress import Progress as Bar
 from extractor.cli.session import Session
-from extractor.gates import Filters, Gatekeeper, load_gates
+from extractor.gates import Filters, Gatekeeper, engine_for, load_gates
 from extractor.models import AwardRecord
 from extractor.patterns.knowledge import load_knowledge
 from extractor.runs import RECORDS, REJECTS
@@ -36,7 +36,8 @@ def gatekeeper_of(call: Call, inputs: Inputs) -> Gatekeeper:
     filters = _filters(call)
     if not call.prefilter or not any(file.kind == "archive" for file in inputs.files):
         return Gatekeeper(filters)
-    return Gatekeeper(filters, load_gates(load_knowledge(extra=call.patterns)))
+    knowledge = load_knowledge(extra=call.patterns)
+    return Gatekeeper(filters, load_gates(knowledge, engine_for(inputs.size)))
 
 
 def _filters(call: Call) -> Filters:
@@ -50,6 +51,7 @@ def job_of(call: Call, inputs: Inputs) -> Job:
         published=call.published,
         prefilter=call.prefilter,
         filters=_filters(call),
+        engine=engine_for(inputs.size),
     )
     digest = load_knowledge(extra=call.patterns).digest
     about: dict[str, object] = {

@@ -5,6 +5,16 @@ from __future__ import annotations
 from extractor.gates.filters import Filters, host_of
 from extractor.gates.gatekeeper import Gatekeeper
 from extractor.gates.gates import Gates, load_gates
+from extractor.gates.scanning import Engine, engine_for
 from extractor.gates.tally import Tally
 
-__all__ = ["Filters", "Gatekeeper", "Gates", "Tally", "host_of", "load_gates"]
+__all__ = [
+    "Engine",
+    "Filters",
+    "Gatekeeper",
+    "Gates",
+    "Tally",
+    "engine_for",
+    "host_of",
+    "load_gates",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from typing import Final, Literal, Protocol
 
 from extractor.gates.phrases import Phrase
@@ -22,6 +23,17 @@ _HIDDEN = re.compile(
 )
 BETWEEN: Final = rb"(?:[^a-zA-Z0-9<&]|&[#a-zA-Z0-9]{1,8};?|<[^<>]{0,300}>){1,12}"
 """Between two words of a phrase: anything but words; an entity and a tag are none."""
+
+
+# Below this size of input hyperscan's start costs more than its speed saves.
+_LITTLE_BYTES = 256 << 20
+
+
+def engine_for(size: int) -> Engine | None:
+    """The engine whose start-up fits an input of ``size`` bytes; None for the fastest there is."""
+    if size >= _LITTLE_BYTES:
+        return None
+    return "aho-corasick" if find_spec("ahocorasick_rs") else "words"
 
 
 class Scanner(Protocol):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _PLACED: frozenset[RecipientKind] = frozenset({"desa", "kelurahan", "sekolah", "kecamatan"})
 """Units whose bare region may follow behind a comma ("Desa Peliatan, Gianyar")."""
-_LINKS: frozenset[RecipientKind] = frozenset({"kecamatan", "desa", "kelurahan"})
-"""Units that may stand between a unit and its region."""
+_LINKS: dict[RecipientKind, int] = {"desa": 1, "kelurahan": 1, "kecamatan": 2}
+"""Units that may stand between a smaller unit and its region, by their size."""
 _STEPS = 12
 _PASSED = 4
 """Words passed over between a unit and its owner."""
@@ -41,7 +41,7 @@ def owner_behind(naming: Naming, token: int, kind: RecipientKind) -> Place | Non
         elif word in {",", "("} or lower in words["at_place"]:
             bare = bare or word == "(" or lower in words["origin"]
             at = _past_words(naming, at + 1, word)
-        elif at > token and (link := _link_end(naming, at)) is not None:
+        elif at > token and (link := _link_end(naming, at, kind)) is not None:
             if link == at:
                 return None
             at = seen = link
@@ -75,11 +75,13 @@ def _owner(naming: Naming, token: int, level: Level | None) -> Place | None:
     return Place(found.end, naming.of_level(found.codes, level), level) if found else None
 
 
-def _link_end(naming: Naming, token: int) -> int | None:
+def _link_end(naming: Naming, token: int, kind: RecipientKind) -> int | None:
     """End of "Kecamatan Tabir Ilir" at the token: the token itself if it has no name of its own."""
     paragraph = naming.paragraph
     inner = paragraph.hit(token, "unit")
-    if inner is None or naming.patterns.units[inner.entry.id].kind not in _LINKS:
+    if inner is None:
+        return None
+    if _LINKS.get(naming.patterns.units[inner.entry.id].kind, 0) <= _LINKS.get(kind, 0):
         return None
     at = inner.end
     while at < len(paragraph) and belongs(naming, at, inner.end):

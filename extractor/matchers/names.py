@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from extractor.matchers.agencies import read_agency
 from extractor.matchers.governments import read_government
 from extractor.matchers.naming import Acronyms, Naming
+from extractor.matchers.plain_lists import read_plain_lists
 from extractor.matchers.regions import read_region
 from extractor.matchers.shared_names import share_names
 from extractor.matchers.short_names import learn_units, read_short_unit
@@ -32,6 +33,7 @@ def read_names(lexicon: Lexicon, paragraph: Paragraph, acronyms: Acronyms) -> Na
         else:
             token += 1
     share_names(naming)
+    read_plain_lists(naming)
     return naming
 
 

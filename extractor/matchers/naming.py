@@ -29,16 +29,19 @@ class Acronyms:
     Attributes:
         agencies: canonical names. regions: codes. units: the unit as first named.
         governments: codes of regencies and cities that the article names by their own words.
+        full_regions: codes of all regions that it names so, which licenses their nicknames.
     """
 
     agencies: dict[str, str] = field(default_factory=dict)
     regions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     units: dict[str, RecipientMention] = field(default_factory=dict)
     governments: set[str] = field(default_factory=set)
+    full_regions: set[str] = field(default_factory=set)
 
-    def size(self) -> tuple[int, int, int, int]:
+    def size(self) -> tuple[int, ...]:
         """Grows whenever anything is learnt; nothing is ever forgotten."""
-        return len(self.agencies), len(self.regions), len(self.units), len(self.governments)
+        learnt = (self.agencies, self.regions, self.units, self.governments, self.full_regions)
+        return tuple(map(len, learnt))
 
 
 @dataclass(slots=True)
@@ -54,6 +57,10 @@ class Naming:
     @property
     def patterns(self) -> Knowledge:
         return self.lexicon.patterns
+
+    def named(self, codes: tuple[str, ...]) -> bool:
+        """Whether the article names one of these regions by its own full words."""
+        return not self.acronyms.full_regions.isdisjoint(codes)
 
     def level(self, code: str) -> Level:
         return self.patterns.regions[code].level

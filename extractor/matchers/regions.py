@@ -36,7 +36,7 @@ def typed_region(naming: Naming, token: int) -> Place | None:
     if gov is None:
         found = region_at(naming, token)
         known = paragraph.regions.get(token)
-        risky = known is not None and known.risky
+        risky = known is not None and known.risky and not naming.named(known.codes)
         return None if found is None or risky else found
     word = naming.government_word(gov)
     if word.government or word.level is None:

@@ -59,6 +59,9 @@ def _inside_name(naming: Naming, token: int) -> bool:
 def learn_units(naming: Naming) -> None:
     """Keep the own names of this paragraph's units, and the governments it names in full."""
     acronyms = naming.acronyms
+    for region in naming.paragraph.regions.values():
+        if not region.risky and len(region.codes) == 1:
+            acronyms.full_regions.update(region.codes)
     for mention in naming.recipients:
         if mention.rule == "name.unit":
             own = _own_name(naming, mention)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.matchers.regions import region_at, typed_region
+
 if TYPE_CHECKING:
     from extractor.matchers.naming import Naming, Place
     from extractor.models.record import RecipientKind
@@ -30,9 +32,38 @@ def own_name_end(naming: Naming, start: int, kind: RecipientKind) -> int:
     """End of the own name that starts at token ``start``; ``start`` where none does."""
     most = _LONG_NAME if kind in _LONG_NAMED else _NAME
     end = start
-    while end < min(len(naming.paragraph), start + most) and belongs(naming, end, start):
-        end += 1
+    while end < min(len(naming.paragraph), start + most):
+        if end > start and _company_form(naming, end):
+            end += 3
+        elif belongs(naming, end, start):
+            end += 1
+        else:
+            break
     return end
+
+
+def _company_form(naming: Naming, token: int) -> bool:
+    """As in "PT Pertamina (Persero) DPPU Minangkabau"."""
+    paragraph = naming.paragraph
+    inner = paragraph.word(token + 1).lower() in naming.patterns.words["company_form"]
+    return paragraph.word(token) == "(" and inner and paragraph.word(token + 2) == ")"
+
+
+def place_in_name(naming: Naming, start: int, end: int) -> Place | None:
+    """The region that is the name, or with which a numbered one ends: "MTsN 6 Padang"."""
+    whole = typed_region(naming, start)
+    if whole is not None and whole.end == end:
+        return whole
+    if not naming.paragraph.words[start].isdigit():
+        return None
+    for token in range(start + 1, end):
+        found = region_at(naming, token)
+        if found is None or found.end != end:
+            continue
+        printed = naming.paragraph.printed(token, end)
+        if any(naming.patterns.regions[code].short_name == printed for code in found.codes):
+            return found
+    return None
 
 
 def belongs(naming: Naming, token: int, start: int) -> bool:

@@ -8,13 +8,16 @@ from extractor.matchers.chains import owner_behind
 from extractor.matchers.governments import past_bracket
 from extractor.matchers.naming import Place
 from extractor.matchers.regions import past_region, typed_region
-from extractor.matchers.unit_names import own_name_end, region_name
+from extractor.matchers.unit_names import own_name_end, place_in_name, region_name
 from extractor.models.mentions import RecipientMention
 
 if TYPE_CHECKING:
     from extractor.matchers.naming import Naming
+    from extractor.models.record import RecipientKind
     from extractor.patterns.schema import UnitPattern
 
+_LOCAL: frozenset[RecipientKind] = frozenset({"sekolah", "bumd"})
+"""Units whose own name may say their region."""
 _TITLE_REACH = 4
 
 
@@ -42,8 +45,9 @@ def read_unit(naming: Naming, token: int) -> int | None:
     last = end
     if place is None:
         chained = owner_behind(naming, end, pattern.kind)
-        place = Place(end)
-        if chained is not None:
+        named = place_in_name(naming, start, end) if pattern.kind in _LOCAL else None
+        place = named or Place(end)
+        if chained is not None and (chained.codes or named is None):
             last, place = chained.end, chained._replace(end=end)
     _add(naming, token, pattern, name, place)
     return max(place.end, last)

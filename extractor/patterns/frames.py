@@ -18,7 +18,7 @@ FrameName = Literal[
     "ordinal", "rank", "rank_more", "rank_until", "rank_range", "rank_size", "rank_before_name",
     "rank_at_end", "top", "bottom", "rank_told", "streak", "times", "date", "year",
     "relative_year", "count", "points_back", "part_of", "figures_joined", "percent_sign", "money",
-    "prize_word", "prize", "names_joined", "names_listed", "names_open", "abbreviated",
+    "prize_word", "prize", "names_joined", "names_listed", "names_open", "names_opened", "abbreviated",
     "not_its", "subject_follows", "clause_of_owner", "this_region", "region_class",
     "body_of_province", "rest", "together", "every", "goes_on", "names_members",
     "category_head", "next_class", "that_figure", "prize_category", "own_category", "made_of",
@@ -31,7 +31,7 @@ FrameName = Literal[
 """The frames that rules read; every one must be in the file."""
 
 WordsName = Literal[
-    "joiner", "and_word", "and", "or_word", "owned", "at_place", "origin", "at", "to", "mother", "scope_prefix", "city",
+    "joiner", "and_word", "and", "or_word", "owned", "at_place", "company_form", "origin", "at", "to", "mother", "scope_prefix", "city",
     "half", "degree", "agency_tail", "national_body", "label_filler", "body_branch",
     "title_mark", "title_part", "possessive", "figure_marker", "enumerator", "bracket_unit",
     "alike",

@@ -155,7 +155,7 @@ def _same_result(one: Claim, other: Claim) -> bool:
     """Whether two claims of one recipient and award can speak of the same assessment."""
     if one.article == other.article or one.record.article.sha256 == other.record.article.sha256:
         return False
-    if one.body and other.body and not one.body & other.body:
+    if one.body and other.body and not (one.body <= other.body or other.body <= one.body):
         return False
     if one.year is not None and other.year is not None:
         return one.year == other.year

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.models import AwardRecord
+from extractor.models.record import Evidence
 from extractor.models.verdict import Reason
 from extractor.patterns.schema import AwardPattern
 from extractor.verifier.reasons import reason_of
@@ -16,6 +17,7 @@ from extractor.verifier.wording import Wording, any_of
 
 # Longest stretch, in characters, between an award's name and "dari BODY".
 _REACH = 30
+_VERB = 45
 _PAUSE = re.compile(r"[.;:,]")
 
 
@@ -51,6 +53,31 @@ class BodyCheck:
             if match.end() <= last and not _PAUSE.search(text.text, end, match.start()):
                 name = self._bodies[" ".join(match["body"].split())]
                 yield match.start("body"), match.end("body"), name
+        if record.award.code in self.wording.words.exclusive_awards:
+            yield from self._as_subject(spans, text)
+
+    def _as_subject(
+        self, spans: Sequence[Evidence], text: ArticleText
+    ) -> Iterator[tuple[int, int, str]]:
+        """Forms such as "BODY memberikan opini AWARD"."""
+        for span in spans:
+            first, _ = text.sentence_at(span.start)
+            before = max(first, span.start - _REACH - self._longest - _VERB)
+            match = self._confers_it.search(text.lower, before, span.start)
+            if match is None or span.start - match.end() > _REACH:
+                continue
+            if self.wording.unreal.search(text.lower, first, span.start):
+                continue
+            if not _PAUSE.search(text.text, match.end(), span.start):
+                name = self._bodies[" ".join(match["body"].split())]
+                yield match.start("body"), match.end("body"), name
+
+    @cached_property
+    def _confers_it(self) -> re.Pattern[str]:
+        verbs = any_of(self.wording.words.confer_words)
+        return re.compile(
+            rf"(?<!\w)(?P<body>{any_of(self._bodies)})\s(?:\w+\s){{0,2}}(?:{verbs})(?!\w)"
+        )
 
     @cached_property
     def _longest(self) -> int:

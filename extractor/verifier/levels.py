@@ -73,8 +73,9 @@ class LevelCheck:
     def _is_now(self, text: ArticleText, other: LabelSpan, year: int | None) -> bool:
         start, end = text.sentence_at(other.start)
         sentence = text.lower[start:end]
+        before = text.lower[start : other.end]
         words = (self.wording.previous, self.wording.unreal, self.wording.change, self._apart)
-        if any(each.search(sentence) for each in words):
+        if any(each.search(before) for each in words):
             return False
         return year is None or all(int(told) == year for told in _YEAR.findall(sentence))
 

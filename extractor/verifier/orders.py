@@ -1,4 +1,4 @@
-"""Orders and superlatives of an article against the figures that it gives."""
+"""Ranked lists of an article against the figures that it gives."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from extractor.models import AwardRecord
 from extractor.verifier.causes import decimals_of
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText, spans_of
-from extractor.verifier.wording import Wording, any_of, matcher, may_hold
+from extractor.verifier.wording import Wording, matcher, may_hold
 
 _FEWEST = 3
-_REACH = 90
 _UNITS_OF_GOVERNMENT = frozenset({
     "dinas", "badan", "inspektorat", "sekretariat", "bagian", "satpol-pp", "unit", "kecamatan",
 })  # fmt: skip
@@ -35,7 +34,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class OrderCheck:
-    """Finds figures out of place in a ranked list, and highest figures that are not."""
+    """Finds figures out of place in a ranked list."""
 
     wording: Wording
 
@@ -47,30 +46,9 @@ class OrderCheck:
     def _each(self) -> re.Pattern[str]:
         return matcher(self.wording.words.each_words)
 
-    @cached_property
-    def _top(self) -> re.Pattern[str]:
-        words = self.wording.words
-        return re.compile(
-            rf"(?<!\w)(?P<top>{any_of(words.top_words)})(?!\w)"
-            rf"|(?<!\w)(?P<low>{any_of(words.low_words)})(?!\w)"
-        )
-
-    @cached_property
-    def _no_top_before(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{any_of(self.wording.words.not_top_before)})\s$")
-
-    @cached_property
-    def _no_top_after(self) -> re.Pattern[str]:
-        return re.compile(rf"\s?(?:{any_of(self.wording.words.not_top_after)})(?!\w)")
-
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
-        placed = [p for record in records if (p := _placed(record)) is not None]
-        groups: dict[tuple[str, int | None], list[Placed]] = defaultdict(list)
-        for each in placed:
-            groups[each.record.award.code, each.record.award.year].append(each)
-        for group in groups.values():
+        for group in results_of(records):
             yield from self._ranked(text, group)
-            yield from self._superlatives(text, group)
 
     def _ranked(self, text: ArticleText, group: list[Placed]) -> Iterator[Finding]:
         scopes: dict[tuple[str, str | None], list[Placed]] = defaultdict(list)
@@ -151,66 +129,6 @@ class OrderCheck:
             ),
         )  # fmt: skip
 
-    def _superlatives(self, text: ArticleText, group: list[Placed]) -> Iterator[Finding]:
-        told: set[str] = set()
-        words = self.wording.words
-        if not may_hold(text.lower, (*words.top_words, *words.low_words)):
-            return
-        for match in self._top.finditer(text.lower):
-            before, after = text.lower[: match.start()], text.lower[match.end() :]
-            if self._no_top_before.search(before[-20:]) or self._no_top_after.match(after[:20]):
-                continue
-            claimed = self._claimed(text, match.start(), match.end(), group)
-            if claimed is None or claimed.record.record_id in told:
-                continue
-            lowest = match["low"] is not None
-            rivals = [
-                p for p in group
-                if _comparable(p.record, claimed.record)
-                and (p.score < claimed.score if lowest else p.score > claimed.score)
-            ]  # fmt: skip
-            if rivals:
-                told.add(claimed.record.record_id)
-                best = (min if lowest else max)(rivals, key=lambda p: p.score)
-                yield Finding(
-                    text.article, claimed.record.record_id,
-                    reason_of(
-                        "maximum-mismatch",
-                        (
-                            text.exhibit(match.start(), match.end()),
-                            text.exhibit(claimed.start, claimed.end),
-                            text.exhibit(best.start, best.end),
-                        ),
-                        score=claimed.score, other=best.score, rival=best.record.recipient.name,
-                    ),
-                )  # fmt: skip
-
-    def _claimed(
-        self, text: ArticleText, start: int, end: int, group: list[Placed]
-    ) -> Placed | None:
-        """The one figure that "nilai tertinggi" is said of: next to it in the sentence."""
-        first, last = text.sentence_at(start)
-        inside = [p for p in group if first <= p.start and p.end <= last]
-        if self.wording.previous.search(text.lower[first:last]):
-            return None
-        behind = [p for p in inside if 0 <= p.start - end <= _REACH]
-        if behind:
-            nearest = min(behind, key=lambda p: p.start)
-            return nearest if self._named_alone(nearest, end, group) else None
-        ahead = [p for p in inside if 0 <= start - p.end <= 40]
-        if len(inside) == 1 and ahead:
-            return ahead[0]
-        return None
-
-    def _named_alone(self, claimed: Placed, end: int, group: list[Placed]) -> bool:
-        """Whether no other recipient is named between "tertinggi" and the figure."""
-        return not any(
-            end <= span.start < claimed.start
-            for other in group
-            if other is not claimed
-            for span in spans_of(other.record, "recipient")
-        )
-
 
 def kind_class(record: AwardRecord) -> str:
     """Class of recipients that are compared with one another: units of a government, cities."""
@@ -218,18 +136,17 @@ def kind_class(record: AwardRecord) -> str:
     return "unit" if kind in _UNITS_OF_GOVERNMENT else kind
 
 
-def _comparable(one: AwardRecord, other: AwardRecord) -> bool:
-    if one.record_id == other.record_id or kind_class(one) != kind_class(other):
-        return False
-    here, there = one.recipient.jurisdiction, other.recipient.jurisdiction
-    if here is None or there is None:
-        return here is there
-    if kind_class(one) in {"kabupaten", "kota", "provinsi"}:
-        return here.code[:2] == there.code[:2] or kind_class(one) == "provinsi"
-    return here.code == there.code
+def results_of(records: Sequence[AwardRecord]) -> list[list[Placed]]:
+    """The figures of an article, those of one award and year together."""
+    groups: dict[tuple[str, int | None], list[Placed]] = defaultdict(list)
+    for record in records:
+        placed = placed_of(record)
+        if placed is not None:
+            groups[record.award.code, record.award.year].append(placed)
+    return list(groups.values())
 
 
-def _placed(record: AwardRecord) -> Placed | None:
+def placed_of(record: AwardRecord) -> Placed | None:
     spans = spans_of(record, "score")
     if record.score is None or not spans:
         return None

@@ -31,11 +31,13 @@ from extractor.verifier.names import NameReader
 from extractor.verifier.orders import OrderCheck
 from extractor.verifier.overtime import YearComparison
 from extractor.verifier.reasons import Finding, article_verdict
+from extractor.verifier.recounts import RecountCheck
 from extractor.verifier.regions import RegionCheck
 from extractor.verifier.repeats import RepeatCheck
 from extractor.verifier.rules import RuleCheck
 from extractor.verifier.shares import ShareCheck
 from extractor.verifier.streaks import StreakReader
+from extractor.verifier.superlatives import SuperlativeCheck
 from extractor.verifier.tallies import TallyCheck
 from extractor.verifier.text import ArticleText, read_text
 from extractor.verifier.weekdays import WeekdayCheck
@@ -156,8 +158,9 @@ class Verifier:
     def _checks(self) -> tuple[ArticleCheck, ...]:
         words = self.wording
         return (
-            CountCheck(words), TallyCheck(words, self._labels), MeanCheck(words),
-            ChangeCheck(words), ShareCheck(words), OrderCheck(words), WeekdayCheck(words),
+            CountCheck(words), RecountCheck(words), TallyCheck(words, self._labels),
+            MeanCheck(words), ChangeCheck(words), ShareCheck(words), OrderCheck(words), SuperlativeCheck(words),
+            WeekdayCheck(words),
             LegendCheck(words, self._labels), RepeatCheck(words), LevelCheck(words, self._labels),
         )  # fmt: skip
 

@@ -83,6 +83,8 @@ class ArchiveReader:
         code = broken.code
         if code == "truncated" and end < self._view.size:
             code = "damaged"
+        elif spot == (0, 0) and end == self._view.size and code in ("damaged", "bad-header"):
+            code = "not-an-archive"
         yield Fault(spot, end, code, f"bytes {spot.member} to {end}: {broken.message}")
         return end
 

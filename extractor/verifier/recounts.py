@@ -1,0 +1,82 @@
+"""A group counted twice: "sebanyak lima OPD ..." and, of the same, "keempat OPD tersebut"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from extractor.models import AwardRecord
+from extractor.verifier.reasons import Finding, reason_of
+from extractor.verifier.text import ArticleText
+from extractor.verifier.wording import Wording, any_of, may_hold
+
+# Sentences between a group's count and the words that point back to it.
+_BACK = 3
+_SEPARATOR = re.compile(r"[,;]")
+_LARGEST = 60
+
+
+@dataclass(frozen=True)
+class RecountCheck:
+    """Finds words that point back to a group with another number than it was told with."""
+
+    wording: Wording
+
+    @cached_property
+    def _count(self) -> re.Pattern[str]:
+        words = self.wording.words
+        back = any_of(words.group_anaphora)
+        return re.compile(
+            rf"(?<![\w.,/-])(?P<all>{re.escape(words.collective_prefix)})?{self.wording.number}"
+            rf"\s(?P<noun>{self.wording.groups})(?:\s\([^)]{{1,20}}\))?"
+            rf"(?P<back>\s(?:{back}))?(?![\w/])"
+        )
+
+    @cached_property
+    def _apart(self) -> re.Pattern[str]:
+        """Words before a count that is of a part, a whole, or another time."""
+        return re.compile(rf"(?<!\w)(?:{any_of(self.wording.words.population_words)})\s(?:\w+\s)?$")
+
+    def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
+        del records
+        if not may_hold(text.lower, self.wording.words.group_anaphora):
+            return
+        counts = list(self._count.finditer(text.lower))
+        for index, later in enumerate(counts):
+            if not later["back"] or index == 0:
+                continue
+            first = self._group(text, counts[:index], later)
+            if first is not None:
+                yield Finding(
+                    text.article, None,
+                    reason_of(
+                        "count-mismatch",
+                        (text.exhibit(*first.span()), text.exhibit(*later.span())),
+                        told=self.wording.count(first), counted=self.wording.count(later),
+                    ),
+                )  # fmt: skip
+                return
+
+    def _group(
+        self, text: ArticleText, earlier: list[re.Match[str]], later: re.Match[str]
+    ) -> re.Match[str] | None:
+        """The one group that the later words mean, where its number is another."""
+        number = self.wording.count(later)
+        same = [each for each in earlier if each["noun"] == later["noun"]]
+        near = [each for each in same if self._sentences(text, each, later) <= _BACK]
+        if len(near) != 1 or len({self.wording.count(each) for each in same}) != 1:
+            return None
+        told = [self.wording.count(each) for each in earlier]
+        sums = {sum(some) for size in (1, 2, 3) for some in combinations(told[-6:], size)}
+        between = text.lower[near[0].end() : later.start()]
+        listed = len(_SEPARATOR.findall(between)) + 1
+        if number in sums or number > _LARGEST or listed >= min(number, told[-1]):
+            return None
+        before = text.lower[max(0, near[0].start() - 30) : near[0].start()]
+        return None if self._apart.search(before) else near[0]
+
+    def _sentences(self, text: ArticleText, one: re.Match[str], other: re.Match[str]) -> int:
+        return sum(one.end() <= end <= other.start() for _, end in text.sentences)

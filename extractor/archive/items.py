@@ -139,7 +139,10 @@ class FileItems:
         """The items behind ``after``; all of them for None."""
         file, method = self._task.shard.file, self._task.method
         assert file is not None  # noqa: S101
-        feed = Feed(Inputs((file,), ()), settings=method.settings, published=method.published)
+        feed = Feed(
+            Inputs((file,), ()), settings=method.settings, published=method.published,
+            columns=method.columns,
+        )  # fmt: skip
         for number, content in enumerate(feed):
             if after is None or number > after.member:
                 yield ShardItem(Place(number, 0), content)

@@ -58,6 +58,7 @@ class Job:
             "inputs": planned.inputs,
             "shard_bytes": self.shard_bytes,
             "published": method.published,
+            "columns": method.columns.given,
             "prefilter": method.prefilter,
             "filters": [method.filters.hosts, method.filters.since, method.filters.until],
             "settings": method.settings.model_dump(mode="json"),

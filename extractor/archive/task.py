@@ -7,6 +7,7 @@ from pathlib import Path
 
 from extractor.gates import Engine, Filters
 from extractor.settings import Settings
+from extractor.sources.columns import Columns
 from extractor.sources.resolve import Input
 from extractor.warc import Volume
 
@@ -18,6 +19,7 @@ class Method:
     Attributes:
         patterns: a folder of the user's own patterns.
         published: date for inputs that give none.
+        columns: of tables and objects, as the caller named them.
         prefilter: whether the gates stand before parser and matchers.
         engine: scanner of the gates, None for the fastest installed.
         page_seconds: a page that takes longer is given up.
@@ -27,6 +29,7 @@ class Method:
     patterns: Path | None = None
     settings: Settings = field(default_factory=Settings)
     published: str | None = None
+    columns: Columns = field(default_factory=Columns)
     prefilter: bool = True
     filters: Filters = field(default_factory=Filters)
     engine: Engine | None = None

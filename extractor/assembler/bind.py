@@ -140,11 +140,19 @@ class Binder:
         for before, run in zip(runs, runs[1:], strict=False):
             labels = [v for v in before.values if isinstance(v, PredicateMention)]
             first = run.recipients[0]
-            if len(labels) < 2 or any(isinstance(v, PredicateMention) for v in run.values):
+            if not labels or any(isinstance(v, PredicateMention) for v in run.values):
                 continue
             last = labels[-1]
+            gap = self.text[last.end : first.start]
+            if len(gap) <= 25 and self.cue_between("connector", last.end, first.start) is not None:
+                before.values.remove(last)
+                for later in runs[runs.index(run) :]:
+                    if any(isinstance(v, PredicateMention) for v in later.values):
+                        break
+                    later.values.insert(0, last)
+                continue
             alike = any(set(last.dimensions) & set(label.dimensions) for label in labels[:-1])
-            if alike and first.start - last.end < 40 and self.cue_between("received", last.end, first.start) is not None:
+            if len(labels) > 1 and alike and first.start - last.end < 40 and self.cue_between("received", last.end, first.start) is not None:
                 before.values.remove(last)
                 run.values.insert(0, last)
 

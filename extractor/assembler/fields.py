@@ -129,8 +129,13 @@ def date_weight(context: Context, sentence: Sentence, date: DateMention) -> floa
 def speaker_of(context: Context, sentence: Sentence) -> PersonMention | None:
     """The person who says the sentence: in it, else in its paragraph, else after an open quote."""
     same = [s for s in context.mentions.sentences if s.paragraph == sentence.paragraph]
-    order = [sentence, *[s for s in same if s.start > sentence.start], *reversed([s for s in same if s.start < sentence.start])]
-    for candidate in order[:3]:
+    before = [s for s in same if s.start < sentence.start]
+    order = [sentence, *[s for s in same if s.start > sentence.start], *reversed(before)][:3]
+    for previous in reversed(before):
+        if not context.article.text[previous.start : previous.end].rstrip().endswith(";"):
+            break
+        order.append(previous)
+    for candidate in order:
         person = attributed(context, candidate)
         if person is not None:
             return person
@@ -142,6 +147,19 @@ def speaker_of(context: Context, sentence: Sentence) -> PersonMention | None:
             person = attributed(context, candidate)
             if person is not None:
                 return person
+    return None
+
+
+def reader_of(context: Context) -> PersonMention | None:
+    """Who reads out or goes through all figures of the article; None where nobody does."""
+    for sentence in context.mentions.sentences:
+        cues = [m for m in sentence.mentions if isinstance(m, CueMention) and m.category == "reads_out"]
+        people = [m for m in sentence.mentions if isinstance(m, PersonMention)]
+        if cues and people:
+            nearest = min(people, key=lambda p: min(abs(p.start - cues[0].end), abs(cues[0].start - p.end)))
+            return context.full_person(nearest)
+        if cues:
+            return context.last_person(sentence.start)
     return None
 
 

@@ -132,7 +132,7 @@ class Reader:
             self._claim(sentence, counts, values, awards)
             told = values
             values = [v for v in values if not isinstance(v, PredicateMention)] if topic is not None else values
-        same = scopes.by_category("same_label")
+        same = scopes.by_category("same_label") or [c for c in scopes.by_category("likewise") if recipients and c.start - sentence.start < 3]
         if same and not any(isinstance(v, PredicateMention) for v in values) and self.last_labels:
             if recipients:
                 values = [*values, *(replace(m, start=same[0].start, end=same[0].end, rule="label.same") for m in self.last_labels)]
@@ -431,7 +431,7 @@ class Reader:
                     elif mention.licensed or mention.bare:
                         self.refused.append(Refusal(None, mention, reading.assertion, reading.cue))
             elif isinstance(mention, RankMention | StreakMention):
-                inside = any(isinstance(m, PredicateMention | AwardMention) and m.start <= mention.start and mention.end <= m.end for m in sentence.mentions)
+                inside = any(isinstance(m, PredicateMention) and m.start <= mention.start and mention.end <= m.end for m in sentence.mentions)
                 if not inside and not self._other_order(mention, sentence, awards) and scopes.reading(mention).assertion == "reported":
                     values.append(mention)
         return values, previous
@@ -601,6 +601,7 @@ class Reader:
         count = sum(c.count for c in back) or (len(self.listed) if they else self._paragraph_count(sentence))
         last: dict[tuple[str, tuple[str, ...]], RecipientMention] = {}
         kinds = {kind for c in back for kind in self.context.patterns.numbers.noun_kinds.get(c.noun, ())}
+        kinds |= set(self.context.patterns.numbers.noun_kinds.get(self._every_noun(sentence), ()))
         told = [f for f in self.facts if f.score is not None or f.labels or f.position is not None or f.received]
         pool = told if len({(f.recipient.name, f.recipient.regions) for f in told if not kinds or f.recipient.kind in kinds}) >= count else self.facts
         if len(self.regions_before) == count and not any(f.sentence.end >= sentence.start - 2 and f in told for f in self.facts):
@@ -637,6 +638,14 @@ class Reader:
             self.facts.extend(self._facts(sentence, binding, awards, len(chosen)))
         return True
 
+    def _every_noun(self, sentence: Sentence) -> str:
+        """The class behind "seluruh": "Seluruh OPD meraih …"; empty where none stands there."""
+        for cue in sentence.mentions:
+            if isinstance(cue, CueMention) and cue.category == "every":
+                words = self.context.article.text[cue.end : sentence.end].split(maxsplit=1)
+                return words[0].lower() if words else ""
+        return ""
+
     def _paragraph_count(self, sentence: Sentence) -> int:
         """How many recipients this paragraph, else the one before, has named with a value."""
         for paragraph in (sentence.paragraph, sentence.paragraph - 1):
@@ -654,7 +663,8 @@ class Reader:
         every = bool(_EVERY.search(self.context.article.text[sentence.start : sentence.end]))
         every = every or _REST.match(self.context.article.text, sentence.start) is not None
         if total is not None or every:
-            nouns = tuple(c.noun for c in counts if c.start < labels[0].start)
+            noun = self._every_noun(sentence)
+            nouns = (*(c.noun for c in counts if c.start < labels[0].start), *((noun,) if noun in self.context.patterns.numbers.noun_kinds else ()))
             self.claims.append(Claim(sentence, code, total, nouns, labels))
 
     def _is_rule(self, sentence: Sentence, scopes: Scopes) -> bool:
@@ -709,7 +719,10 @@ class Reader:
         if not labels:
             return
         counted = any(isinstance(m, CountMention) for m in sentence.mentions)
-        opens = text[sentence.start : sentence.end].rstrip().endswith(":") or self._opens_list(sentence)
+        whole = text[sentence.start : sentence.end].strip()
+        header = not recipients and text[sentence.end : sentence.end + 1] == "\n" and len(whole) <= 40 and sum(v.end - v.start for v in labels) > 0.6 * len(whole)
+        self.listing = self.listing or header
+        opens = header or whole.endswith(":") or self._opens_list(sentence)
         first = labels[0].start - sentence.start < 3 or _CLASS.fullmatch(text, sentence.start, labels[0].start) is not None
         awarded = bool(scopes.by_category("awardee")) or bool(scopes.by_category("new_subject")) or first
         if opens or not recipients and (counted or awarded or not bindings):
@@ -797,7 +810,12 @@ class Reader:
     def _receive(self, sentence: Sentence, facts: list[Fact], recipients: list[RecipientMention], awards: list[AwardMention], scopes: Scopes) -> None:
         """Mark recipients that a verb ties to an award named in the same sentence."""
         by_start = {f.recipient.start: f for f in facts}
-        named = [a for a in awards if scopes.reading(a).assertion == "reported"]
+        results = scopes.by_category("result_noun")
+        named = [
+            a
+            for a in awards
+            if scopes.reading(a).assertion == "reported" and not any(0 <= a.start - c.end <= 2 for c in results)
+        ]
         told: list[Mention] = list(named)
         told = told or [c for c in scopes.by_category("winner") if scopes.reading(c).assertion == "reported"]
         text = self.context.article.text

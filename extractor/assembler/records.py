@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from extractor.assembler.fields import award_year, event_date, granting_body, speaker_of
+from extractor.assembler.fields import award_year, event_date, granting_body, reader_of, speaker_of
 from extractor.assembler.merge import Merged, labels_of, previous_of
 from extractor.models.record import (
     ArticleRef,
@@ -84,6 +84,8 @@ class RecordBuilder:
             if not event.weekday_fits:
                 checks.append(Check(code="weekday-mismatch", severity="warning", message=event.iso))
         person = speaker_of(self.context, lead.sentence)
+        if person is None and score is not None:
+            person = reader_of(self.context)
         if person is not None:
             spans["speaker"] = self.evidence(person)
         jurisdiction = self._jurisdiction(merged, lead, spans, origin)

@@ -49,6 +49,7 @@ def job_of(call: Call, inputs: Inputs) -> Job:
         patterns=call.patterns,
         settings=call.settings,
         published=call.published,
+        columns=call.columns,
         prefilter=call.prefilter,
         filters=_filters(call),
         engine=engine_for(inputs.size),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from extractor.cli.options import (
+    Clusters,
+    ColumnNames,
     Debug,
     Hosts,
     Into,
@@ -49,24 +52,41 @@ def extract(
     host: Hosts = None,
     since: Since = None,
     until: Until = None,
+    column: ColumnNames = None,
+    clusters: Clusters = False,
     quiet: Quiet = False,
     lang: Lang = None,  # noqa: ARG001 -- read from the arguments before, since help needs it
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
     from extractor.cli.extraction import Call
+    from extractor.sources import Columns
 
     call = Call(
         sources=tuple(sources), into=into, published=published, workers=workers,
         patterns=patterns, refused=refused, prefilter=not no_prefilter, scheduler=scheduler,
         hosts=tuple(each.lower() for each in host or ()), since=since, until=until,
+        columns=Columns.of(column or ()),
     )  # fmt: skip
     session = session_of(context, quiet=quiet)
     if sample is not None:
         rehearse(call, sample, seed, session)
         return
+    if clusters and into is None:
+        raise typer.BadParameter("--clusters needs --into")
     status = perform(call, session)
+    if clusters and into is not None:
+        show_clusters(into, session)
     if status:
         raise typer.Exit(status)
+
+
+def show_clusters(folder: Path, session: Session) -> None:
+    """Group the run's articles and say how many groups there are."""
+    from extractor.clusters import cluster_run
+
+    found = cluster_run(folder)
+    copies = sum(each.size - 1 for each in found)
+    session.streams.console.print(session.text("clusters", groups=len(found), copies=copies))
 
 
 def rehearse(call: Call, sample: int, seed: int, session: Session) -> None:

@@ -23,7 +23,7 @@ from extractor.models import AwardRecord
 from extractor.run_state import Counts
 from extractor.runs import Added, Once, RunFolder
 from extractor.settings import Settings
-from extractor.sources import Feed, Inputs, resolve
+from extractor.sources import Columns, Feed, Inputs, resolve
 
 # Records kept in memory to be shown in the summary.
 SHOWN_RECORDS = 24
@@ -44,6 +44,7 @@ class Call:
     hosts: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
+    columns: Columns = field(default_factory=Columns)
 
     @property
     def settings(self) -> Settings:
@@ -134,7 +135,7 @@ class _Stream:
     ) -> None:
         self.feed = Feed(
             inputs, settings=call.settings, published=call.published, stdin=sys.stdin.buffer,
-            gatekeeper=gatekeeper_of(call, inputs),
+            gatekeeper=gatekeeper_of(call, inputs), columns=call.columns,
         )  # fmt: skip
         items = islice(iter(self.feed), skip, None)
         self._outcomes = outcomes(items, plan, examiner)
@@ -169,6 +170,7 @@ def _fingerprint(call: Call, inputs: Inputs, digest: str) -> str:
         "published": call.published,
         "refused": call.refused,
         "prefilter": call.prefilter,
+        "columns": call.columns.given,
         "files": [[file.name, file.size, file.modified] for file in inputs.files],
         "once": str(datetime.now(UTC)) if any(f.path is None for f in inputs.files) else "",
     }

@@ -72,7 +72,9 @@ def _answer(question: Question, session: Session) -> int:
     if table is not None:
         show_table_reading(table, session)
     dossier = open_dossier(question.targets, question.reading, session)
-    found = Verifier(knowledge).verify(dossier.records, dossier.articles, table)
+    found = Verifier(knowledge).verify(
+        dossier.records, dossier.articles, table, workers=max(2, question.reading.workers)
+    )
     verdicts = _with_faults(found.verdicts, dossier)
     lines = [verdict.model_dump_json().encode("utf-8") for verdict in verdicts]
     _keep(dossier, verdicts, lines)

@@ -73,6 +73,11 @@ Until = Annotated[
         "--until", metavar="DATE", callback=iso_date, help="option-until", show_default=False
     ),
 ]
+Clusters = Annotated[bool, typer.Option("--clusters", help="option-clusters")]
+ColumnNames = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=NAME", help="option-column", show_default=False),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="option-json")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="option-quiet")]
 Lang = Annotated[

@@ -33,7 +33,8 @@ class FigureFinder:
     """The two shapes of a figure: one token, or "94, 62" torn apart by a stray blank.
 
     Attributes:
-        counted: nouns that a bare number before them counts.
+        counted: nouns that a bare number before them counts. measured: those that one with
+            decimals measures ("3,5 hektare").
         goes_on: lower-case words that may follow a bare score.
         announce: nouns that announce a score. tell: verbs that do.
         fillers: what may stand between them and the figure.
@@ -42,6 +43,7 @@ class FigureFinder:
     matcher: Matcher
     patterns: Knowledge
     counted: frozenset[str]
+    measured: frozenset[str]
     goes_on: frozenset[str]
     announce: frozenset[str]
     tell: frozenset[str]
@@ -64,6 +66,7 @@ class FigureFinder:
             matcher=matcher,
             patterns=patterns,
             counted=frozenset(cues["count_noun"].phrases),
+            measured=frozenset(cues["measure_noun"].phrases),
             goes_on=frozenset(cues["after_score"].phrases),
             announce=_with_suffix(cues["score_word"].phrases, patterns),
             tell=_with_suffix(tell, patterns),
@@ -182,7 +185,7 @@ class FigureFinder:
             return "listno"
         if _YEAR.fullmatch(paragraph.words[start]) and end - start == 1:
             return "ordinal"
-        if after in self.counted:
+        if after in (self.measured if decimal else self.counted):
             return "count"
         bare = after[:1].isalpha() and not decimal and after not in self.goes_on
         return "count" if bare and not paragraph.words[end].istitle() else "plain"

@@ -64,7 +64,8 @@ def find_labels(paragraph: Paragraph, words: Words) -> list[PredicateMention]:
                 licensed=_announced(paragraph, start, announcers, fillers)
                 or (start in announcers and end - start > 1)
                 or _in_brackets(paragraph, start, end)
-                or _changed(start, *change),
+                or _changed(start, *change)
+                or _behind_award(paragraph, start, {p[0] for p in parts}),
                 dimensions=tuple(dict.fromkeys(p[1] for p in parts)),
             )
         )
@@ -75,6 +76,12 @@ def _tokens(paragraph: Paragraph, category: str) -> set[int]:
     """Tokens of the paragraph's cues of one category."""
     cues = [h for h in paragraph.hits if h.entry.kind == "cue" and h.entry.id == category]
     return {token for hit in cues for token in range(hit.start, hit.end)}
+
+
+def _behind_award(paragraph: Paragraph, start: int, codes: set[str]) -> bool:
+    """As in "PROPER Emas", "ProKlim Utama": the label ends its award's name or follows it."""
+    names = [h for h in paragraph.hits if h.entry.kind == "award" and h.entry.id in codes]
+    return any(h.start < start <= h.end for h in names)
 
 
 def _changed(start: int, before: set[int], now: set[int]) -> bool:

@@ -37,12 +37,13 @@ def find_people(
             continue
         at, body = _past_complement(paragraph, title, covered, bodies, words)
         end = _name_end(paragraph, at, covered)
+        at = _past_department(paragraph, at, end, covered)
         if end > at:
             printed = paragraph.shown[paragraph.starts[title.start] : paragraph.ends[at - 1]]
             found[at] = _person(paragraph, (at, end), "title", printed.rstrip(" ,"), body)
     for verb in speech:
         end = _name_end(paragraph, verb.end, covered)
-        if end > verb.end and verb.end not in found:
+        if end > verb.end and not any(verb.end <= at < end for at in found):
             found[verb.end] = _person(paragraph, (verb.end, end), "speech")
         start = _name_start(paragraph, verb.start, covered)
         if start < verb.start and not any(at <= start for at in found):
@@ -90,6 +91,20 @@ def _past_complement(
     if paragraph.word(at) == ",":
         at += 1
     return at, bodies.get(at, body)
+
+
+def _past_department(paragraph: Paragraph, at: int, end: int, covered: list[bool]) -> int:
+    """Past a department with a number or a region: "Direktur Wilayah III Bahri Kusnadi"."""
+    words = paragraph.words[at:end]
+    if all(word.isupper() for word in words if word.isalpha()):
+        return at
+    for token in range(end - 2, at, -1):
+        word = paragraph.words[token]
+        capitals = word.isupper() and len(word) > 1 and paragraph.word(token + 1) != "."
+        named = any(len(w) > 2 and w.istitle() for w in paragraph.words[token + 1 : end])
+        if named and (covered[token] or capitals):
+            return token + 1
+    return at
 
 
 def _name_end(paragraph: Paragraph, at: int, covered: list[bool]) -> int:

@@ -31,7 +31,14 @@ def role_of(naming: Naming, token: int, *, typed: bool) -> RegionRole:
         return role
     if word in naming.lexicon.scope_words or word.startswith(tuple(words["scope_prefix"])):
         return "scope"
-    return "body" if paragraph.ends_with(token, "body", _BODY_REACH) else plain
+    return "body" if _of_body(naming, token, typed=typed) else plain
+
+
+def _of_body(naming: Naming, token: int, *, typed: bool) -> bool:
+    """As in "Ombudsman Banten"; "skor MCP KPK Kota Pekanbaru" is no body of that city."""
+    ending = naming.paragraph.ending.get(token, ())
+    bodies = [h for h in ending if h.entry.kind == "body" and h.start >= token - _BODY_REACH]
+    return any(not typed or "{region}" in h.entry.id for h in bodies)
 
 
 def _role_by_word(naming: Naming, token: int, word: str) -> RegionRole | None:

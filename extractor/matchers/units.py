@@ -25,7 +25,7 @@ def read_unit(naming: Naming, token: int) -> int | None:
     """End of the unit's mention at the token; None where there is none."""
     paragraph, units = naming.paragraph, naming.patterns.units
     hit = paragraph.hit(token, "unit")
-    if hit is None or not paragraph.capital[token] or _inside_title(naming, token):
+    if hit is None or not paragraph.capital[token] or _inside_title(naming, token) or _in_award(naming, token):
         return None
     pattern = units[hit.entry.id]
     start = past_bracket(naming, hit.end)
@@ -85,6 +85,16 @@ def _add(naming: Naming, token: int, pattern: UnitPattern, name: str, place: Pla
             strength="strong",
             own_region=pattern.jurisdiction,
         )
+    )
+
+
+def _in_award(naming: Naming, token: int) -> bool:
+    """As in "Lomba Desa Tingkat Kabupaten": the word is the end of a contest's name."""
+    paragraph = naming.paragraph
+    return any(
+        h.entry.kind == "award" and h.start < token < h.end
+        for t in range(max(0, token - _TITLE_REACH), token)
+        for h in paragraph.at.get(t, ())
     )
 
 

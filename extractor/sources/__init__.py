@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from extractor.sources.columns import Columns
 from extractor.sources.feed import Feed
 from extractor.sources.resolve import Input, Inputs, resolve
 
-__all__ = ["Feed", "Input", "Inputs", "resolve"]
+__all__ = ["Columns", "Feed", "Input", "Inputs", "resolve"]

@@ -11,15 +11,21 @@ from extractor.models import Page, Reject
 from extractor.settings import Settings
 from extractor.sources import kinds
 from extractor.sources.archives import read_archive
+from extractor.sources.columns import Columns
 from extractor.sources.decode import decode
 from extractor.sources.lines import read_jsonl
+from extractor.sources.objects import read_json
 from extractor.sources.resolve import Input, Inputs
+from extractor.sources.rows import GUESSED
 from extractor.sources.tables import read_csv, read_parquet
 
 _PROBLEMS = {
     "unreadable": "the file cannot be read",
     "not-a-file": "neither a file nor a folder",
 }
+
+
+_CONTAINERS = {"json": read_json, "jsonl": read_jsonl, "csv": read_csv}
 
 
 class Feed:
@@ -39,7 +45,9 @@ class Feed:
         published: str | None = None,
         stdin: BinaryIO | None = None,
         gatekeeper: Gatekeeper | None = None,
+        columns: Columns = GUESSED,
     ) -> None:
+        self._columns = columns
         self.gatekeeper = gatekeeper or Gatekeeper()
         self.total = inputs.size
         self.behind = 0
@@ -75,7 +83,7 @@ class Feed:
         if file.kind == "stdin":
             if self._stdin is None:
                 raise InputRejected("read", "unreadable", "there is no standard input")
-            yield from read_jsonl(self._stdin, file.name, self._published)
+            yield from read_jsonl(self._stdin, file.name, self._published, self._columns)
             return
         if file.kind == "archive":
             yield from read_archive(file, self._settings, self._published, self.gatekeeper)
@@ -84,11 +92,11 @@ class Feed:
         if path is None or file.kind == "binary":
             raise InputRejected("read", "binary", "the file is no text")
         if file.kind == "parquet":
-            yield from read_parquet(path, file.name, self._published)
-        elif file.kind in ("jsonl", "csv"):
+            yield from read_parquet(path, file.name, self._published, self._columns)
+        elif file.kind in _CONTAINERS:
             with path.open("rb") as stream:
-                read = read_jsonl if file.kind == "jsonl" else read_csv
-                yield from read(stream, file.name, self._published)
+                read = _CONTAINERS[file.kind]
+                yield from read(stream, file.name, self._published, self._columns)
         else:
             yield self._single(file), file.size
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Final, Literal
 
-Kind = Literal["html", "txt", "jsonl", "csv", "parquet", "archive", "binary", "stdin"]
+Kind = Literal["html", "txt", "json", "jsonl", "csv", "parquet", "archive", "binary", "stdin"]
 
 SUFFIXES: Final[dict[str, Kind]] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "txt", ".jsonl": "jsonl",
-    ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet",
+    ".ndjson": "jsonl", ".json": "json", ".csv": "csv", ".parquet": "parquet",
 }  # fmt: skip
 
 # Files that stand beside saved pages and hold no article: left alone, and counted.

@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 from extractor.errors import InputRejected
 from extractor.models import Page, Reject
-from extractor.sources.rows import page_of
+from extractor.sources.columns import Columns
+from extractor.sources.rows import GUESSED, page_of
 
 MAX_LINE_BYTES = 16_000_000
 _CHUNK = 1 << 20
@@ -30,7 +31,7 @@ def raw_lines(stream: BinaryIO) -> Iterator[tuple[int, int, bytes | None]]:
 
 
 def read_jsonl(
-    stream: BinaryIO, name: str, published: str | None
+    stream: BinaryIO, name: str, published: str | None, columns: Columns = GUESSED
 ) -> Iterator[tuple[Page | Reject | None, int]]:
     """Each line as a page or a reject (None for a blank line), with its length in bytes."""
     for number, length, line in raw_lines(stream):
@@ -42,12 +43,12 @@ def read_jsonl(
             yield None, length
         else:
             try:
-                yield _parsed(line, source, published), length
+                yield _parsed(line, source, published, columns), length
             except InputRejected as problem:
                 yield _reject(source, problem), length
 
 
-def _parsed(line: bytes, source: str, published: str | None) -> Page:
+def _parsed(line: bytes, source: str, published: str | None, columns: Columns) -> Page:
     import orjson
 
     try:
@@ -56,7 +57,7 @@ def _parsed(line: bytes, source: str, published: str | None) -> Page:
         raise InputRejected("read", "bad-json", f"the line is no JSON: {error}") from error
     if not isinstance(row, dict):
         raise InputRejected("read", "not-an-object", "the line is no JSON object")
-    return page_of(row, source, published)
+    return page_of(row, source, published, columns)
 
 
 def _reject(source: str, problem: InputRejected) -> Reject:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from extractor.errors import InputRejected
 from extractor.models import Page, Reject
+from extractor.sources.columns import Columns
 from extractor.sources.lines import MAX_LINE_BYTES
-from extractor.sources.rows import FIELDS, page_of
+from extractor.sources.rows import GUESSED, page_of
 
 DELIMITERS = ",;\t|"
 _BATCH_ROWS = 256
 
 
 def read_csv(
-    stream: BinaryIO, name: str, published: str | None
+    stream: BinaryIO, name: str, published: str | None, columns: Columns = GUESSED
 ) -> Iterator[tuple[Page | Reject, int]]:
     """Each row as a page or a reject, with the bytes read since the one before.
 
@@ -32,7 +34,7 @@ def read_csv(
     lines = io.TextIOWrapper(stream, encoding=_encoding(stream), errors="replace", newline="")
     behind = 0
     try:
-        for item in _csv_rows(lines, name, published):
+        for item in _csv_rows(lines, name, published, columns):
             position = stream.tell()
             yield item, position - behind
             behind = position
@@ -40,14 +42,16 @@ def read_csv(
         lines.detach()
 
 
-def _csv_rows(lines: TextIO, name: str, published: str | None) -> Iterator[Page | Reject]:
+def _csv_rows(
+    lines: TextIO, name: str, published: str | None, columns: Columns
+) -> Iterator[Page | Reject]:
     heading = lines.readline()
     if not heading.strip():
         raise InputRejected("read", "empty", "the file holds no row")
     delimiter = max(DELIMITERS, key=heading.count)
-    columns = [cell.strip().lower() for cell in next(csv.reader([heading], delimiter=delimiter))]
-    if not {"html", "text"} & set(columns):
-        message = f"no column html or text; the heading has: {', '.join(columns)[:200]}"
+    names = [cell.strip() for cell in next(csv.reader([heading], delimiter=delimiter))]
+    if not columns.has_content(names):
+        message = f"no column html or text; the heading has: {', '.join(names)[:200]}"
         raise InputRejected("read", "no-content", message)
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
@@ -60,12 +64,12 @@ def _csv_rows(lines: TextIO, name: str, published: str | None) -> Iterator[Page 
             yield _reject(f"{name}#{rows.line_num + 1}", "bad-csv", message)
             continue
         if cells:
-            row = {k: v or None for k, v in zip(columns, cells, strict=False) if k in FIELDS}
-            yield _page(row, f"{name}#{rows.line_num + 1}", published)
+            row = {k: v or None for k, v in zip(names, cells, strict=False)}
+            yield _page(row, f"{name}#{rows.line_num + 1}", published, columns)
 
 
 def read_parquet(
-    path: Path, name: str, published: str | None
+    path: Path, name: str, published: str | None, columns: Columns = GUESSED
 ) -> Iterator[tuple[Page | Reject, int]]:
     """Each row as a page or a reject, with its share of the file in bytes.
 
@@ -77,15 +81,15 @@ def read_parquet(
 
     try:
         with pq.ParquetFile(path) as file:
-            columns = [each for each in file.schema_arrow.names if each in FIELDS]
-            if not {"html", "text"} & set(columns):
+            names = columns.wanted(file.schema_arrow.names)
+            if not columns.has_content(names):
                 raise InputRejected("read", "no-content", "no column html or text")
             share = path.stat().st_size // max(1, file.metadata.num_rows)
             number = 0
-            for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=columns):
+            for batch in file.iter_batches(batch_size=_BATCH_ROWS, columns=names):
                 for row in batch.to_pylist():
                     number += 1
-                    yield _page(_texts(row), f"{name}#{number}", published), share
+                    yield _page(_texts(row), f"{name}#{number}", published, columns), share
     except (pa.ArrowException, OSError) as error:
         raise InputRejected("read", "bad-parquet", f"the file is no Parquet: {error}") from error
 
@@ -96,7 +100,7 @@ def _texts(row: dict[str, object]) -> dict[str, object]:
     for key, value in row.items():
         if isinstance(value, bytes):
             texts[key] = value.decode("utf-8", "replace")
-        elif value is not None and key == "published" and hasattr(value, "isoformat"):
+        elif isinstance(value, date):
             texts[key] = value.isoformat()
         else:
             texts[key] = value
@@ -104,10 +108,10 @@ def _texts(row: dict[str, object]) -> dict[str, object]:
 
 
 def _page(
-    row: dict[str, object] | dict[str, str | None], source: str, published: str | None
+    row: Mapping[str, object], source: str, published: str | None, columns: Columns
 ) -> Page | Reject:
     try:
-        return page_of(row, source, published)
+        return page_of(row, source, published, columns)
     except InputRejected as problem:
         return _reject(source, problem.code, problem.message)
 

@@ -37,6 +37,19 @@ class Binder:
 
     def bound(self, record: AwardRecord, text: ArticleText | None) -> tuple[str, ...]:
         """The predicates that are the record's own; all of them where there is no text."""
+        if record.record_id not in self._known:
+            self._known[record.record_id] = self._bound(record, text)
+        return self._known[record.record_id]
+
+    def forget(self) -> None:
+        """Begin anew: other records may carry the ids of those judged before."""
+        self._known.clear()
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _bound(self, record: AwardRecord, text: ArticleText | None) -> tuple[str, ...]:
         award = self.labels.wording.knowledge.awards.get(record.award.code)
         if text is None or award is None or not record.predicates:
             return record.predicates

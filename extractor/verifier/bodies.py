@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from extractor.verifier.wording import Wording, any_of
 # Longest stretch, in characters, between an award's name and "dari BODY".
 _REACH = 30
 _VERB = 45
+_KEPT = 20_000
 _PAUSE = re.compile(r"[.;:,]")
 
 
@@ -41,36 +42,50 @@ class BodyCheck:
             return
 
     def _told(self, record: AwardRecord, text: ArticleText) -> Iterator[tuple[int, int, str]]:
-        """National bodies that the text says the award comes from, by "AWARD dari BODY"."""
-        spans = [s for field in ("award", "predicates") for s in spans_of(record, field)]
-        for start, end in sorted({(span.start, span.end) for span in spans}):
-            _, last = text.sentence_at(start)
-            match = self._by.search(text.lower, end, min(last, end + _REACH + self._longest))
-            if match is None or match.start() - end > _REACH:
-                continue
-            if self.wording.unreal.search(text.lower, end, match.start()):
-                continue
-            if match.end() <= last and not _PAUSE.search(text.text, end, match.start()):
-                name = self._bodies[" ".join(match["body"].split())]
-                yield match.start("body"), match.end("body"), name
-        if record.award.code in self.wording.words.exclusive_awards:
-            yield from self._as_subject(spans, text)
+        """National bodies that the text says the award comes from."""
+        subject = record.award.code in self.wording.words.exclusive_awards
+        for field in ("award", "predicates"):
+            for span in spans_of(record, field):
+                key = (text.article.sha256, span.start, span.end, subject)
+                if key not in self._near:
+                    if len(self._near) > _KEPT:
+                        self._near.clear()
+                    found = list(self._as_source(span, text))
+                    if subject:
+                        found += self._as_subject(span, text)
+                    self._near[key] = found
+                yield from self._near[key]
 
-    def _as_subject(
-        self, spans: Sequence[Evidence], text: ArticleText
-    ) -> Iterator[tuple[int, int, str]]:
+    @cached_property
+    def _near(self) -> dict[tuple[str, int, int, bool], list[tuple[int, int, str]]]:
+        """Bodies near a span; the records of one article share their award's words."""
+        return {}
+
+    def _as_source(self, span: Evidence, text: ArticleText) -> Iterator[tuple[int, int, str]]:
+        """Forms such as "AWARD dari BODY"."""
+        end = span.end
+        _, last = text.sentence_at(span.start)
+        match = self._by.search(text.lower, end, min(last, end + _REACH + self._longest))
+        if match is None or match.start() - end > _REACH:
+            return
+        if self.wording.unreal.search(text.lower, end, match.start()):
+            return
+        if match.end() <= last and not _PAUSE.search(text.text, end, match.start()):
+            name = self._bodies[" ".join(match["body"].split())]
+            yield match.start("body"), match.end("body"), name
+
+    def _as_subject(self, span: Evidence, text: ArticleText) -> Iterator[tuple[int, int, str]]:
         """Forms such as "BODY memberikan opini AWARD"."""
-        for span in spans:
-            first, _ = text.sentence_at(span.start)
-            before = max(first, span.start - _REACH - self._longest - _VERB)
-            match = self._confers_it.search(text.lower, before, span.start)
-            if match is None or span.start - match.end() > _REACH:
-                continue
-            if self.wording.unreal.search(text.lower, first, span.start):
-                continue
-            if not _PAUSE.search(text.text, match.end(), span.start):
-                name = self._bodies[" ".join(match["body"].split())]
-                yield match.start("body"), match.end("body"), name
+        first, _ = text.sentence_at(span.start)
+        before = max(first, span.start - _REACH - self._longest - _VERB)
+        match = self._confers_it.search(text.lower, before, span.start)
+        if match is None or span.start - match.end() > _REACH:
+            return
+        if self.wording.unreal.search(text.lower, first, span.start):
+            return
+        if not _PAUSE.search(text.text, match.end(), span.start):
+            name = self._bodies[" ".join(match["body"].split())]
+            yield match.start("body"), match.end("body"), name
 
     @cached_property
     def _confers_it(self) -> re.Pattern[str]:

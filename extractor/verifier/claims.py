@@ -24,7 +24,7 @@ class Claim:
     Attributes:
         who: plain name of the recipient with its region's code, "" where it has none.
         body: telling words of the granting body, empty where none is stated.
-        labels: the predicates that the article ties to the record beyond doubt.
+        bind: finds which predicates the article ties to the record.
     """
 
     record: AwardRecord
@@ -34,7 +34,12 @@ class Claim:
     score: Decimal | None
     published: date | None
     body: frozenset[str]
-    labels: tuple[str, ...]
+    bind: Callable[[AwardRecord], tuple[str, ...]]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The predicates that the article ties to the record beyond doubt."""
+        return self.bind(self.record) if self.record.predicates else ()
 
     @property
     def article(self) -> tuple[str | None, str]:
@@ -71,7 +76,7 @@ def claims_of(
 ) -> tuple[Claim, ...]:
     """The records as claims, in their order."""
     bodies = lru_cache(maxsize=4096)(words_of_body)
-    return tuple(_claim(record, bodies, labels_of(record)) for record in records)
+    return tuple(_claim(record, bodies, labels_of) for record in records)
 
 
 def plain_name(name: str) -> str:
@@ -84,7 +89,9 @@ _plain = lru_cache(maxsize=65536)(plain_name)
 
 
 def _claim(
-    record: AwardRecord, bodies: Callable[[str], frozenset[str]], labels: tuple[str, ...]
+    record: AwardRecord,
+    bodies: Callable[[str], frozenset[str]],
+    labels_of: Callable[[AwardRecord], tuple[str, ...]],
 ) -> Claim:
     home = record.recipient.jurisdiction
     award = record.award
@@ -96,7 +103,7 @@ def _claim(
         score=Decimal(record.score.value) if record.score else None,
         published=_day(record.article.published),
         body=bodies(award.granting_body) if award.granting_body else frozenset(),
-        labels=labels,
+        bind=labels_of,
     )
 
 

@@ -66,21 +66,49 @@ class LegendCheck:
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
         told: set[int] = set()
         lower_limit = may_hold(text.lower, self.wording.words.lower_limit_words)
-        if not lower_limit and not self._ranges.search(text.lower):
+        shapes = (self._ranges, self._lower) if lower_limit else (self._ranges,)
+        at = [match.start() for shape in shapes for match in shape.finditer(text.lower)]
+        if not at:
             return
-        for award, years in _awards(self.wording, text, records):
+        spans = sorted({text.sentence_at(start) for start in at})
+        for award, years in self._awards(text, records):
             schemes = self._schemes(award, years)
             if not schemes:
                 continue
             faults = [
                 fault
-                for span in text.sentences
+                for span in spans
                 for fault in self._of_sentence(award, schemes, text, span)
                 if fault[0].start not in told
             ]
             told.update(number.start for number, _ in faults)
             if faults:
                 yield Finding(text.article, None, _as_one([reason for _, reason in faults]))
+
+    def _awards(
+        self, text: ArticleText, records: tuple[AwardRecord, ...]
+    ) -> list[tuple[AwardPattern, list[int]]]:
+        """Awards of the article, each with the assessment years that its legend may mean."""
+        published = (text.article.published or "")[:4]
+        likely = [int(published), int(published) - 1] if published.isdigit() else []
+        found: dict[str, list[int]] = {}
+        for record in records:
+            year = record.award.year
+            years = found.setdefault(record.award.code, [])
+            years += [y for y in ([year] if year is not None else likely) if y not in years]
+        if not found:
+            found = {c: likely for c, names in self._names.items() if may_hold(text.lower, names)}
+        awards = self.wording.knowledge.awards
+        return [(awards[code], years) for code, years in found.items() if code in awards and years]
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[str, ...]]:
+        """Lower-case names of the awards that have bands."""
+        return {
+            code: tuple(alias.lower() for alias in award.aliases)
+            for code, award in self.wording.knowledge.awards.items()
+            if award.schemes
+        }
 
     def _schemes(self, award: AwardPattern, years: Sequence[int]) -> list[Scheme]:
         found = [scheme_of(award, year) for year in years]
@@ -185,11 +213,11 @@ def _fault(limits: Limits, scheme: Scheme) -> tuple[Number, Decimal, Decimal] | 
     high = max(b.max for b in bands if b.max is not None)
     ends = sorted({b.max for b in scheme.bands if b.max is not None and b.max <= low})
     starts = sorted({b.min for b in scheme.bands if b.min is not None and b.min >= high})
-    if not _same_limit(limits.low.value, low, ends[-1] if ends else None):
+    if not _same_limit(limits.low.value, low, ends[-1] if ends else None, lower=True):
         lone = limits.high is None and any(limits.low.value in (b.min, b.max) for b in scheme.bands)
         return None if lone else (limits.low, low, high)
     if limits.high is not None and not _same_limit(
-        limits.high.value, high, starts[0] if starts else None
+        limits.high.value, high, starts[0] if starts else None, lower=False
     ):
         return (limits.high, low, high)
     return None
@@ -230,33 +258,16 @@ def _pairings(
         yield [Limits(x, low, high) for x, (low, high) in zip(labels, ranges, strict=True)]
 
 
-def _same_limit(told: Decimal, limit: Decimal, next_door: Decimal | None) -> bool:
-    """Whether a printed limit is the band's own or its neighbour's, rounded or cut as printed."""
+def _same_limit(told: Decimal, limit: Decimal, next_door: Decimal | None, *, lower: bool) -> bool:
+    """Whether a printed limit is the band's own or its neighbour's, rounded or cut as printed.
+
+    Where two bands join, the one beside the limit may be printed a step away: "71" for "> 70".
+    """
     places = decimals_of(told)
     step = Decimal(1).scaleb(-places)
     meant = {limit} | ({next_door} if next_door is not None else set())
     near = {rounded_to(m, places) for m in meant}
     near |= {m.quantize(step, rounding=ROUND_DOWN) for m in meant}
-    if next_door == limit or next_door is None:
-        fine = max(places, 1 if limit < 10 else 0)
-        near |= {limit - Decimal(1).scaleb(-fine), limit + Decimal(1).scaleb(-fine)}
+    if next_door == limit:
+        near.add(limit + step if lower else limit - step)
     return told in near
-
-
-def _awards(
-    wording: Wording, text: ArticleText, records: tuple[AwardRecord, ...]
-) -> list[tuple[AwardPattern, list[int]]]:
-    """Awards of the article, each with the assessment years that its legend may mean."""
-    published = (text.article.published or "")[:4]
-    likely = [int(published), int(published) - 1] if published.isdigit() else []
-    found: dict[str, list[int]] = {}
-    for record in records:
-        year = record.award.year
-        years = found.setdefault(record.award.code, [])
-        years += [y for y in ([year] if year is not None else likely) if y not in years]
-    if not found:
-        for code, award in wording.knowledge.awards.items():
-            if award.schemes and any(alias.lower() in text.lower for alias in award.aliases):
-                found[code] = likely
-    awards = wording.knowledge.awards
-    return [(awards[code], years) for code, years in found.items() if code in awards and years]

@@ -28,40 +28,42 @@ class Items:
 
 @dataclass(frozen=True)
 class NamePhrases:
-    """Known names of bodies as token sequences, looked up by their first word."""
+    """Known names of bodies as token sequences, with the length of the longest by first word."""
 
-    by_first: dict[str, list[tuple[str, ...]]]
+    names: frozenset[tuple[str, ...]]
+    longest: dict[str, int]
 
     @classmethod
     def of(cls, names: Iterable[str]) -> NamePhrases:
-        found: dict[str, set[tuple[str, ...]]] = {}
-        for name in names:
-            tokens = tuple(_TOKEN.findall(name.lower()))
-            if tokens:
-                found.setdefault(tokens[0], set()).add(tokens)
-        return cls({first: sorted(t, key=len, reverse=True) for first, t in found.items()})
+        found = {
+            tuple(token.rstrip(".") for token in _TOKEN.findall(name.lower())) for name in names
+        }
+        found.discard(())
+        longest: dict[str, int] = {}
+        for tokens in found:
+            longest[tokens[0]] = max(longest.get(tokens[0], 0), len(tokens))
+        return cls(frozenset(found), longest)
 
     def mask(self, text: str) -> str:
         """The text with every known name overwritten, so that nothing inside it parts a list."""
-        tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+        matches = list(_TOKEN.finditer(text))
+        tokens = [match[0].lower().rstrip(".") for match in matches]
         out = list(text)
         at = 0
         while at < len(tokens):
-            words = self._at(tokens, at)
-            if words:
-                start, end = tokens[at][1], tokens[at + words - 1][2]
+            length = next(
+                (
+                    n
+                    for n in range(min(self.longest.get(tokens[at], 0), len(tokens) - at), 0, -1)
+                    if tuple(tokens[at : at + n]) in self.names
+                ),
+                0,
+            )
+            if length:
+                start, end = matches[at].start(), matches[at + length - 1].end()
                 out[start:end] = _MARK * (end - start)
-            at += max(1, words)
+            at += max(1, length)
         return "".join(out)
-
-    def _at(self, tokens: list[tuple[str, int, int]], at: int) -> int:
-        for phrase in self.by_first.get(tokens[at][0].rstrip("."), []) or self.by_first.get(
-            tokens[at][0], []
-        ):
-            found = [token.rstrip(".") for token, _, _ in tokens[at : at + len(phrase)]]
-            if found == [word.rstrip(".") for word in phrase]:
-                return len(phrase)
-        return 0
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,11 @@ class OrderCheck:
 
     @cached_property
     def _ranking(self) -> re.Pattern[str]:
-        return matcher((*self.wording.words.ranking_words, *self.wording.words.chain_words))
+        return matcher(self._cues)
+
+    @cached_property
+    def _cues(self) -> tuple[str, ...]:
+        return (*self.wording.words.ranking_words, *self.wording.words.chain_words)
 
     @cached_property
     def _each(self) -> re.Pattern[str]:
@@ -61,9 +65,6 @@ class OrderCheck:
             if len({p.record.rank.position for p in by_rank if p.record.rank}) >= _FEWEST:
                 told.update(p.record.record_id for p in by_rank)
                 yield from self._out_of_place(text, by_rank)
-        words = self.wording.words
-        if not may_hold(text.lower, (*words.ranking_words, *words.chain_words)):
-            return
         listed = [p for p in group if p.record.record_id not in told]
         for run in self._runs(text, listed):
             yield from self._out_of_place(text, run)
@@ -75,10 +76,9 @@ class OrderCheck:
             paragraphs[text.paragraph_at(each.start)].append(each)
         lines: list[Placed] = []
         heading = 0
-        cues_at = [m.start() for m in self._ranking.finditer(text.lower)]
         for (start, end), items in sorted(paragraphs.items()):
             if len(items) >= _FEWEST:
-                if not any(start <= at < end for at in cues_at):
+                if not may_hold(text.lower[start:end], self._cues):
                     continue
                 sentences = {text.sentence_at(item.start) for item in items}
                 cues = sum(len(self._ranking.findall(text.lower[a:b])) for a, b in sentences)

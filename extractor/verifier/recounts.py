@@ -17,6 +17,8 @@ from extractor.verifier.wording import Wording, any_of, may_hold
 _BACK = 3
 _SEPARATOR = re.compile(r"[,;]")
 _LARGEST = 60
+# Longest count with its noun, in characters.
+_NEAR = 80
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class RecountCheck:
         del records
         if not may_hold(text.lower, self.wording.words.group_anaphora):
             return
+        if not any(self._is_counted(text, back) for back in self._back.finditer(text.lower)):
+            return
         counts = list(self._count.finditer(text.lower))
         for index, later in enumerate(counts):
             if not later["back"] or index == 0:
@@ -59,6 +63,21 @@ class RecountCheck:
                     ),
                 )  # fmt: skip
                 return
+
+    @cached_property
+    def _back(self) -> re.Pattern[str]:
+        return re.compile(rf"\s(?:{any_of(self.wording.words.group_anaphora)})(?!\w)")
+
+    @cached_property
+    def _nouns(self) -> frozenset[str]:
+        words = self.wording
+        return frozenset((*words.words.group_nouns, *words.knowledge.cues["group_noun"].phrases))
+
+    def _is_counted(self, text: ArticleText, back: re.Match[str]) -> bool:
+        """Whether a group's noun stands right before the words that point back; cheap to ask."""
+        before = text.lower[max(0, back.start() - _NEAR) : back.start()]
+        words = re.sub(r"\s\([^)]{1,20}\)$", "", before).split()
+        return any(" ".join(words[-length:]) in self._nouns for length in range(1, 5))
 
     def _group(
         self, text: ArticleText, earlier: list[re.Match[str]], later: re.Match[str]

@@ -69,7 +69,9 @@ class RepeatCheck:
         assert record.score is not None  # noqa: S101 -- scored holds only records with one
         score = Decimal(record.score.value)
         for number in text.numbers:
-            if number.value in known or not number.decimals or number.percent:
+            if not number.decimals or number.percent or number.value in known:
+                continue
+            if not _may_be_slip(number.value, score):
                 continue
             cause = cause_of(number.value, score)
             if cause not in _SLIPS:
@@ -149,6 +151,16 @@ class RepeatCheck:
                 ),
             )  # fmt: skip
         return None
+
+
+def _may_be_slip(one: Decimal, other: Decimal) -> bool:
+    """Whether two figures have as many digits, or the same ones; cheap to ask."""
+    left, right = one.as_tuple(), other.as_tuple()
+    if len(left.digits) == len(right.digits) and left.exponent == right.exponent:
+        return sum(a != b for a, b in zip(left.digits, right.digits, strict=True)) <= 1 or sorted(
+            left.digits
+        ) == sorted(right.digits)
+    return True
 
 
 def _strange_figures(text: ArticleText, scored: Sequence[AwardRecord]) -> bool:

@@ -14,6 +14,7 @@ from extractor.models.record import Evidence
 from extractor.models.verdict import Exhibit
 
 _NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,12}(?:[.,][0-9]{1,12}){0,4}(?![0-9])")
+_PRINTED = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?:,[0-9]{1,6})?")
 _SENTENCE_END = re.compile(r"[.!?…]{1,3}[\"”’»')\]]{0,3}\s{1,5}(?=[\"“‘«(\[]?[A-Z0-9])|\n")
 _SHORT = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]|[A-Z][a-z]{1,2}|[a-z]{1,2}|Prof|kab|kec|kel|prov)\.$")
@@ -36,14 +37,16 @@ def decimal_of(printed: str, *, thousands: bool = True) -> Decimal | None:
 
     ``thousands``: a point before exactly three digits parts thousands, else decimals.
     """
-    compact = re.sub(r"\s", "", printed)
-    if not re.fullmatch(r"[0-9]+(?:[.,][0-9]+)*", compact):
+    compact = printed if printed.isascii() and " " not in printed else re.sub(r"\s", "", printed)
+    if compact.isascii() and compact.isdigit():
+        return Decimal(compact)
+    if not _PRINTED.fullmatch(compact):
         return None
     if "," in compact:
         whole, _, cut = compact.rpartition(",")
         if "." in cut:
             return Decimal(compact.replace(",", ""))
-        return Decimal(f"{re.sub(r'[.,]', '', whole)}.{cut}")
+        return Decimal(f"{whole.replace('.', '').replace(',', '')}.{cut}")
     if compact.count(".") == 1 and not (thousands and _GROUPED.fullmatch(compact)):
         return Decimal(compact)
     return Decimal(compact.replace(".", ""))
@@ -104,7 +107,14 @@ class ArticleText:
         return tuple(sorted(self._numbers(), key=lambda number: number.start))
 
     def numbers_in(self, start: int, end: int) -> tuple[Number, ...]:
-        return tuple(n for n in self.numbers if start <= n.start and n.end <= end)
+        first = bisect_left(self.numbers, start, key=lambda number: number.start)
+        found = []
+        for number in self.numbers[first:]:
+            if number.start >= end:
+                break
+            if number.end <= end:
+                found.append(number)
+        return tuple(found)
 
     def exhibit(self, start: int, end: int) -> Exhibit:
         return Exhibit(

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +23,7 @@ from extractor.verifier.claims import claims_of
 from extractor.verifier.copies import Copies
 from extractor.verifier.counts import CountCheck
 from extractor.verifier.evidence import EvidenceCheck, digest_holds
+from extractor.verifier.halves import in_halves
 from extractor.verifier.labels import Labels
 from extractor.verifier.legends import LegendCheck
 from extractor.verifier.levels import LevelCheck
@@ -81,6 +82,8 @@ class Verifier:
         records: Sequence[AwardRecord],
         articles: Iterable[Article],
         table: OfficialTable | None = None,
+        *,
+        workers: int = 1,
     ) -> Verification:
         """Judge the records by their articles, the rules, one another, and the table.
 
@@ -88,13 +91,24 @@ class Verifier:
             records: in any order; a record whose article is absent keeps its other checks.
             articles: the texts the records were read from.
             table: an official table, or the assessing body's own records as one.
+            workers: with two, many articles are read in two processes; the result is the same.
         """
+        self._binder.forget()
         by_digest = {article.sha256: article for article in articles}
-        told: dict[str, list[Reason]] = defaultdict(list)
         own: dict[str, list[AwardRecord]] = defaultdict(list)
         for record in records:
             own[record.article.sha256].append(record)
-        texts, findings = self._inside(by_digest, own, told)
+        percent = self.knowledge.numbers.percent_words
+        texts = {
+            digest: read_text(article, own.get(digest, ()), percent)
+            for digest, article in by_digest.items()
+        }
+        told: dict[str, list[Reason]] = defaultdict(list)
+        findings: dict[str, list[Finding]] = {}
+        work = partial(self._inside, own, texts)
+        for reasons, found in in_halves(work, list({**by_digest, **own}), workers=workers):
+            told.update(reasons)
+            findings.update(found)
         claims = claims_of(
             records,
             self._bodies.words_of,
@@ -113,38 +127,41 @@ class Verifier:
 
     def _inside(
         self,
-        articles: Mapping[str, Article],
         own: Mapping[str, Sequence[AwardRecord]],
-        told: dict[str, list[Reason]],
-    ) -> tuple[dict[str, ArticleText], dict[str, list[Finding]]]:
-        """Evidence, article-wide checks and rules; what concerns a record goes to ``told``."""
-        texts: dict[str, ArticleText] = {}
-        findings: dict[str, list[Finding]] = defaultdict(list)
-        percent = self.knowledge.numbers.percent_words
-        for digest, article in articles.items():
-            records = tuple(own.get(digest, ()))
-            text = read_text(article, records, percent)
-            texts[digest] = text
-            intact = digest_holds(article)
-            for record in records:
-                reasons = self._evidence.reasons(record, article, intact=intact)
-                told[record.record_id].extend(reasons)
-            if records or self._award_news.search(text.lower):
+        texts: Mapping[str, ArticleText],
+        digests: Sequence[str],
+    ) -> tuple[dict[str, list[Reason]], dict[str, list[Finding]]]:
+        """Evidence, article-wide checks and rules of some articles, with their records'."""
+        told: dict[str, list[Reason]] = {}
+        findings: dict[str, list[Finding]] = {}
+        for digest in digests:
+            records, text = tuple(own.get(digest, ())), texts.get(digest)
+            mine: dict[str, list[Reason]] = {record.record_id: [] for record in records}
+            whole: list[Finding] = []
+            if text is not None:
+                intact = digest_holds(text.article)
+                for record in records:
+                    broken = self._evidence.reasons(record, text.article, intact=intact)
+                    mine[record.record_id].extend(broken)
                 for finding in self._found(text, records):
                     if finding.record_id is None:
-                        findings[digest].append(finding)
+                        whole.append(finding)
                     else:
-                        told[finding.record_id].append(finding.reason)
-        for digest, records_of in own.items():
-            for record in records_of:
+                        mine[finding.record_id].append(finding.reason)
+            for record in records:
                 for check in self._record_checks:
-                    told[record.record_id].extend(check.reasons(record, texts.get(digest)))
-        for digest, text in texts.items():
-            findings[digest].extend(self._regions.findings(text, own.get(digest, ()), told))
-        return texts, findings
+                    mine[record.record_id].extend(check.reasons(record, text))
+            if text is not None:
+                whole.extend(self._regions.findings(text, records, mine))
+            told.update((record_id, reasons) for record_id, reasons in mine.items() if reasons)
+            if whole:
+                findings[digest] = whole
+        return told, findings
 
     def _found(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
-        """The article's findings, each once."""
+        """The article's findings, each once; none where nothing tells of awards."""
+        if not records and not self._award_news.search(text.lower):
+            return
         seen: set[object] = set()
         for check in self._checks:
             for finding in check.findings(text, records):
@@ -159,8 +176,8 @@ class Verifier:
         words = self.wording
         return (
             CountCheck(words), RecountCheck(words), TallyCheck(words, self._labels),
-            MeanCheck(words), ChangeCheck(words), ShareCheck(words), OrderCheck(words), SuperlativeCheck(words),
-            WeekdayCheck(words),
+            MeanCheck(words), ChangeCheck(words), ShareCheck(words), OrderCheck(words),
+            SuperlativeCheck(words), WeekdayCheck(words),
             LegendCheck(words, self._labels), RepeatCheck(words), LevelCheck(words, self._labels),
         )  # fmt: skip
 

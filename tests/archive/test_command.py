@@ -127,17 +127,17 @@ def test_status_of_a_run(whole: Path, command: Command) -> None:
 
 
 def test_rehearsal(archive: Path, command: Command) -> None:
-    first = command("extract", archive, "--sample", 30, "--seed", 7)
-    again = command("extract", archive, "--sample", 30, "--seed", 7)
+    first = command("extract", archive, "--sample", 16, "--seed", 7)
+    again = command("extract", archive, "--sample", 16, "--seed", 7)
     assert first.status == 0
     found, same = json.loads(first.out), json.loads(again.out)
     for name in ("pages_per_second", "whole_hours"):
         assert found.pop(name) > 0
         same.pop(name)
     assert found == same
-    assert found["pages"] == 30
-    assert 0 < found["with_records"] <= found["articles"] <= 30 - found["passed"]
-    assert sum(each["pages"] for each in found["hosts"]) == 30
+    assert found["pages"] == 16
+    assert 0 < found["with_records"] <= found["articles"] <= 16 - found["passed"]
+    assert sum(each["pages"] for each in found["hosts"]) == 16
     assert {each["name"] for each in found["years"]} <= {"2024", ""}
     assert "hours" in first.err
 

@@ -25,6 +25,8 @@ def settle(context: Context, records: list[Merged], claims: list[Claim]) -> None
                 continue
             dimension = dimension_of(context, claim.code, label.label)
             lacking = [m for m in same if dimension not in labelled(context, m)]
+            if claim.rest:
+                lacking = [m for m in lacking if min(f.sentence.start for f in m.facts) >= claim.sentence.start]
             have = [m for m in same if label.label in {o.label for f in m.facts for o in f.labels}]
             fits = claim.count is None or claim.count in {len(lacking), len(lacking) + len(have), len(same)}
             if fits:

@@ -61,3 +61,4 @@ class Claim:
     count: int | None
     nouns: tuple[str, ...]
     labels: tuple[PredicateMention, ...]
+    rest: bool = False

@@ -36,7 +36,7 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
         refused.extend(Refusal(f.recipient, f.score or f.recipient, "explainer") for f in facts)
         return []
     if context.nominates:
-        refused.extend(Refusal(f.recipient, f.recipient, "nominee") for f in facts if f.score is None)
+        refused.extend(Refusal(f.recipient, f.recipient, "nomination") for f in facts if f.score is None)
         facts = [f for f in facts if f.score is not None]
     table: dict[tuple[str, str | None, str], list[Merged]] = {}
     for fact in facts:

@@ -604,6 +604,8 @@ class Reader:
         kinds |= set(self.context.patterns.numbers.noun_kinds.get(self._every_noun(sentence), ()))
         told = [f for f in self.facts if f.score is not None or f.labels or f.position is not None or f.received]
         pool = told if len({(f.recipient.name, f.recipient.regions) for f in told if not kinds or f.recipient.kind in kinds}) >= count else self.facts
+        if not back and not they and count < 2:
+            return False
         if len(self.regions_before) == count and not any(f.sentence.end >= sentence.start - 2 and f in told for f in self.facts):
             last = {(m.name, m.regions): m for m in reversed(self.regions_before)}
         for fact in reversed(pool):
@@ -661,11 +663,12 @@ class Reader:
         code = self.award_at(labels[0].start, awards)
         total = sum(c.count for c in counts if c.start < labels[0].start) or None
         every = bool(_EVERY.search(self.context.article.text[sentence.start : sentence.end]))
-        every = every or _REST.match(self.context.article.text, sentence.start) is not None
+        rest = _REST.match(self.context.article.text, sentence.start) is not None
+        every = every or rest
         if total is not None or every:
             noun = self._every_noun(sentence)
             nouns = (*(c.noun for c in counts if c.start < labels[0].start), *((noun,) if noun in self.context.patterns.numbers.noun_kinds else ()))
-            self.claims.append(Claim(sentence, code, total, nouns, labels))
+            self.claims.append(Claim(sentence, code, total, nouns, labels, rest and total is None))
 
     def _is_rule(self, sentence: Sentence, scopes: Scopes) -> bool:
         """A sentence that explains the scale: limits of a range, or opened by such a cue."""

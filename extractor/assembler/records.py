@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractor.assembler.fields import award_year, event_date, granting_body, reader_of, speaker_of
 from extractor.assembler.merge import Merged, labels_of, previous_of
+from extractor.assembler.scopes import Scopes
 from extractor.models.record import (
     ArticleRef,
     Award,
@@ -89,6 +90,7 @@ class RecordBuilder:
         if person is not None:
             spans["speaker"] = self.evidence(person)
         jurisdiction = self._jurisdiction(merged, lead, spans, origin)
+        self._name_rules(merged, lead, origin, {"streak": streak, "event_date": event, "speaker": person})
         return AwardRecord(
             record_id=self._identifier(merged, award),
             article=self.ref,
@@ -111,12 +113,32 @@ class RecordBuilder:
             extractor=self.stamp,
         )
 
+    def _name_rules(self, merged: Merged, lead: Fact, origin: dict[str, str], told: dict[str, Mention | None]) -> None:
+        """Name for each field with a span the rule that read it, how it was bound, and its cue."""
+        origin["recipient"] = f"{lead.recipient.rule}, {lead.rule}"
+        if lead.score is not None:
+            how = [w for w, is_so in (("announced", lead.score.announced), ("told", lead.score.told), ("bracket", lead.score.bracket)) if is_so]
+            origin["score"] = ", ".join((lead.score.rule, lead.rule, *how))
+        earlier = previous_of(merged)
+        fact = next((f for f in merged.facts if earlier is not None and f.previous is earlier), None)
+        if earlier is not None and fact is not None:
+            scopes = Scopes(self.text, fact.sentence, self.context.patterns.cues, self.context.year_of(merged.code))
+            origin["previous"] = f"{earlier.rule}, {scopes.figure(earlier).cue or fact.rule}"
+        labels = labels_of(self.context, merged)
+        if labels:
+            origin["predicates"] = "; ".join(dict.fromkeys(m.rule for m in labels))
+        ranked = next((f.rank for f in merged.facts if f.position is not None and f.rank is not None), None)
+        for field, mention in {**told, "rank": ranked}.items():
+            if mention is not None:
+                origin[field] = mention.rule
+
     def _award(self, merged: Merged, lead: Fact, spans: dict[str, Evidence | tuple[Evidence, ...]], origin: dict[str, str]) -> Award:
         pattern = self.context.patterns.awards.get(merged.code)
         mention = self._award_mention(merged)
         words = None
         if mention is not None:
             spans["award"] = self.evidence(mention)
+            origin["award"] = mention.rule
             tail = _YEAR_AFTER.match(self.text, mention.end)
             words = self.text[mention.start : tail.end() if tail else mention.end]
             if merged.category is not None:
@@ -126,12 +148,14 @@ class RecordBuilder:
         body, named = granting_body(self.context, merged.code, merged.region, lead.recipient.government)
         if named is not None:
             spans["granting_body"] = self.evidence(named)
+            origin["granting_body"] = named.rule
         elif body is not None:
             origin["granting_body"] = "award default"
         found = award_year(self.context, merged.code)
         if found is not None:
             if found[1] is not None:
                 spans["year"] = self.evidence(found[1])
+                origin["year"] = found[1].rule
             else:
                 origin["year"] = "title"
         return Award(
@@ -192,6 +216,7 @@ class RecordBuilder:
         region = self.context.patterns.regions[merged.region]
         if lead.recipient.regions:
             spans["jurisdiction"] = self.evidence(lead.recipient)
+            origin["jurisdiction"] = lead.recipient.rule
         else:
             origin["jurisdiction"] = merged.region_from
         return Jurisdiction(name=region.name, level=region.level, code=region.code)

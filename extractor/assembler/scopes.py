@@ -134,7 +134,7 @@ class Scopes:
                 continue
             if cue.end <= mention.start:
                 gap = self.between(cue.end, mention.start)
-                if len(gap) < 90 and not self._passed_on(cue.end, mention.start) and not self._now(cue.end, mention.start) and not re.search(r"[;]|, (?:dan|kini|lalu)", gap):
+                if len(gap) < 90 and not self._clause_over(cue.end, mention.start) and not self._passed_on(cue.end, mention.start) and not self._now(cue.end, mention.start) and not re.search(r"[;]|, (?:dan|kini|lalu)", gap):
                     return Reading("previous", cue.word)
             elif 0 <= cue.start - mention.end <= 22 and not re.search(r"[,;:(]|\bdari\b", self.between(mention.end, cue.start)) and not self._ended(mention.end, cue.start):
                 return Reading("previous", cue.word)
@@ -152,7 +152,7 @@ class Scopes:
                     return Reading("previous", str(year.year))
                 if 0 <= before <= 3 and re.fullmatch(r"\s?[:=]\s?", self.between(year.end, mention.start)):
                     return Reading("previous", str(year.year))
-                if 0 <= before <= 45 and not re.search(r"[,;:]", self.between(year.end, mention.start)) and not self._now(year.end, mention.start) and self._opens(year):
+                if 0 <= before <= 45 and not re.search(r"[,;:]", self.between(year.end, mention.start)) and not self._now(year.end, mention.start) and (self._opens(year) or self._yardstick(year)):
                     return Reading("previous", str(year.year))
         if isinstance(mention, Figure) and self._from_to(mention):
             return Reading("previous", "dari")
@@ -192,6 +192,18 @@ class Scopes:
     def _heads(self, cue: CueMention) -> bool:
         """The cue is the subject of its sentence ("Domain prinsip satu data Sultra …")."""
         return cue.category == "subscore" and cue.start - self.sentence.start <= 12
+
+    def _clause_over(self, start: int, end: int) -> bool:
+        """"yang tahun lalu cuma 83,14, meraih 85,02": its own figure told, the main verb follows."""
+        figures = [m for m in self.sentence.mentions if isinstance(m, Figure) and start <= m.start < end]
+        if not figures or "," not in self.between(figures[-1].end, end):
+            return False
+        return any(figures[-1].end < c.start < end for c in self.by_category("receive"))
+
+    def _yardstick(self, year: YearMention) -> bool:
+        """"dibanding tahun 2022 yang hanya 83,14": the year is what the result is held against."""
+        head = self.between(max(self.sentence.start, year.start - 45), year.start)
+        return re.search(r"\b(?:dibanding\w*|ketimbang|daripada|dari|melampaui)\s(?:[^\W\d]+\s){0,3}$", head) is not None
 
     def _opens(self, year: YearMention) -> bool:
         """An older year governs what follows only where it opens its clause ("pada 2021 …")."""

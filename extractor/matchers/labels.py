@@ -64,6 +64,7 @@ def find_labels(paragraph: Paragraph, words: Words) -> list[PredicateMention]:
                 licensed=_announced(paragraph, start, announcers, fillers)
                 or (start in announcers and end - start > 1)
                 or _in_brackets(paragraph, start, end)
+                or end - start == len(paragraph) - (paragraph.word(len(paragraph) - 1) == ":")
                 or _changed(start, *change)
                 or _behind_award(paragraph, start, {p[0] for p in parts}),
                 dimensions=tuple(dict.fromkeys(p[1] for p in parts)),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extractor.patterns.frames import FrameName
     from extractor.patterns.schema import NumberWords
 
-_BRACKETED = re.compile(r"(?<=\w\s)\(([IVX]{1,5}|[0-9]{1,2})\)")
+_BRACKETED = re.compile(r"(?<=\w\s)\(([IVX]{1,5}|1?[0-9]|20)\)")
 
 
 @dataclass(frozen=True, slots=True)

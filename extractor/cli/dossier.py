@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from extractor.errors import SourceError
 from extractor.models import Article, AwardRecord, Page, Reject
 from extractor.runs import Once
 from extractor.settings import Settings
-from extractor.sources import Feed, resolve
+from extractor.sources import Feed, Inputs, resolve
 from extractor.sources.kinds import is_address
 
 RECORDS, ARTICLES = "records.jsonl", "articles.jsonl"
@@ -48,12 +48,16 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How sources are read where records have to be extracted first."""
+    """How sources are read where records have to be extracted first.
+
+    ``table``: the official table, no source although it may lie in the folder of the sources.
+    """
 
     published: str | None = None
     patterns: Path | None = None
     workers: int = 1
     allow_hosts: tuple[str, ...] = ()
+    table: Path | None = None
 
 
 def open_dossier(names: Sequence[str], reading: Reading, session: Session) -> Dossier:
@@ -159,7 +163,7 @@ def _of_sources(names: Sequence[str], reading: Reading, session: Session) -> Dos
     addresses = [name for name in names if is_address(name)]
     files = [name for name in names if not is_address(name)]
     feed = Feed(
-        resolve(files), settings=plan.settings, published=reading.published,
+        _without(resolve(files), reading.table), settings=plan.settings, published=reading.published,
         stdin=sys.stdin.buffer,
     )  # fmt: skip
     items: Iterator[Page | Reject] = iter(feed)
@@ -179,6 +183,15 @@ def _of_sources(names: Sequence[str], reading: Reading, session: Session) -> Dos
             dossier.records.extend(added.records)
             progress.advance(feed.behind, feed.total, once.counts)
     return dossier
+
+
+def _without(inputs: Inputs, table: Path | None) -> Inputs:
+    if table is None or not table.is_file():
+        return inputs
+    return replace(
+        inputs,
+        files=tuple(f for f in inputs.files if f.path is None or not f.path.samefile(table)),
+    )
 
 
 def _fetched(addresses: Sequence[str], reading: Reading) -> Iterator[Page | Reject]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -100,17 +100,18 @@ def _table(question: Question, knowledge: Knowledge, session: Session) -> Offici
         columns=question.columns, decimal=question.decimal, sheet=question.sheet,
     )  # fmt: skip
     path = Path(question.against)
+    as_source = replace(question.reading, table=None)
     if _is_table(path):
         try:
             return read_table(path, knowledge, options)
         except SourceError:
             if path.suffix.lower() not in (".html", ".htm", ".txt") or question.columns:
                 raise
-            reference = open_dossier([question.against], question.reading, session)
+            reference = open_dossier([question.against], as_source, session)
             if not reference.records:
                 raise
             return _reference(question, reference.records, path)
-    reference = open_dossier([question.against], question.reading, session)
+    reference = open_dossier([question.against], as_source, session)
     return _reference(question, reference.records, path)
 
 

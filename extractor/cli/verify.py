@@ -74,6 +74,7 @@ def verify(
         reading=Reading(
             published=published, patterns=patterns, workers=workers,
             allow_hosts=tuple(allow_host or ()),
+            table=Path(against) if against is not None else None,
         ),
     )  # fmt: skip
     status = answer(question, session_of(context, quiet=quiet))

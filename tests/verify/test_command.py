@@ -130,6 +130,14 @@ def test_the_bodys_own_page_is_read_by_our_own_extractor(here: Path, command: Co
     assert _verdicts(ran.out)["91.61"] == ("contradicted", [("table-differs", "digits-swapped")])
 
 
+def test_a_table_among_the_sources_is_no_source(here: Path, command: Command) -> None:
+    ran = command("verify", ".", "--published", "2025-02-05", "--against", "lampiran.csv")
+    assert ran.status == 3
+    assert len(ran.out.splitlines()) == 2
+    assert "rejected" not in ran.err
+    del here
+
+
 def test_hostile_words_stay_words_on_the_page(here: Path, command: Command) -> None:
     text = ARTICLE.replace("SERANG –", "SERANG <script>alert(1)</script> –")
     (here / "jahat.txt").write_text(text, encoding="utf-8")

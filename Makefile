@@ -4,16 +4,26 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test test-quick browser site lint types layers docs pages floors clean
+.PHONY: demo demo-cluster test test-quick bench browser site lint types layers docs pages floors clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/award-extractor demo
+
+# A Dask scheduler and two workers on this machine; one worker is killed while they work.
+demo-cluster: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/demo_cluster.py
 
 test: $(VENV)/dev.stamp lint types layers
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-quick: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+
+# Speed and memory over archives; about half an hour. Results in benchmarks/results.
+bench: $(VENV)/dev.stamp
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[bench]'
+	cd benchmarks && for each in relevant archive scale memory; do ../$(BIN)/python $$each.py || exit 1; done
+	$(BIN)/python benchmarks/results.py
 
 # The browser that the page is tested in: Debian's chromium. Without it those tests skip.
 browser: $(VENV)/dev.stamp

@@ -24,12 +24,18 @@ CREATE TABLE shard (
 """
 
 
+_TOTALS = ("bytes", "pages", "articles", "records", "rejects")
+
+
 class Ledger:
     """Shards of one run; what is on disk as a whole part counts as done.
 
     Args:
         folder: the run's working folder.
         key: of inputs, method, version and patterns; a ledger with another key is begun anew.
+
+    Attributes:
+        totals: over the shards that are done: bytes, pages, articles, records, rejects.
     """
 
     def __init__(self, folder: Path, key: str, planned: Planned) -> None:
@@ -40,6 +46,7 @@ class Ledger:
         self._base.execute("PRAGMA busy_timeout = 10000")
         if self._key() != key:
             self._begin(key, planned)
+        self.totals = self._sums()
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +99,7 @@ class Ledger:
                     "UPDATE shard SET done = ? WHERE number = ?", (number in whole, number)
                 )
         self._base.execute("COMMIT")
+        self.totals = self._sums()
         return [number for number, _ in rows if number not in whole]
 
     def done(self, tallied: Tallied) -> None:
@@ -102,12 +110,16 @@ class Ledger:
             " seconds = ?, slowest = ? WHERE number = ?",
             (*counts, number),
         )
+        row = self._base.execute(
+            "SELECT stop - start FROM shard WHERE number = ?", (number,)
+        ).fetchone()
+        for name, value in zip(_TOTALS, (int(row[0]), *counts), strict=False):
+            self.totals[name] += value
 
-    def totals(self) -> dict[str, int]:
-        """Sums over the shards that are done: bytes, pages, articles, records, rejects."""
+    def _sums(self) -> dict[str, int]:
+        """Over the shards that are done."""
         row = self._base.execute(
             "SELECT total(stop - start), total(pages), total(articles), total(records),"
             " total(rejects) FROM shard WHERE done"
         ).fetchone()
-        names = ("bytes", "pages", "articles", "records", "rejects")
-        return {name: int(value) for name, value in zip(names, row, strict=True)}
+        return {name: int(value) for name, value in zip(_TOTALS, row, strict=True)}

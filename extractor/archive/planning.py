@@ -12,7 +12,7 @@ from extractor.errors import SourceError
 from extractor.sources.resolve import Input
 from extractor.warc import Volume, volumes_of
 
-SHARD_BYTES = 64 << 20
+SHARD_BYTES = 32 << 20
 _SAMPLE = 1 << 16
 
 

@@ -214,7 +214,7 @@ class _Watch:
         self._save("complete")
 
     def _progress(self, in_work: list[InWork]) -> Progress:
-        totals = self._ledger.totals()
+        totals = self._ledger.totals
         read = totals["bytes"] + sum(self._behind(number, now) for number, now in in_work)
         counts = Counts(
             inputs=totals["articles"] + totals["rejects"], articles=totals["articles"],

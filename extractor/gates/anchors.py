@@ -20,12 +20,12 @@ class _Anchor:
     Attributes:
         alone: phrases that are this word.
         longer: phrases that hold it.
-        others: finds a further word of any of ``longer``; None where there is none.
+        others: of each of ``longer`` a further word, one of which must stand near.
     """
 
     alone: tuple[Phrase, ...]
     longer: tuple[Phrase, ...]
-    others: re.Pattern[bytes] | None
+    others: tuple[bytes, ...]
 
 
 class AnchorScanner:
@@ -68,8 +68,11 @@ class AnchorScanner:
             anchor = anchors[number]
             met = anchor.alone
             low = start - _AROUND if start > _AROUND else 0
-            if anchor.others is not None and anchor.others.search(data, low, end + _AROUND):
-                met = (*met, *self._whole(anchor, data, low, end + _AROUND))
+            high = end + _AROUND
+            for other in anchor.others:
+                if data.find(other, low, high) >= 0:
+                    met = (*met, *self._whole(anchor, data, low, high))
+                    break
             for phrase in met:
                 if phrase.key == DECISIVE:
                     return True, hidden
@@ -98,7 +101,5 @@ def _anchor(alike: Sequence[tuple[Phrase, int]]) -> _Anchor:
     return _Anchor(
         tuple(phrase for phrase, _ in alike if len(phrase.words) == 1),
         tuple(phrase for phrase, _ in longer),
-        re.compile(b"|".join(re.escape(w.encode("utf-8")) for w in sorted(others)))
-        if others
-        else None,
+        tuple(word.encode("utf-8") for word in sorted(others)),
     )

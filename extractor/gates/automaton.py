@@ -9,13 +9,10 @@ from typing import Any, Final
 from extractor.gates.phrases import DECISIVE, Phrase
 from extractor.gates.scanning import Engine, without_hidden
 
-# Between words: blanks and marks, among them perhaps an entity or a bare tag.
+# Between words: blanks and marks, behind them perhaps an entity or a bare tag.
 _BETWEEN: Final = rb"[^a-z0-9]{1,12}(?:(?:nbsp;|[a-z]{1,6}>)[^a-z0-9]{0,2})?"
 _BETWEEN_HALVES: Final = rb"[^a-z0-9]{1,3}"
-_HIDDEN: Final = (
-    rb"[a-z](?:\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|\xef\xbb\xbf"
-    rb"|&(?:shy|zwn?j|#173|#xad|#8203|#x200b);|<wbr[^<>]{0,3}>)[a-z]"
-)
+_HIDDEN: Final = rb"\xc2\xad|\xe2\x80[\x8b-\x8d]|\xe2\x81\xa0|&shy;|&zwn?j;|&#(?:173|8203);|<wbr"
 
 
 class HyperscanScanner:
@@ -34,7 +31,7 @@ class HyperscanScanner:
         self._bodies, body_patterns = _shared(bodies)
         self._weak, weak_patterns = _shared(weak)
         first = [_spelled(each, _BETWEEN) for each in decisive]
-        self._first = _database(hyperscan, [*first, _HIDDEN, *body_patterns])
+        self._first = _database(hyperscan, [*first, (_HIDDEN, False), *body_patterns])
         self._second = _database(hyperscan, weak_patterns)
 
     def opens(self, data: bytes) -> bool:
@@ -86,28 +83,34 @@ class HyperscanScanner:
             return
 
 
-def _shared(phrases: Sequence[Phrase]) -> tuple[list[frozenset[str]], list[bytes]]:
+_Pattern = tuple[bytes, bool]
+"""An expression, and whether letter case counts."""
+
+
+def _shared(phrases: Sequence[Phrase]) -> tuple[list[frozenset[str]], list[_Pattern]]:
     """Keys and pattern of each row of words; several awards may share one."""
-    keys: dict[bytes, set[str]] = {}
+    keys: dict[_Pattern, set[str]] = {}
     for phrase in phrases:
         keys.setdefault(_spelled(phrase, _BETWEEN_HALVES), set()).add(phrase.key)
     return [frozenset(each) for each in keys.values()], list(keys)
 
 
-def _spelled(phrase: Phrase, between: bytes) -> bytes:
-    return rb"\b" + between.join(re.escape(w.encode("utf-8")) for w in phrase.words) + rb"\b"
+def _spelled(phrase: Phrase, between: bytes) -> _Pattern:
+    words = [word.upper() if phrase.exact else word for word in phrase.words]
+    joined = between.join(re.escape(word.encode("utf-8")) for word in words)
+    return rb"\b" + joined + rb"\b", phrase.exact
 
 
-def _database(hyperscan: Any, patterns: Sequence[bytes]) -> Any:
+def _database(hyperscan: Any, patterns: Sequence[_Pattern]) -> Any:
     database = hyperscan.Database()
     if patterns:
-        flags = (
-            hyperscan.HS_FLAG_CASELESS | hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_SINGLEMATCH
-        )
+        always = hyperscan.HS_FLAG_DOTALL | hyperscan.HS_FLAG_SINGLEMATCH
         database.compile(
-            expressions=list(patterns),
+            expressions=[expression for expression, _ in patterns],
             ids=list(range(len(patterns))),
             elements=len(patterns),
-            flags=[flags] * len(patterns),
+            flags=[
+                always if exact else always | hyperscan.HS_FLAG_CASELESS for _, exact in patterns
+            ],
         )
     return database

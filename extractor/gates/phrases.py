@@ -15,7 +15,8 @@ from extractor.patterns.knowledge import Knowledge
 
 Words = tuple[str, ...]
 _WORD = re.compile(r"[^\W_]+")
-_SHORT = 3
+_SHORT = 4
+_ACRONYM = 4
 DECISIVE = "!"
 """Key of phrases that open the gate alone."""
 
@@ -28,11 +29,13 @@ class Phrase:
         words: in lower case.
         key: DECISIVE, or the award code that this phrase is one half of the evidence for.
         half: 0 a weak name, 1 the granting body; both must be met for one key.
+        exact: a short acronym that means what it does only in capitals ("BPK").
     """
 
     words: Words
     key: str
     half: int = 0
+    exact: bool = False
 
 
 def words_of(phrase: str) -> Words:
@@ -56,20 +59,30 @@ def phrases_of(knowledge: Knowledge, pattern: GatesPattern) -> tuple[Phrase, ...
         left = {w for w in minimal(names_of_it - {()}) if not holds_one(w, decisive)}
         if left:
             phrases.extend(Phrase(words, code, 0) for words in sorted(left))
-            bodies = minimal(_forms(knowledge, knowledge.awards[code].granting_body))
-            phrases.extend(Phrase(words, code, 1) for words in sorted(bodies))
+            bodies = _forms(knowledge, knowledge.awards[code].granting_body)
+            phrases.extend(
+                Phrase(words, code, 1, exact=bodies[words])
+                for words in sorted(minimal(set(bodies)))
+            )
     return tuple(phrases)
 
 
-def _forms(knowledge: Knowledge, name: str | None) -> set[Words]:
-    """Every form of a granting body, that of a region's own too."""
-    forms = {
-        words_of(form.replace("{region}", ""))
-        for body in knowledge.bodies
-        if body.name == name
-        for form in (body.name, *body.forms)
-    }
-    return (forms | {words_of(name or "")}) - {()}
+def _forms(knowledge: Knowledge, name: str | None) -> dict[Words, bool]:
+    """Every form of a granting body, that of a region's own too; whether only capitals count."""
+    forms: dict[Words, bool] = {}
+    for body in knowledge.bodies:
+        if body.name == name:
+            for form in (body.name, *body.forms):
+                words = words_of(form.replace("{region}", ""))
+                forms[words] = forms.get(words, True) and _is_acronym(form)
+    forms.setdefault(words_of(name or ""), _is_acronym(name or ""))
+    forms.pop((), None)
+    return forms
+
+
+def _is_acronym(form: str) -> bool:
+    letters = "".join(_WORD.findall(form))
+    return len(letters) <= _ACRONYM and letters.isupper()
 
 
 def minimal(phrases: set[Words]) -> set[Words]:

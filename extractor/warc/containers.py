@@ -105,12 +105,14 @@ def _inside(file: BinaryIO, member: str) -> View:
     """A file of a WACZ; one stored as it is (the rule) is read in place."""
     container = zipfile.ZipFile(file)
     entry = container.getinfo(member)
-    opened = container.open(entry)
+    opened = cast("zipfile.ZipExtFile", container.open(entry))
     if entry.compress_type == zipfile.ZIP_STORED:
         at = _data_offset(file, entry.header_offset)
         opened.close()
         return View(file, entry.file_size, base=at)
-    return View(cast("BinaryIO", _Closing(opened.seek, opened.read, file.close)), entry.file_size)
+    return View(
+        cast("BinaryIO", _Closing(opened.seek, opened.readinto, file.close)), entry.file_size
+    )
 
 
 def _data_offset(file: BinaryIO, header: int) -> int:
@@ -126,5 +128,5 @@ class _Closing:
     """A deflated file of a WACZ, which closes the container with it."""
 
     seek: Callable[[int], int]
-    read: Callable[[int], bytes]
+    readinto: Callable[[memoryview], int]
     close: Callable[[], None]

@@ -17,6 +17,8 @@ _BLANKS = b"\r\n\t \x00"
 _WINDOW = 1 << 20
 _OVERLAP = 1 << 14
 _LOOK = 4096
+# Compressed bytes taken at once in the hope that they hold a whole member.
+_SHORTEST_GUESS, _LONGEST_GUESS = 1 << 15, 1 << 18
 
 
 class Finder:
@@ -26,6 +28,7 @@ class Finder:
         self.compression = compression
         self._view = view
         self._inflater = inflater()
+        self._guess = _SHORTEST_GUESS
         self._maker = zstd.decompressor(zstd.dictionary_of(view)) if compression == "zstd" else None
 
     def open(self, at: int) -> Member:
@@ -41,6 +44,26 @@ class Finder:
         if self._view.read(at, 3) != GZIP_MAGIC:
             raise Broken("damaged", "no gzip member begins here")
         return GzipMember(self._view, at, self._inflater, self.sound)
+
+    def short_member(self, at: int, limit: int) -> tuple[bytes, int]:
+        """A gzip member that ends within a few ten thousand bytes, unpacked, and its end.
+
+        b"" where it is longer, larger than ``limit`` or damaged: to be read step by step.
+        """
+        chunk = self._view.read(at, self._guess)
+        inflate = self._inflater.make(31)
+        try:
+            whole: bytes = inflate.decompress(chunk, limit)
+        except self._inflater.errors:
+            return b"", 0
+        if not inflate.eof:
+            self._guess = min(2 * self._guess, _LONGEST_GUESS)
+            return b"", 0
+        used = len(chunk) - len(inflate.unused_data)
+        self._guess = max(
+            _SHORTEST_GUESS, min(_LONGEST_GUESS, self._guess * 3 // 4, 4 * used), used
+        )
+        return whole, at + used
 
     def past_padding(self, at: int) -> int:
         """``at``, or the offset behind blank bytes and skippable frames that stand there."""

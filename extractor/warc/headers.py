@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.warc.buffer import Buffer
 from extractor.warc.items import Broken
@@ -16,8 +16,7 @@ ARC_LINE = re.compile(
 ARC_START = re.compile(rb"(?:filedesc|https?|ftp|dns):")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What a record says of itself; ``kind`` is the WARC type, or ``arc``."""
 
     kind: bytes
@@ -35,19 +34,27 @@ def starts_record(data: bytes) -> bool:
     return WARC_START.match(data) is not None or ARC_LINE.match(data) is not None
 
 
-def fields_of(block: bytes) -> dict[bytes, bytes]:
-    """Fields of a header block by lower-case name; of a repeated one the first."""
-    fields: dict[bytes, bytes] = {}
-    last = b""
-    for line in block.split(b"\n"):
-        if line[:1] in (b" ", b"\t") and last:
-            fields[last] += b" " + line.strip()
-            continue
-        name, colon, value = line.partition(b":")
-        last = name.strip().lower() if colon else b""
-        if colon and last not in fields:
-            fields[last] = value.strip()
-    return fields
+class Fields:
+    """Fields of a header block, looked up by lower-case name; of a repeated one the first."""
+
+    __slots__ = ("_block", "_low")
+
+    def __init__(self, block: bytes) -> None:
+        self._block = block
+        self._low = block.lower()
+
+    def get(self, name: bytes) -> bytes:
+        """The value with its continuation lines, b"" where the field is missing."""
+        at = self._low.find(b"\n" + name + b":")
+        if at < 0:
+            return b""
+        block = self._block
+        start = at + len(name) + 2
+        end = block.find(b"\n", start)
+        while end >= 0 and block[end + 1 : end + 2] in (b" ", b"\t"):
+            end = block.find(b"\n", end + 1)
+        value = block[start:] if end < 0 else block[start:end]
+        return b" ".join(value.split(b"\n")).strip() if b"\n" in value else value.strip()
 
 
 def read_header(buffer: Buffer) -> Header:
@@ -58,23 +65,28 @@ def read_header(buffer: Buffer) -> Header:
     """
     start = buffer.peek(9)
     if start.startswith(b"WARC/"):
-        return _warc(buffer.header())
+        return warc_header(buffer.header())
     if ARC_START.match(start):
         return _arc(buffer.line())
     raise Broken("bad-header", "neither a WARC nor an ARC record begins here")
 
 
-def _warc(block: bytes) -> Header:
-    fields = fields_of(block)
-    url = fields.get(b"warc-target-uri", b"").strip(b"<> \t")
+def warc_header(block: bytes) -> Header:
+    """The header whose lines are given, the version line first.
+
+    Raises:
+        Broken: bad-length.
+    """
+    fields = Fields(block)
+    url = fields.get(b"warc-target-uri").strip(b"<> \t")
     return Header(
-        kind=fields.get(b"warc-type", b"").lower(),
+        kind=fields.get(b"warc-type").lower(),
         url=_text(url) or None,
-        date=_text(fields.get(b"warc-date", b"")),
-        length=_length(fields.get(b"content-length", b"")),
-        mime=fields.get(b"content-type", b"").lower(),
-        digest=fields.get(b"warc-block-digest", b""),
-        segment=b"warc-segment-number" in fields,
+        date=_text(fields.get(b"warc-date")),
+        length=_length(fields.get(b"content-length")),
+        mime=fields.get(b"content-type").lower(),
+        digest=fields.get(b"warc-block-digest"),
+        segment=fields.get(b"warc-segment-number") != b"",
     )
 
 

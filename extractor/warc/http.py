@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from extractor.warc.headers import fields_of
+from extractor.warc.headers import Fields
 from extractor.warc.items import Unusable
 
 _STATUS = re.compile(rb"HTTP/[0-9.]+[ \t]+([0-9]{3})")
@@ -16,8 +16,7 @@ _HTML_TYPES = (b"text/html", b"application/xhtml")
 _UNSAID_TYPES = (b"", b"unknown", b"no-type", b"application/octet-stream", b"unk")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """Page bytes; or, with ``passed``, the reason why there is no page (status, type)."""
 
     body: bytes = b""
@@ -25,71 +24,75 @@ class Body:
     passed: str | None = None
 
 
-def body_of(block: bytes, mime: bytes, limit: int) -> Body:
+def body_of(data: bytes, start: int, stop: int, mime: bytes, limit: int) -> Body:
     """The page of a response block, or of a resource block, which has no HTTP header.
 
     Args:
-        block: the record's block.
+        data: holds the record's block.
+        start: where the block begins in it.
+        stop: where the block ends.
         mime: content type that the record declares.
         limit: page bytes above which it is refused.
 
     Raises:
         Unusable: too-large, bad-encoding or no-decoder.
     """
-    if not block.startswith(b"HTTP/"):
-        return _judged(
-            block, {b"content-type": mime} if not mime.startswith(b"application/http") else {}
-        )
-    status = _STATUS.match(block)
+    if not data.startswith(b"HTTP/", start):
+        return _judged(data[start:stop], b"" if mime.startswith(b"application/http") else mime)
+    status = _STATUS.match(data, start, stop)
     if status is None or not status[1].startswith(b"2"):
         return Body(passed="status")
-    split = _split(block)
+    split = _split(data, start, stop)
     if split is None:
         return Body(passed="type")
-    fields = fields_of(block[: split[0]])
-    kind = fields.get(b"content-type", b"").lower()
-    if not kind.startswith(_HTML_TYPES) and kind.split(b";")[0].strip() not in _UNSAID_TYPES:
+    fields = Fields(data[start : split[0]])
+    kind = fields.get(b"content-type").lower()
+    if not kind.startswith(_HTML_TYPES) and not _is_unsaid(kind):
         return Body(passed="type")
-    body = block[split[1] :]
-    if b"chunked" in fields.get(b"transfer-encoding", b"").lower():
+    body = data[split[1] : stop]
+    if b"chunked" in fields.get(b"transfer-encoding").lower():
         body = unchunked(body)
-    encoding = fields.get(b"content-encoding", b"").lower().strip()
+    encoding = fields.get(b"content-encoding").lower()
     if encoding not in (b"", b"identity"):
         body = decoded(body, encoding, limit)
     if len(body) > limit:
         raise Unusable("too-large", f"the page has {len(body)} bytes; the limit is {limit}")
-    return _judged(body, fields)
+    return _judged(body, kind)
 
 
 def whole_response(block: bytes) -> bytes | None:
     """The response that begins the block, if the length it gives itself is there; else None."""
-    split = _split(block)
+    split = _split(block, 0, len(block))
     if not block.startswith(b"HTTP/") or split is None:
         return None
     head, start = split
-    length = fields_of(block[:head]).get(b"content-length", b"")
+    length = Fields(block[:head]).get(b"content-length")
     if not length.isdigit() or len(length) > 12 or start + int(length) > len(block):
         return None
     return block[: start + int(length)]
 
 
-def _split(block: bytes) -> tuple[int, int] | None:
-    """Where the HTTP header ends and where the body begins."""
+def _split(data: bytes, start: int, stop: int) -> tuple[int, int] | None:
+    """Where the HTTP header of the block [start, stop) ends and where its body begins."""
     for gap in (b"\r\n\r\n", b"\n\n"):
-        end = block.find(gap)
+        end = data.find(gap, start, stop)
         if end >= 0:
             return end, end + len(gap)
     return None
 
 
-def _judged(body: bytes, fields: dict[bytes, bytes]) -> Body:
-    kind = fields.get(b"content-type", b"").lower()
-    if not kind.startswith(_HTML_TYPES):
-        unsaid = kind.split(b";")[0].strip() in _UNSAID_TYPES
-        if not unsaid or body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
-            return Body(passed="type")
-    charset = _CHARSET.search(fields.get(b"content-type", b""))
+def _judged(body: bytes, kind: bytes) -> Body:
+    """The page, if its content type says that it is one, or is silent and it looks like one."""
+    if not kind.startswith(_HTML_TYPES) and not (
+        _is_unsaid(kind) and body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+    ):
+        return Body(passed="type")
+    charset = _CHARSET.search(kind)
     return Body(body, charset[1].decode("ascii", "replace") if charset else None)
+
+
+def _is_unsaid(kind: bytes) -> bool:
+    return kind.split(b";")[0].strip() in _UNSAID_TYPES
 
 
 def unchunked(body: bytes) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -19,8 +18,7 @@ class Spot(NamedTuple):
         return f"{self.member}+{self.inner}" if self.inner else str(self.member)
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """An HTML page as captured.
 
     Attributes:
@@ -37,8 +35,7 @@ class Capture:
     charset: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """A capture that is no page to parse; ``reason``: status, type or revisit."""
 
     spot: Spot
@@ -46,8 +43,7 @@ class Passed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A damaged or unusable stretch; ``end`` is the offset at which reading goes on."""
 
     spot: Spot

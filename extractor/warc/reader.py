@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator
 
 from extractor.warc.buffer import Buffer, Short
 from extractor.warc.finding import Compression, Finder
-from extractor.warc.headers import Header, read_header, starts_record
+from extractor.warc.headers import Header, read_header, starts_record, warc_header
 from extractor.warc.http import body_of, whole_response
 from extractor.warc.items import Broken, Capture, Fault, Item, Passed, Spot, Unusable
 from extractor.warc.views import View
@@ -38,6 +38,7 @@ class ArchiveReader:
         self._limit = limit
         self._finder = Finder(view, compression)
         self._plain = compression == "plain"
+        self._gzip = compression == "gzip"
 
     def items(self, start: int, stop: int, *, after: Spot | None = None) -> Iterator[Item]:
         """Captures, captures passed over, and faults, in the order of their places.
@@ -51,15 +52,46 @@ class ArchiveReader:
         else:
             at = start if start == 0 else self._finder.next(start, stop)
         while at < stop:
-            at = self._finder.past_padding(at)
-            if at >= min(stop, self._view.size):
+            if at >= self._view.size:
                 break
+            item, end = self._quick(at) if self._gzip and not skip else (None, 0)
+            if end:
+                if item is not None:
+                    yield item
+                at = end
+                continue
+            beyond = self._finder.past_padding(at)
+            if beyond > at:
+                at = beyond
+                continue
             at = yield from self._member(at, skip)
             skip = 0
         at = self._finder.past_padding(at)
         if start < at < self._view.size and at >= stop and not self._finder.sound(at):
             at = yield from self._lost(Spot(at), Broken("damaged", "no record begins here"))
         self.reached = max(at, stop)
+
+    def _quick(self, at: int) -> tuple[Item | None, int]:
+        """The usual case in few steps: a short gzip member that holds one sound WARC record.
+
+        Returns its item and the offset behind it; offset 0 where anything is unusual, and the
+        member is to be read step by step.
+        """
+        whole, end = self._finder.short_member(at, self._limit)
+        head = whole.find(b"\r\n\r\n")
+        if head < 0 or not whole.startswith(b"WARC/") or not whole.endswith(b"\r\n\r\n"):
+            return None, 0
+        try:
+            header = warc_header(whole[:head])
+        except Broken:
+            return None, 0
+        start = head + 4
+        if start + header.length + 4 != len(whole) or header.segment:
+            return None, 0
+        spot = Spot(at)
+        if header.kind in _PAGE_KINDS:
+            return self._capture(header, whole, start, spot, end), end
+        return Passed(spot, header.url, "revisit") if header.kind == b"revisit" else None, end
 
     def _member(self, at: int, skip: int) -> Generator[Item, None, int]:
         """Items of one member; returns the offset at which the next one begins."""
@@ -106,7 +138,7 @@ class ArchiveReader:
             return Fault(spot, end, *refusal)
         if self._plain and header.digest and not _digest_fits(header.digest, block):
             return Fault(spot, end, "damaged", "the record's digest is not that of its bytes")
-        return self._capture(header, block, spot, end)
+        return self._capture(header, block, 0, spot, end)
 
     def _block(self, buffer: Buffer, header: Header, spot: Spot) -> bytes:
         """The record's block; one that is whole by its own HTTP header ends there."""
@@ -130,9 +162,11 @@ class ArchiveReader:
             return "segmented", "the record is one segment of a larger one"
         return None
 
-    def _capture(self, header: Header, block: bytes, spot: Spot, end: int) -> Item:
+    def _capture(self, header: Header, data: bytes, start: int, spot: Spot, end: int) -> Item:
         try:
-            body = body_of(block, header.mime, self._limit)
+            body = body_of(
+                data, start, min(len(data), start + header.length), header.mime, self._limit
+            )
         except Unusable as problem:
             return Fault(spot, end, problem.code, f"{header.url}: {problem.message}")
         if body.passed is not None:

@@ -25,7 +25,8 @@ class View:
         self.size = size
         self._file = file
         self._base = base
-        self._block = b""
+        self._held = memoryview(bytearray(_BLOCK))
+        self._block = self._held[:0]
         self._block_at = 0
 
     def __enter__(self) -> Self:
@@ -48,16 +49,16 @@ class View:
         if not 0 <= start < len(self._block):
             self._load(at)
             start = 0
-        piece = self._block[start : start + length]
+        piece = bytes(self._block[start : start + length])
         if len(piece) == length:
             return piece
         parts = [piece]
         missing = length - len(piece)
         while missing > 0:
             self._load(at + length - missing)
-            if not self._block:
+            if not len(self._block):
                 break
-            parts.append(self._block[:missing])
+            parts.append(bytes(self._block[:missing]))
             missing -= len(parts[-1])
         return b"".join(parts)
 
@@ -75,7 +76,11 @@ class View:
 
     def _load(self, at: int) -> None:
         self._file.seek(self._base + at)
-        self._block = self._file.read(min(_BLOCK, max(0, self.size - at)))
+        room = self._held[: min(_BLOCK, max(0, self.size - at))]
+        filled = 0
+        while filled < len(room) and (got := self._file.readinto(room[filled:])):  # type: ignore[attr-defined]
+            filled += got
+        self._block = room[:filled]
         self._block_at = at
 
 

@@ -223,7 +223,7 @@ def test_address_date_and_charset_come_through(tmp_path: Path) -> None:
     path = write(tmp_path / "a.warc.gz", [member_of(record_of(4, http=http))])
     (item,) = read(path).items
     assert isinstance(item, Capture)
-    assert (item.url, item.date, item.charset) == (url_of(4), "2024-01-05T00:00:00Z", "ISO-8859-1")
+    assert (item.url, item.date, item.charset) == (url_of(4), "2024-01-05T00:00:00Z", "iso-8859-1")
 
 
 def test_volumes_of_a_wacz_are_named_in_order(tmp_path: Path) -> None:

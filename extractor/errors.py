@@ -29,9 +29,7 @@ class MissingExtraError(ExtractorError):
     """An optional dependency is missing; the message is the install command."""
 
     def __init__(self, extra: str, package: str) -> None:
-        super().__init__(
-            f"{package} is not installed; run: pip install 'award-extractor[{extra}]'"
-        )
+        super().__init__(f"{package} is not installed; run: pip install 'award-extractor[{extra}]'")
         self.extra = extra
 
 

@@ -12,7 +12,9 @@ from extractor.errors import SourceError
 from extractor.sources.resolve import Input
 from extractor.warc import Volume, volumes_of
 
-SHARD_BYTES = 32 << 20
+# Of all input a sixty-fourth, within bounds: enough shards to share out, not too many to keep.
+_SHARDS = 64
+_LEAST_BYTES, _MOST_BYTES = 1 << 19, 32 << 20
 _SAMPLE = 1 << 16
 
 
@@ -28,7 +30,12 @@ class Planned:
         return sum(shard.size for shard in self.shards)
 
 
-def plan(files: Iterable[Input], shard_bytes: int = SHARD_BYTES) -> Planned:
+def shard_bytes_for(size: int) -> int:
+    """Bytes of a shard for inputs of ``size`` bytes in all, whoever works on them."""
+    return min(max(size // _SHARDS, _LEAST_BYTES), _MOST_BYTES)
+
+
+def plan(files: Iterable[Input], shard_bytes: int) -> Planned:
     """Cut archives into byte ranges of ``shard_bytes``; any other input is one shard."""
     shards: list[Shard] = []
     inputs: list[tuple[str, str]] = []

@@ -17,7 +17,7 @@ import orjson
 from extractor import __version__
 from extractor.archive.join import Joined, join
 from extractor.archive.ledger import Ledger
-from extractor.archive.planning import SHARD_BYTES, Planned, plan
+from extractor.archive.planning import Planned, plan, shard_bytes_for
 from extractor.archive.slot import InWork, Now
 from extractor.archive.task import Method, Shard, Tallied, Task
 from extractor.errors import OutputError
@@ -40,14 +40,20 @@ class Job:
         inputs: as resolved from what the caller named.
         digest: of the patterns in use.
         about: what run.json says of the call.
-        shard_bytes: size of the byte ranges that archives are cut into.
+        shard_bytes: size of the byte ranges that archives are cut into; None fits it to the
+            inputs.
     """
 
     inputs: Inputs
     method: Method
     digest: str
     about: dict[str, object] = field(default_factory=dict)
-    shard_bytes: int = SHARD_BYTES
+    shard_bytes: int | None = None
+
+    @property
+    def cut(self) -> int:
+        """Bytes of a shard."""
+        return self.shard_bytes or shard_bytes_for(self.inputs.size)
 
     def key(self, planned: Planned) -> str:
         """Digest of all that decides the run's output, but not of who works on it."""
@@ -56,7 +62,7 @@ class Job:
             "version": __version__,
             "patterns": self.digest,
             "inputs": planned.inputs,
-            "shard_bytes": self.shard_bytes,
+            "shard_bytes": self.cut,
             "published": method.published,
             "columns": method.columns.given,
             "prefilter": method.prefilter,
@@ -92,7 +98,7 @@ class ArchiveRun:
         self._job = job
         self._clock = clock
         self._work = folder.absolute() / WORK
-        self._planned = plan(job.inputs.files, job.shard_bytes)
+        self._planned = plan(job.inputs.files, job.cut)
         self._key = job.key(self._planned)
         self._state = RunState(call=self._key, about=job.about, started=clock().isoformat())
 

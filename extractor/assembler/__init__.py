@@ -44,7 +44,9 @@ def assemble(
             reason=r.reason,
             cue=r.cue,
             evidence=Evidence(
-                start=r.mention.start, end=r.mention.end, text=article.text[r.mention.start : r.mention.end]
+                start=r.mention.start,
+                end=r.mention.end,
+                text=article.text[r.mention.start : r.mention.end],
             ),
         )
         for r in reader.refused

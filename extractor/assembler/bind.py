@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractor.assembler.facts import Fact, Refusal
+from extractor.assembler.facts import Refusal
 from extractor.models.mentions import (
     AwardMention,
     CueMention,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from extractor.assembler.scopes import Scopes
-    from extractor.models.mentions import Mention, Sentence
+    from extractor.models.mentions import Sentence
 
 _OWN_CATEGORY = re.compile(r"(?:\s\w+)?\s(?:kategori|bidang|klaster)\s[A-Z]")
 Value = Figure | PredicateMention | RankMention | StreakMention
@@ -69,7 +69,9 @@ class Binder:
     topic: RecipientMention | None
     refuse: Callable[[Refusal], None]
 
-    def bind(self, recipients: list[RecipientMention], values: list[Value], previous: list[Figure]) -> list[Binding]:
+    def bind(
+        self, recipients: list[RecipientMention], values: list[Value], previous: list[Figure]
+    ) -> list[Binding]:
         head, runs = self._runs(recipients, values)
         if not runs:
             return self._to_topic(head, previous)
@@ -90,8 +92,12 @@ class Binder:
 
     # ---- runs ----------------------------------------------------------------
 
-    def _runs(self, recipients: list[RecipientMention], values: list[Value]) -> tuple[list[Value], list[Run]]:
-        events: list[RecipientMention | Value] = sorted([*recipients, *values], key=lambda m: (m.start, -m.end))
+    def _runs(
+        self, recipients: list[RecipientMention], values: list[Value]
+    ) -> tuple[list[Value], list[Run]]:
+        events: list[RecipientMention | Value] = sorted(
+            [*recipients, *values], key=lambda m: (m.start, -m.end)
+        )
         head: list[Value] = []
         runs: list[Run] = []
         last: RecipientMention | None = None
@@ -114,10 +120,13 @@ class Binder:
         return head, runs
 
     def cue_between(self, category: str, start: int, end: int) -> CueMention | None:
-        return next((c for c in self.scopes.by_category(category) if start <= c.start and c.end <= end), None)
+        return next(
+            (c for c in self.scopes.by_category(category) if start <= c.start and c.end <= end),
+            None,
+        )
 
     def _forward_figures(self, head: list[Value], runs: list[Run]) -> list[Value]:
-        """"94,62 diraih Dinsos": a figure bound to the right by a passive verb or a colon."""
+        """ "94,62 diraih Dinsos": a figure bound to the right by a passive verb or a colon."""
         previous: list[Run | None] = [None, *runs[:-1]]
         for before, run in zip(previous, runs, strict=True):
             pool = head if before is None else before.values
@@ -125,18 +134,26 @@ class Binder:
             if not figures:
                 continue
             figure = figures[-1]
-            if before is not None and len(figures) < 2 and len(before.recipients) == 1 and not self._free(before, figure):
+            if (
+                before is not None
+                and len(figures) < 2
+                and len(before.recipients) == 1
+                and not self._free(before, figure)
+            ):
                 continue
             first = run.recipients[0]
             if first.start - figure.end > 70:
                 continue
-            if self.cue_between("received", figure.end, first.start) is not None or re.search(r":\s*$|\byang\sdi\w+\s$|^\s(?:untuk|milik|bagi|buat)\s$", self.text[figure.end : first.start]):
+            if self.cue_between("received", figure.end, first.start) is not None or re.search(
+                r":\s*$|\byang\sdi\w+\s$|^\s(?:untuk|milik|bagi|buat)\s$",
+                self.text[figure.end : first.start],
+            ):
                 pool.remove(figure)
                 run.values.insert(0, figure)
         return head
 
     def _forward_labels(self, runs: list[Run]) -> None:
-        """"B untuk fiskal sedang, sedangkan fiskal rendah dipegang C": the last label goes right."""
+        """ "B untuk fiskal sedang, sedangkan fiskal rendah dipegang C": the last label goes right."""
         for before, run in zip(runs, runs[1:], strict=False):
             labels = [v for v in before.values if isinstance(v, PredicateMention)]
             first = run.recipients[0]
@@ -152,12 +169,17 @@ class Binder:
                     later.values.insert(0, last)
                 continue
             alike = any(set(last.dimensions) & set(label.dimensions) for label in labels[:-1])
-            if len(labels) > 1 and alike and first.start - last.end < 40 and self.cue_between("received", last.end, first.start) is not None:
+            if (
+                len(labels) > 1
+                and alike
+                and first.start - last.end < 40
+                and self.cue_between("received", last.end, first.start) is not None
+            ):
                 before.values.remove(last)
                 run.values.insert(0, last)
 
     def _shift_labels(self, head: list[Value], runs: list[Run]) -> bool:
-        """"di kategori tinggi A (81), di kategori sedang B (82)": each label stands before its name."""
+        """ "di kategori tinggi A (81), di kategori sedang B (82)": each label stands before its name."""
         if len(runs) < 2 or not any(isinstance(v, PredicateMention) for v in head):
             return False
         if any(isinstance(v, PredicateMention) for v in runs[-1].values):
@@ -174,7 +196,7 @@ class Binder:
         return True
 
     def _zip_runs(self, runs: list[Run]) -> None:
-        """"A di posisi kedua dan B ketiga berturut-turut mencatat 90,85 dan 80,67"."""
+        """ "A di posisi kedua dan B ketiga berturut-turut mencatat 90,85 dan 80,67"."""
         if len(runs) < 2 or any(isinstance(v, Figure) for r in runs[:-1] for v in r.values):
             return
         figures = [v for v in runs[-1].values if isinstance(v, Figure)]
@@ -218,7 +240,9 @@ class Binder:
                 binding.rule = "zip"
         elif len(figures) == 1:
             span = bindings[-1].recipient.end
-            if self.cue_between("distribute", bindings[0].recipient.start, figures[0].start) or self._plural(bindings, figures[0]):
+            if self.cue_between(
+                "distribute", bindings[0].recipient.start, figures[0].start
+            ) or self._plural(bindings, figures[0]):
                 for binding in bindings:
                     binding.figures.append(figures[0])
                     binding.rule = "distributed"
@@ -234,13 +258,22 @@ class Binder:
 
     def _labels(self, bindings: list[Binding], labels: list[PredicateMention]) -> None:
         groups = self._label_groups(labels)
-        if len(groups) == len(bindings) > 1 and self.cue_between("distribute", bindings[0].recipient.start, self.sentence.end):
+        if len(groups) == len(bindings) > 1 and self.cue_between(
+            "distribute", bindings[0].recipient.start, self.sentence.end
+        ):
             for binding, group in zip(bindings, groups, strict=True):
                 binding.labels.extend(group)
             return
         figured = any(b.figures for b in bindings)
         for group in groups:
-            targets = bindings[-1:] if figured and bindings[0].rule == "item" and len(bindings) > 1 and not bindings[0].figures else bindings
+            targets = (
+                bindings[-1:]
+                if figured
+                and bindings[0].rule == "item"
+                and len(bindings) > 1
+                and not bindings[0].figures
+                else bindings
+            )
             for binding in targets:
                 binding.labels.extend(group)
 
@@ -248,7 +281,11 @@ class Binder:
         """Labels that stand together say one thing in several dimensions."""
         groups: list[list[PredicateMention]] = []
         for label in labels:
-            if groups and label.start - groups[-1][-1].end < 45 and not set(label.dimensions) & {d for m in groups[-1] for d in m.dimensions}:
+            if (
+                groups
+                and label.start - groups[-1][-1].end < 45
+                and not set(label.dimensions) & {d for m in groups[-1] for d in m.dimensions}
+            ):
                 groups[-1].append(label)
             else:
                 groups.append([label])
@@ -270,16 +307,23 @@ class Binder:
             bindings[0].streak = bindings[0].streak or streaks[-1]
 
     def _share_first(self, bindings: list[Binding]) -> None:
-        """"A terbaik di kelompok kuning dengan 75,58, disusul B 68,84": the group's label."""
+        """ "A terbaik di kelompok kuning dengan 75,58, disusul B 68,84": the group's label."""
         first = bindings[0]
-        if len(bindings) < 2 or not first.labels or not first.figures or any(b.labels for b in bindings[1:]):
+        if (
+            len(bindings) < 2
+            or not first.labels
+            or not first.figures
+            or any(b.labels for b in bindings[1:])
+        ):
             return
-        if first.labels[-1].end <= first.figures[0].start and self.scopes.by_category("next_in_order"):
+        if first.labels[-1].end <= first.figures[0].start and self.scopes.by_category(
+            "next_in_order"
+        ):
             for binding in bindings[1:]:
                 binding.labels.extend(first.labels)
 
     def _share_tail(self, bindings: list[Binding], runs: list[Run]) -> None:
-        """"A 94, B 91 dan C 93 zona hijau": a label said once at the end of a list of scores."""
+        """ "A 94, B 91 dan C 93 zona hijau": a label said once at the end of a list of scores."""
         if len(bindings) < 2 or not bindings[-1].labels or any(b.labels for b in bindings[:-1]):
             return
         last = bindings[-1]
@@ -296,15 +340,24 @@ class Binder:
             binding.rule = "shared label"
 
     def _likewise(self, bindings: list[Binding]) -> None:
-        """"A menggenggam AA, begitu pula B dan C": the labels told before hold for them too."""
+        """ "A menggenggam AA, begitu pula B dan C": the labels told before hold for them too."""
         for cue in self.scopes.by_category("likewise"):
             told = [b for b in bindings if b.recipient.end <= cue.start and b.labels]
             for binding in bindings:
                 if told and binding.recipient.start >= cue.end and not binding.labels:
                     binding.labels.extend(told[-1].labels)
 
-    def _ranks(self, head: list[Value], bindings: list[Binding], runs: list[Run], each: bool) -> None:
-        ranks = sorted((v for v in [*head, *(v for r in runs for v in r.values)] if isinstance(v, RankMention)), key=lambda r: r.start)
+    def _ranks(
+        self, head: list[Value], bindings: list[Binding], runs: list[Run], each: bool
+    ) -> None:
+        ranks = sorted(
+            (
+                v
+                for v in [*head, *(v for r in runs for v in r.values)]
+                if isinstance(v, RankMention)
+            ),
+            key=lambda r: r.start,
+        )
         if not ranks:
             return
         spans = [r for r in ranks if r.rule == "rank.range"]
@@ -332,23 +385,40 @@ class Binder:
         right = [b for b in bindings if b.recipient.start >= rank.end]
         received = right and (
             self.cue_between("received", rank.end, right[0].recipient.start) is not None
-            or re.search(r"(?::|adalah|yaitu|yakni|ada|oleh|,)\s*$", self.text[rank.end : right[0].recipient.start])
+            or re.search(
+                r"(?::|adalah|yaitu|yakni|ada|oleh|,)\s*$",
+                self.text[rank.end : right[0].recipient.start],
+            )
         )
-        if right and any(isinstance(m, RankMention) and rank.end <= m.start < right[0].recipient.start for m in self.sentence.mentions):
+        if right and any(
+            isinstance(m, RankMention) and rank.end <= m.start < right[0].recipient.start
+            for m in self.sentence.mentions
+        ):
             received = False
         target: Binding | None = None
-        beside = right and re.fullmatch(r"\s(?:ada\s|yaitu\s|yakni\s|adalah\s)?", self.text[rank.end : right[0].recipient.start])
+        beside = right and re.fullmatch(
+            r"\s(?:ada\s|yaitu\s|yakni\s|adalah\s)?", self.text[rank.end : right[0].recipient.start]
+        )
         if beside and rank.rule != "rank.top":
             target = right[0]
             if self._sequence(rank, target, bindings, runs):
                 return
-        elif left and not (received and left[-1].rank is not None) and not (received and self._new_clause(left[-1].recipient.end, rank.start)):
+        elif (
+            left
+            and not (received and left[-1].rank is not None)
+            and not (received and self._new_clause(left[-1].recipient.end, rank.start))
+        ):
             target = left[-1]
             run = next((r for r in runs if target.recipient in r.recipients), None)
             if run is not None and len(run.recipients) > 1:
-                if rank.rule == "rank.top" and not self.cue_between("shared", self.sentence.start, target.recipient.start):
+                if rank.rule == "rank.top" and not self.cue_between(
+                    "shared", self.sentence.start, target.recipient.start
+                ):
                     return
-                if self.cue_between("distribute", target.recipient.end, rank.start) or rank.rule == "rank":
+                if (
+                    self.cue_between("distribute", target.recipient.end, rank.start)
+                    or rank.rule == "rank"
+                ):
                     for binding in bindings:
                         if binding.recipient in run.recipients and binding.rank is None:
                             binding.rank, binding.position = rank, rank.position
@@ -363,11 +433,19 @@ class Binder:
                 return
         if target is not None and target.rank is None:
             target.rank, target.position = rank, rank.position
-        elif target is not None and _OWN_CATEGORY.match(self.text, rank.end) and rank.position != target.position:
-            bindings.append(Binding(target.recipient, rank=rank, position=rank.position, rule="category"))
+        elif (
+            target is not None
+            and _OWN_CATEGORY.match(self.text, rank.end)
+            and rank.position != target.position
+        ):
+            bindings.append(
+                Binding(target.recipient, rank=rank, position=rank.position, rule="category")
+            )
 
-    def _sequence(self, rank: RankMention, target: Binding, bindings: list[Binding], runs: list[Run]) -> bool:
-        """"berturut-turut dari urutan kedua ada A, B, C": one place after the other."""
+    def _sequence(
+        self, rank: RankMention, target: Binding, bindings: list[Binding], runs: list[Run]
+    ) -> bool:
+        """ "berturut-turut dari urutan kedua ada A, B, C": one place after the other."""
         run = next((r for r in runs if target.recipient in r.recipients), None)
         if run is None or len(run.recipients) < 2 or rank.position is None:
             return False
@@ -380,17 +458,29 @@ class Binder:
         return True
 
     def _new_clause(self, start: int, end: int) -> bool:
-        return bool(re.search(r"[,;]|\b(?:sedangkan|sementara|dan|lalu|kemudian)\b", self.text[start:end]))
+        return bool(
+            re.search(r"[,;]|\b(?:sedangkan|sementara|dan|lalu|kemudian)\b", self.text[start:end])
+        )
 
     def _follow_order(self, bindings: list[Binding]) -> None:
-        """"urutan pertama A, disusul B dan C": the next ones stand one place lower each."""
+        """ "urutan pertama A, disusul B dan C": the next ones stand one place lower each."""
         for cue in self.scopes.by_category("next_in_order"):
-            before = [b for b in bindings if b.recipient.end <= cue.start and b.position is not None and b.rank is not None and b.rank.rule == "rank"]
+            before = [
+                b
+                for b in bindings
+                if b.recipient.end <= cue.start
+                and b.position is not None
+                and b.rank is not None
+                and b.rank.rule == "rank"
+            ]
             if not before:
                 continue
             position = before[-1].position or 0
             for binding in bindings:
-                if binding.recipient.start < cue.end or binding.recipient.start < before[-1].recipient.end:
+                if (
+                    binding.recipient.start < cue.end
+                    or binding.recipient.start < before[-1].recipient.end
+                ):
                     continue
                 if binding.rank is not None:
                     break
@@ -411,7 +501,9 @@ class Binder:
     def _named(self, figure: Figure) -> bool:
         """The award's own name stands right before the figure ("IPKD Paser 82,649")."""
         return any(
-            isinstance(m, AwardMention) and 0 <= figure.start - m.end <= 25 and not re.search(r"[.,;:]", self.text[m.end : figure.start])
+            isinstance(m, AwardMention)
+            and 0 <= figure.start - m.end <= 25
+            and not re.search(r"[.,;:]", self.text[m.end : figure.start])
             for m in self.sentence.mentions
         )
 
@@ -428,6 +520,9 @@ class Binder:
             elif isinstance(value, StreakMention):
                 binding.streak = binding.streak or value
             elif value.position is not None and value.rule != "rank.range":
-                binding.rank, binding.position = binding.rank or value, binding.position or value.position
+                binding.rank, binding.position = (
+                    binding.rank or value,
+                    binding.position or value.position,
+                )
         binding.previous.extend(previous)
         return [binding]

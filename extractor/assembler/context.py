@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractor.assembler.scopes import Scopes
 from extractor.models.mentions import (
     AwardMention,
     BodyMention,
@@ -18,8 +19,6 @@ from extractor.models.mentions import (
     RegionMention,
     Sentence,
 )
-
-from extractor.assembler.scopes import Scopes
 
 if TYPE_CHECKING:
     from extractor.models import Article
@@ -70,9 +69,16 @@ class Context:
         for sentence in self.mentions.sentences:
             weight = 2.0 if sentence.paragraph < 2 else 1.0
             for mention in sentence.mentions:
-                off = isinstance(mention, AwardMention) and self.is_off(sentence, mention, in_title=False)
+                off = isinstance(mention, AwardMention) and self.is_off(
+                    sentence, mention, in_title=False
+                )
                 every.append((weight * (0.2 if off else 1.0), mention))
-                if isinstance(mention, AwardMention) and not mention.weak and not off and sentence.paragraph <= 3:
+                if (
+                    isinstance(mention, AwardMention)
+                    and not mention.weak
+                    and not off
+                    and sentence.paragraph <= 3
+                ):
                     told.add(mention.code)
         for _, mention in every:
             if isinstance(mention, BodyMention):
@@ -84,7 +90,10 @@ class Context:
             if isinstance(mention, AwardMention) and self.active(mention, strong):
                 weights[mention.code] += weight * (0.5 if mention.weak else 1.0)
         self.awards = [
-            m for s in self.mentions.sentences for m in s.mentions if isinstance(m, AwardMention) and self.active(m, strong)
+            m
+            for s in self.mentions.sentences
+            for m in s.mentions
+            if isinstance(m, AwardMention) and self.active(m, strong)
         ]
         if weights:
             self.main_award = max(weights, key=lambda code: (weights[code], -self._first(code)))
@@ -92,10 +101,19 @@ class Context:
     def _local_prize(self) -> bool:
         """A prize that no file names counts where a government or body gives it, no medium."""
         lead = [s for s in self.mentions.sentences if s.paragraph <= 3]
-        cues = {m.category for s in (*self.mentions.title, *lead) for m in s.mentions if isinstance(m, CueMention)}
+        cues = {
+            m.category
+            for s in (*self.mentions.title, *lead)
+            for m in s.mentions
+            if isinstance(m, CueMention)
+        }
         if "outside" in cues:
             return False
-        named = any(isinstance(m, AwardMention) and m.code == OTHER for s in (*self.mentions.title, *lead[:8]) for m in s.mentions)
+        named = any(
+            isinstance(m, AwardMention) and m.code == OTHER
+            for s in (*self.mentions.title, *lead[:8])
+            for m in s.mentions
+        )
         return named and self.giver() is not None and "ceremony" in cues
 
     def giver(self) -> str | None:
@@ -107,10 +125,17 @@ class Context:
                 break
             for mention in sentence.mentions:
                 if isinstance(mention, PersonMention) and mention.role:
-                    title = next((h for h in heads if re.search(rf"\b{re.escape(h)}\b", mention.role or "")), None)
+                    title = next(
+                        (h for h in heads if re.search(rf"\b{re.escape(h)}\b", mention.role or "")),
+                        None,
+                    )
                     if title is not None:
                         return self._of_level(levels[title])
-                if isinstance(mention, RecipientMention) and mention.government and mention.strength == "title":
+                if (
+                    isinstance(mention, RecipientMention)
+                    and mention.government
+                    and mention.strength == "title"
+                ):
                     return self.resolve(mention.regions, mention.level)
         return None
 
@@ -125,27 +150,48 @@ class Context:
     @property
     def explains(self) -> bool:
         """The title announces an explanation ("Apa Itu …"), no result."""
-        return any(isinstance(m, CueMention) and m.category == "explainer" for s in self.mentions.title for m in s.mentions)
+        return any(
+            isinstance(m, CueMention) and m.category == "explainer"
+            for s in self.mentions.title
+            for m in s.mentions
+        )
 
     @property
     def nominates(self) -> bool:
         """Title or lead tells of nominees and no sentence tells that one received."""
         lead = [*self.mentions.title, *self._lead()]
-        if not any(isinstance(m, CueMention) and m.category == "nominee" for s in lead for m in s.mentions):
+        if not any(
+            isinstance(m, CueMention) and m.category == "nominee" for s in lead for m in s.mentions
+        ):
             return False
         takes = self.patterns.cues["takes"].phrases
         for sentence in self.mentions.sentences:
             scopes = Scopes(self.article.text, sentence, self.patterns.cues, None)
-            named = [m for m in sentence.mentions if isinstance(m, AwardMention) and scopes.reading(m).assertion == "reported"]
-            verbs = [c for c in scopes.by_category("receive") if c.word in takes and scopes.reading(c).assertion == "reported"]
-            if any(0 <= a.start - v.end <= 60 for a in named for v in verbs) and not scopes.by_category("nominee"):
+            named = [
+                m
+                for m in sentence.mentions
+                if isinstance(m, AwardMention) and scopes.reading(m).assertion == "reported"
+            ]
+            verbs = [
+                c
+                for c in scopes.by_category("receive")
+                if c.word in takes and scopes.reading(c).assertion == "reported"
+            ]
+            if any(
+                0 <= a.start - v.end <= 60 for a in named for v in verbs
+            ) and not scopes.by_category("nominee"):
                 return False
         return True
 
     def central(self, code: str) -> bool:
         """The award is named in the title or the opening of the text, not in passing."""
         opening = [m for m in self.awards if m.code == code and m.start < _OPENING]
-        titled = [m for s in self.mentions.title for m in s.mentions if isinstance(m, AwardMention) and m.code == code]
+        titled = [
+            m
+            for s in self.mentions.title
+            for m in s.mentions
+            if isinstance(m, AwardMention) and m.code == code
+        ]
         return bool(opening or titled) or len([m for m in self.awards if m.code == code]) > 2
 
     def _first(self, code: str) -> int:
@@ -168,7 +214,10 @@ class Context:
         if len(words) < 6:
             return False
         return any(
-            other.code != mention.code and (not other.weak or other.code == self.main_award) and len(full := self._surface(other)) > len(words) and words in full
+            other.code != mention.code
+            and (not other.weak or other.code == self.main_award)
+            and len(full := self._surface(other)) > len(words)
+            and words in full
             for other in self.awards
         )
 
@@ -205,7 +254,10 @@ class Context:
             m.regions[0]
             for s in self.mentions.sentences
             for m in s.mentions
-            if isinstance(m, RecipientMention) and m.government and len(m.regions) == 1 and len(m.regions[0]) > 2
+            if isinstance(m, RecipientMention)
+            and m.government
+            and len(m.regions) == 1
+            and len(m.regions[0]) > 2
         }
         levels.update(self.patterns.regions[c].level for c in names)
         if not levels:
@@ -234,7 +286,12 @@ class Context:
 
     def _named_at(self, code: str) -> int:
         return next(
-            (m.start for s in self.mentions.sentences for m in s.mentions if isinstance(m, RegionMention) and code in m.codes),
+            (
+                m.start
+                for s in self.mentions.sentences
+                for m in s.mentions
+                if isinstance(m, RegionMention) and code in m.codes
+            ),
             1 << 30,
         )
 
@@ -246,11 +303,17 @@ class Context:
         head = self.article.text[:_DATELINE_LENGTH]
         for sentence in self.mentions.sentences[:1]:
             for mention in sentence.mentions:
-                if isinstance(mention, RegionMention) and mention.end <= len(head) and mention.start < 30:
+                if (
+                    isinstance(mention, RegionMention)
+                    and mention.end <= len(head)
+                    and mention.start < 30
+                ):
                     return self.resolve(mention.codes, mention.level)
         return None
 
-    def resolve(self, codes: tuple[str, ...], level: Level | None, hint: Level | None = None) -> str | None:
+    def resolve(
+        self, codes: tuple[str, ...], level: Level | None, hint: Level | None = None
+    ) -> str | None:
         """One region code, or None where the article leaves it open."""
         regions = self.patterns.regions
         if not codes:
@@ -280,18 +343,31 @@ class Context:
         """The first mention in the text of the article's main government."""
         for sentence in self.mentions.sentences:
             for mention in sentence.mentions:
-                if isinstance(mention, RecipientMention) and mention.government and self.main_government is not None:
+                if (
+                    isinstance(mention, RecipientMention)
+                    and mention.government
+                    and self.main_government is not None
+                ):
                     if self.resolve(mention.regions, mention.level) == self.main_government:
                         return mention
         return None
 
     def nearby(self, recipient: RecipientMention) -> str | None:
         """The region named last before a village or school in its paragraph ("Bagi Paser, …")."""
-        spread = self.main_government is not None and len(self.main_government) == 2 and recipient.kind in {"puskesmas", "rumah-sakit"}
-        if recipient.kind not in {"desa", "kelurahan", "sekolah", "kecamatan", "bumd"} and not spread:
+        spread = (
+            self.main_government is not None
+            and len(self.main_government) == 2
+            and recipient.kind in {"puskesmas", "rumah-sakit"}
+        )
+        if (
+            recipient.kind not in {"desa", "kelurahan", "sekolah", "kecamatan", "bumd"}
+            and not spread
+        ):
             return None
         last = None
-        home = next((s.paragraph for s in self.mentions.sentences if s.start <= recipient.start < s.end), -1)
+        home = next(
+            (s.paragraph for s in self.mentions.sentences if s.start <= recipient.start < s.end), -1
+        )
         for other in self.mentions.sentences:
             if other.paragraph != home:
                 continue
@@ -303,7 +379,9 @@ class Context:
     # ---- people, bodies, years -----------------------------------------------
 
     def people(self) -> list[PersonMention]:
-        return [m for s in self.mentions.sentences for m in s.mentions if isinstance(m, PersonMention)]
+        return [
+            m for s in self.mentions.sentences for m in s.mentions if isinstance(m, PersonMention)
+        ]
 
     def full_person(self, person: PersonMention) -> PersonMention:
         """The fullest earlier mention of the same person: "Astapa" -> "I Gede Agus Astapa"."""
@@ -311,7 +389,10 @@ class Context:
         best = person
         for other in self.people():
             theirs = set(_NAME_WORD.findall(other.name))
-            if words <= theirs and (len(theirs), other.role is not None) > (len(set(_NAME_WORD.findall(best.name))), best.role is not None):
+            if words <= theirs and (len(theirs), other.role is not None) > (
+                len(set(_NAME_WORD.findall(best.name))),
+                best.role is not None,
+            ):
                 best = other
         return best
 
@@ -328,7 +409,9 @@ class Context:
         if code is None:
             return body.name.replace(" {region}", "")
         region = self.patterns.regions[code]
-        return body.name.replace("{region}", region.short_name if "Provinsi {region}" in body.name else region.name)
+        return body.name.replace(
+            "{region}", region.short_name if "Provinsi {region}" in body.name else region.name
+        )
 
     def year_of(self, code: str | None) -> int | None:
         """The assessment year of the award, counted once an article."""

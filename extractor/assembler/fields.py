@@ -32,9 +32,14 @@ def award_year(context: Context, code: str | None) -> tuple[int, YearMention | N
     latest = int(published) if published.isdigit() else 9999
     votes: Counter[int] = Counter()
     where: dict[int, YearMention | None] = {}
-    for weight, sentences, in_title in ((3, context.mentions.title, True), (2, context.mentions.sentences, False)):
+    for weight, sentences, in_title in (
+        (3, context.mentions.title, True),
+        (2, context.mentions.sentences, False),
+    ):
         for sentence in sentences:
-            awards = [m for m in sentence.mentions if isinstance(m, AwardMention) and m.code == code]
+            awards = [
+                m for m in sentence.mentions if isinstance(m, AwardMention) and m.code == code
+            ]
             years = [m for m in sentence.mentions if isinstance(m, YearMention)]
             for year in years:
                 if year.year > latest or context.is_off(sentence, year, in_title):
@@ -49,7 +54,11 @@ def award_year(context: Context, code: str | None) -> tuple[int, YearMention | N
                     score = 1.0 * weight
                 elif year.stated and sentence.paragraph <= 3 and not in_title:
                     score = 0.7
-                if score and year.rule.startswith("year.") and year.rule in {"year.this", "year.last"}:
+                if (
+                    score
+                    and year.rule.startswith("year.")
+                    and year.rule in {"year.this", "year.last"}
+                ):
                     score = 0.4
                 if score:
                     votes[year.year] += score
@@ -80,13 +89,18 @@ def event_date(context: Context, code: str) -> DateMention | None:
         if several and code not in context.award_of.get(sentence.start, {code}):
             continue
         cues = {m.category for m in sentence.mentions if isinstance(m, CueMention)}
-        if last is not None and "same_day" in cues and cues & {"ceremony", "occasion"} and last.iso <= (published or last.iso):
+        if (
+            last is not None
+            and "same_day" in cues
+            and cues & {"ceremony", "occasion"}
+            and last.iso <= (published or last.iso)
+        ):
             best = max(best or (0.0, last), (3.0, last), key=lambda b: b[0])
         for date in sentence.mentions:
             if not isinstance(date, DateMention):
                 continue
             last = date
-            if published and date.iso > published or context.is_off(sentence, date, False):
+            if (published and date.iso > published) or context.is_off(sentence, date, False):
                 continue
             score = date_weight(context, sentence, date)
             if score > 0 and (best is None or score > best[0]):
@@ -110,19 +124,38 @@ def date_weight(context: Context, sentence: Sentence, date: DateMention) -> floa
         between = text[last.end : date.start]
         later_ceremony = any(c.start > last.end and c.end <= date.start for c in ceremony)
         assessor = any(
-            isinstance(m, PersonMention) and m.of_body is not None and m.start >= last.start - 5 and m.end <= date.start
+            isinstance(m, PersonMention)
+            and m.of_body is not None
+            and m.start >= last.start - 5
+            and m.end <= date.start
             for m in sentence.mentions
         ) or any(isinstance(m, BodyMention) and m.start < date.start for m in sentence.mentions)
         if assessor:
             score += 1.5
         elif not later_ceremony and len(between) < 160:
             score -= 4.0
-    asked = [c for c in cues if c.category == "interview" and c.end <= date.start and date.start - c.end < 40]
+    asked = [
+        c
+        for c in cues
+        if c.category == "interview" and c.end <= date.start and date.start - c.end < 40
+    ]
     if asked:
         score -= 5.0
     if not ceremony and not award and not before:
-        beside = [s for s in context.mentions.sentences if s.paragraph == sentence.paragraph and s is not sentence]
-        score += 0.5 if any(isinstance(m, CueMention) and m.category in {"ceremony", "occasion"} for s in beside for m in s.mentions) else -1.0
+        beside = [
+            s
+            for s in context.mentions.sentences
+            if s.paragraph == sentence.paragraph and s is not sentence
+        ]
+        score += (
+            0.5
+            if any(
+                isinstance(m, CueMention) and m.category in {"ceremony", "occasion"}
+                for s in beside
+                for m in s.mentions
+            )
+            else -1.0
+        )
     return score
 
 
@@ -141,7 +174,7 @@ def speaker_of(context: Context, sentence: Sentence) -> PersonMention | None:
             return person
     text = context.article.text
     opening = text[same[0].start : same[0].start + 1] if same else ""
-    if opening in "“\"‘":
+    if opening in '“"‘':
         following = [s for s in context.mentions.sentences if s.paragraph == sentence.paragraph + 1]
         for candidate in following[:3]:
             person = attributed(context, candidate)
@@ -153,10 +186,14 @@ def speaker_of(context: Context, sentence: Sentence) -> PersonMention | None:
 def reader_of(context: Context) -> PersonMention | None:
     """Who reads out or goes through all figures of the article; None where nobody does."""
     for sentence in context.mentions.sentences:
-        cues = [m for m in sentence.mentions if isinstance(m, CueMention) and m.category == "reads_out"]
+        cues = [
+            m for m in sentence.mentions if isinstance(m, CueMention) and m.category == "reads_out"
+        ]
         people = [m for m in sentence.mentions if isinstance(m, PersonMention)]
         if cues and people:
-            nearest = min(people, key=lambda p: min(abs(p.start - cues[0].end), abs(cues[0].start - p.end)))
+            nearest = min(
+                people, key=lambda p: min(abs(p.start - cues[0].end), abs(cues[0].start - p.end))
+            )
             return context.full_person(nearest)
         if cues:
             return context.last_person(sentence.start)
@@ -207,13 +244,15 @@ def granting_body(
     assessor = giving_government(context)
     if assessor is not None and not (government and assessor == region):
         given = any(m.name == own and weight >= 1.5 for weight, m in named)
-        if own is None or not given or not government and assessor == region:
+        if own is None or not given or (not government and assessor == region):
             return government_body(context, assessor), None
     for _, mention in named:
         if mention.name == own:
             return own, mention
     if own is not None:
-        regional = [m for _, m in named if m.name.split()[0] == own.split()[0] and "{region}" in m.name]
+        regional = [
+            m for _, m in named if m.name.split()[0] == own.split()[0] and "{region}" in m.name
+        ]
         if regional:
             return context.body_name(regional[0]), regional[0]
         if not named and not government and region is not None:
@@ -232,7 +271,9 @@ def named_bodies(context: Context, code: str) -> list[tuple[float, BodyMention]]
         near = any(isinstance(m, AwardMention) and m.code == code for m in sentence.mentions)
         for mention in sentence.mentions:
             if isinstance(mention, BodyMention):
-                weight = (1.0 if near else 0.0) + (1.5 if gives(context, sentence, mention, "giver") else 0.0)
+                weight = (1.0 if near else 0.0) + (
+                    1.5 if gives(context, sentence, mention, "giver") else 0.0
+                )
                 named.append((weight - sentence.paragraph / 20, mention))
     return named
 
@@ -243,7 +284,9 @@ def own_body(context: Context, code: str) -> str | None:
     if pattern is None:
         return None
     published = (context.article.published or "9999")[:10]
-    return next((e.name for e in pattern.earlier_bodies if published <= e.until), pattern.granting_body)
+    return next(
+        (e.name for e in pattern.earlier_bodies if published <= e.until), pattern.granting_body
+    )
 
 
 def government_body(context: Context, code: str) -> str:

@@ -27,7 +27,18 @@ class Merged:
     def score_fact(self) -> Fact | None:
         """The detailed list's figure wins over one told elsewhere."""
         scored = [f for f in self.facts if f.score is not None]
-        return max(scored, key=lambda f: (min(f.listed, 3), f.score is not None and f.score.decimal, -f.sentence.start)) if scored else None
+        return (
+            max(
+                scored,
+                key=lambda f: (
+                    min(f.listed, 3),
+                    f.score is not None and f.score.decimal,
+                    -f.sentence.start,
+                ),
+            )
+            if scored
+            else None
+        )
 
 
 def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[Merged]:
@@ -36,13 +47,22 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
         refused.extend(Refusal(f.recipient, f.score or f.recipient, "explainer") for f in facts)
         return []
     if context.nominates:
-        refused.extend(Refusal(f.recipient, f.recipient, "nomination") for f in facts if f.score is None)
+        refused.extend(
+            Refusal(f.recipient, f.recipient, "nomination") for f in facts if f.score is None
+        )
         facts = [f for f in facts if f.score is not None]
     table: dict[tuple[str, str | None, str], list[Merged]] = {}
     for fact in facts:
         if fact.code is None:
             continue
-        says = fact.score is not None or fact.labels or fact.position is not None or fact.received or fact.streak or fact.previous
+        says = (
+            fact.score is not None
+            or fact.labels
+            or fact.position is not None
+            or fact.received
+            or fact.streak
+            or fact.previous
+        )
         if not says:
             continue
         name, kind, region, source = identity(context, fact)
@@ -57,7 +77,12 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
             rows.append(row)
         row.category = row.category or fact.category
         row.facts.append(fact)
-    return [m for rows in table.values() for m in rows if worth(m) or handed(m) and context.central(m.code)]
+    return [
+        m
+        for rows in table.values()
+        for m in rows
+        if worth(m) or (handed(m) and context.central(m.code))
+    ]
 
 
 def handed(merged: Merged) -> bool:
@@ -87,7 +112,9 @@ def identity(context: Context, fact: Fact) -> tuple[str, RecipientKind, str | No
     if recipient.government:
         if code is None and not recipient.regions:
             main = context.main_government
-            if main is not None and (recipient.level is None or regions[main].level == recipient.level):
+            if main is not None and (
+                recipient.level is None or regions[main].level == recipient.level
+            ):
                 code = main
         if code is None:
             return "", recipient.kind, None, source
@@ -136,7 +163,7 @@ def previous_of(merged: Merged) -> Figure | None:
 
 
 def level_hint(text: str, recipient: RecipientMention, sentence: Sentence) -> Level | None:
-    """"Tujuh kota lain …": a class noun before a bare name says its level."""
+    """ "Tujuh kota lain …": a class noun before a bare name says its level."""
     head = text[sentence.start : recipient.start].lower()
     if not recipient.government:
         start = text.rfind("\n", 0, sentence.start) + 1

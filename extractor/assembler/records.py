@@ -61,7 +61,9 @@ class RecordBuilder:
         return self._events[code]
 
     def evidence(self, mention: Mention) -> Evidence:
-        return Evidence(start=mention.start, end=mention.end, text=self.text[mention.start : mention.end])
+        return Evidence(
+            start=mention.start, end=mention.end, text=self.text[mention.start : mention.end]
+        )
 
     def build(self, merged: Merged) -> AwardRecord:
         """One record; every value with its span or, without one, its provenance."""
@@ -90,14 +92,19 @@ class RecordBuilder:
         if person is not None:
             spans["speaker"] = self.evidence(person)
         jurisdiction = self._jurisdiction(merged, lead, spans, origin)
-        self._name_rules(merged, lead, origin, {"streak": streak, "event_date": event, "speaker": person})
+        self._name_rules(
+            merged, lead, origin, {"streak": streak, "event_date": event, "speaker": person}
+        )
         return AwardRecord(
             record_id=self._identifier(merged, award),
             article=self.ref,
             award=award,
             recipient=Recipient(
                 name=merged.name,
-                abbreviation=next((f.recipient.abbreviation for f in merged.facts if f.recipient.abbreviation), None),
+                abbreviation=next(
+                    (f.recipient.abbreviation for f in merged.facts if f.recipient.abbreviation),
+                    None,
+                ),
                 kind=merged.kind,
                 jurisdiction=jurisdiction,
             ),
@@ -113,26 +120,51 @@ class RecordBuilder:
             extractor=self.stamp,
         )
 
-    def _name_rules(self, merged: Merged, lead: Fact, origin: dict[str, str], told: dict[str, Mention | None]) -> None:
+    def _name_rules(
+        self, merged: Merged, lead: Fact, origin: dict[str, str], told: dict[str, Mention | None]
+    ) -> None:
         """Name for each field with a span the rule that read it, how it was bound, and its cue."""
         origin["recipient"] = f"{lead.recipient.rule}, {lead.rule}"
         if lead.score is not None:
-            how = [w for w, is_so in (("announced", lead.score.announced), ("told", lead.score.told), ("bracket", lead.score.bracket)) if is_so]
+            how = [
+                w
+                for w, is_so in (
+                    ("announced", lead.score.announced),
+                    ("told", lead.score.told),
+                    ("bracket", lead.score.bracket),
+                )
+                if is_so
+            ]
             origin["score"] = ", ".join((lead.score.rule, lead.rule, *how))
         earlier = previous_of(merged)
-        fact = next((f for f in merged.facts if earlier is not None and f.previous is earlier), None)
+        fact = next(
+            (f for f in merged.facts if earlier is not None and f.previous is earlier), None
+        )
         if earlier is not None and fact is not None:
-            scopes = Scopes(self.text, fact.sentence, self.context.patterns.cues, self.context.year_of(merged.code))
+            scopes = Scopes(
+                self.text,
+                fact.sentence,
+                self.context.patterns.cues,
+                self.context.year_of(merged.code),
+            )
             origin["previous"] = f"{earlier.rule}, {scopes.figure(earlier).cue or fact.rule}"
         labels = labels_of(self.context, merged)
         if labels:
             origin["predicates"] = "; ".join(dict.fromkeys(m.rule for m in labels))
-        ranked = next((f.rank for f in merged.facts if f.position is not None and f.rank is not None), None)
+        ranked = next(
+            (f.rank for f in merged.facts if f.position is not None and f.rank is not None), None
+        )
         for field, mention in {**told, "rank": ranked}.items():
             if mention is not None:
                 origin[field] = mention.rule
 
-    def _award(self, merged: Merged, lead: Fact, spans: dict[str, Evidence | tuple[Evidence, ...]], origin: dict[str, str]) -> Award:
+    def _award(
+        self,
+        merged: Merged,
+        lead: Fact,
+        spans: dict[str, Evidence | tuple[Evidence, ...]],
+        origin: dict[str, str],
+    ) -> Award:
         pattern = self.context.patterns.awards.get(merged.code)
         mention = self._award_mention(merged)
         words = None
@@ -145,7 +177,9 @@ class RecordBuilder:
                 words = f"{words} {merged.category}"
         else:
             origin["award"] = "title"
-        body, named = granting_body(self.context, merged.code, merged.region, lead.recipient.government)
+        body, named = granting_body(
+            self.context, merged.code, merged.region, lead.recipient.government
+        )
         if named is not None:
             spans["granting_body"] = self.evidence(named)
             origin["granting_body"] = named.rule
@@ -171,7 +205,13 @@ class RecordBuilder:
         strong = [a for a in same if not a.weak] or same
         return max(strong, key=lambda a: (a.end - a.start, -a.start)) if strong else None
 
-    def _score(self, merged: Merged, lead: Fact, spans: dict[str, Evidence | tuple[Evidence, ...]], checks: list[Check]) -> Score | None:
+    def _score(
+        self,
+        merged: Merged,
+        lead: Fact,
+        spans: dict[str, Evidence | tuple[Evidence, ...]],
+        checks: list[Check],
+    ) -> Score | None:
         fact = merged.score_fact
         if fact is None or fact.score is None:
             return None
@@ -182,7 +222,13 @@ class RecordBuilder:
             checks.append(Check(code="score-spacing", severity="info", message=printed))
         others = {f.score.digits for f in merged.facts if f.score is not None} - {figure.digits}
         if others:
-            checks.append(Check(code="repeated-differently", severity="warning", message=", ".join(sorted(others))))
+            checks.append(
+                Check(
+                    code="repeated-differently",
+                    severity="warning",
+                    message=", ".join(sorted(others)),
+                )
+            )
         earlier = previous_of(merged)
         if earlier is not None:
             spans["previous"] = self.evidence(earlier)
@@ -197,7 +243,9 @@ class RecordBuilder:
             previous=earlier.digits if earlier is not None else None,
         )
 
-    def _rank(self, merged: Merged, spans: dict[str, Evidence | tuple[Evidence, ...]]) -> Rank | None:
+    def _rank(
+        self, merged: Merged, spans: dict[str, Evidence | tuple[Evidence, ...]]
+    ) -> Rank | None:
         fact = next((f for f in merged.facts if f.position is not None), None)
         if fact is None or fact.position is None or fact.rank is None:
             return None
@@ -210,7 +258,13 @@ class RecordBuilder:
         scopes = self.context.patterns.cues["rank_scope"].phrases
         return "nasional" if any(w in words for w in scopes) else None
 
-    def _jurisdiction(self, merged: Merged, lead: Fact, spans: dict[str, Evidence | tuple[Evidence, ...]], origin: dict[str, str]) -> Jurisdiction | None:
+    def _jurisdiction(
+        self,
+        merged: Merged,
+        lead: Fact,
+        spans: dict[str, Evidence | tuple[Evidence, ...]],
+        origin: dict[str, str],
+    ) -> Jurisdiction | None:
         if merged.region is None:
             return None
         region = self.context.patterns.regions[merged.region]

@@ -115,4 +115,3 @@ def _letters(name: str) -> str:
 
 def _digits(name: str) -> str:
     return re.sub(r"[^0-9]", "", name)
-

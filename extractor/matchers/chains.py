@@ -62,7 +62,11 @@ def _past_words(naming: Naming, token: int, link: str) -> int:
     town, at = link.islower(), token
     while at < len(paragraph) and at - token < _PASSED:
         fits = paragraph.capital[at] and typed_region(naming, at) is None
-        if not (fits if town else paragraph.words[at].islower() and paragraph.lower[at] not in words["owned"]):
+        if not (
+            fits
+            if town
+            else paragraph.words[at].islower() and paragraph.lower[at] not in words["owned"]
+        ):
             break
         at += 1
     owned = at < len(paragraph) and paragraph.lower[at] in words["owned"]

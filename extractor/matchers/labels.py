@@ -87,9 +87,7 @@ def _behind_award(paragraph: Paragraph, start: int, codes: set[str]) -> bool:
 
 def _changed(start: int, before: set[int], now: set[int]) -> bool:
     """As in "dari hijau ke kuning": a change ends at the label."""
-    return start - 1 in now and any(
-        start - _CHANGE_REACH <= token < start - 1 for token in before
-    )
+    return start - 1 in now and any(start - _CHANGE_REACH <= token < start - 1 for token in before)
 
 
 def _announced(

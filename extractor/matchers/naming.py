@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,8 +41,10 @@ class Acronyms:
 
     def size(self) -> tuple[int, ...]:
         """Grows whenever anything is learnt; nothing is ever forgotten."""
-        learnt = (self.agencies, self.regions, self.units, self.governments, self.full_regions)
-        return tuple(map(len, learnt))
+        learnt: tuple[Sized, ...] = (
+            self.agencies, self.regions, self.units, self.governments, self.full_regions
+        )  # fmt: skip
+        return tuple(len(each) for each in learnt)
 
 
 @dataclass(slots=True)

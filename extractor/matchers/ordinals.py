@@ -100,7 +100,7 @@ class RankFinder:
         self, text: str, base: int, frame: FrameName, found: list[RankMention]
     ) -> list[RankMention]:
         """Places without a rank word, where the paragraph tells of an order."""
-        bare = []
+        bare: list[RankMention] = []
         for match in self.frames[frame].finditer(text):
             place = self.numbers.get(match[1].lower())
             start, end = base + match.start(1), base + match.end(1)

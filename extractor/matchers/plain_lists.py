@@ -99,7 +99,7 @@ def _name_end(naming: Naming, token: int, *, regions: bool) -> int | None:
         if any(kind != "region" or not regions for kind in known):
             return None
         end += 1
-    if end == token or end < len(paragraph) and paragraph.capital[end]:
+    if end == token or (end < len(paragraph) and paragraph.capital[end]):
         return None
     return None if paragraph.words[token].isupper() else end
 

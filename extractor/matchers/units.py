@@ -25,7 +25,12 @@ def read_unit(naming: Naming, token: int) -> int | None:
     """End of the unit's mention at the token; None where there is none."""
     paragraph, units = naming.paragraph, naming.patterns.units
     hit = paragraph.hit(token, "unit")
-    if hit is None or not paragraph.capital[token] or _inside_title(naming, token) or _in_award(naming, token):
+    if (
+        hit is None
+        or not paragraph.capital[token]
+        or _inside_title(naming, token)
+        or _in_award(naming, token)
+    ):
         return None
     pattern = units[hit.entry.id]
     start = past_bracket(naming, hit.end)

@@ -26,7 +26,7 @@ def remote_files(name: str) -> list[tuple[str, int]]:
     try:
         import fsspec
     except ImportError as error:
-        raise MissingExtraError("archive", "fsspec") from error
+        raise MissingExtraError("remote", "fsspec") from error
     try:
         system, path = fsspec.core.url_to_fs(name)
         if _GLOB.search(path) and not name.lower().startswith(("http://", "https://")):
@@ -35,6 +35,6 @@ def remote_files(name: str) -> list[tuple[str, int]]:
             ]
         return [(name, system.size(path) or 0)] if system.exists(path) else []
     except ImportError as error:
-        raise MissingExtraError("archive", f"what fsspec needs for {name}") from error
+        raise MissingExtraError("remote", f"what fsspec needs for {name}") from error
     except (OSError, ValueError) as error:
         raise SourceError(f"{name}: cannot be reached: {error}") from error

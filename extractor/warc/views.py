@@ -10,6 +10,7 @@ from extractor.errors import MissingExtraError, SourceError
 
 _BLOCK = 1 << 18
 _OVERLAP = 64
+_REMOTE_BLOCK = 4 << 20
 
 
 class View:
@@ -94,34 +95,28 @@ def open_local(path: str) -> tuple[BinaryIO, int]:
 def open_address(address: str) -> tuple[BinaryIO, int]:
     """A file behind an fsspec address (``s3://``, ``https://``, ``file://``), and its size.
 
-    A server that cannot give ranges has its file copied to a temporary one first.
-
     Raises:
         MissingExtraError: fsspec, or what it needs for this protocol, is not installed.
-        SourceError: it cannot be opened.
+        SourceError: it cannot be opened, or its server gives no byte ranges.
     """
     try:
         import fsspec
     except ImportError as error:
-        raise MissingExtraError("archive", "fsspec") from error
+        raise MissingExtraError("remote", "fsspec") from error
     try:
         system, path = fsspec.core.url_to_fs(address)
         size = system.size(path)
-        if size is None:
-            return _copied(system, path)
-        file = system.open(path, "rb", block_size=4 * _BLOCK)
+        file = system.open(path, "rb", block_size=_REMOTE_BLOCK)
+        if not size:
+            raise SourceError(f"{address}: its server does not say how long it is")
+        file.seek(size - 1)
+        file.read(1)
+        file.seek(0)
     except ImportError as error:
-        raise MissingExtraError("archive", f"what fsspec needs for {address}") from error
-    except (OSError, ValueError) as error:
+        raise MissingExtraError("remote", f"what fsspec needs for {address}") from error
+    except ValueError as error:  # it answers with the whole file, or as a stream
+        message = f"{address}: its server gives no byte ranges; fetch the file first"
+        raise SourceError(message) from error
+    except OSError as error:
         raise SourceError(f"{address}: cannot be opened: {error}") from error
     return cast("BinaryIO", file), int(size)
-
-
-def _copied(system: object, path: str) -> tuple[BinaryIO, int]:
-    import shutil
-    import tempfile
-
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by the view
-    with system.open(path, "rb") as remote:  # type: ignore[attr-defined]
-        shutil.copyfileobj(remote, copy, _BLOCK)
-    return cast("BinaryIO", copy), copy.tell()

@@ -176,7 +176,7 @@ def test_a_page_that_hangs_is_given_up(tmp_path: Path) -> None:
 
 def task_of(tmp_path: Path, numbers: range, key: str = "key") -> Task:
     path = gzip_archive(tmp_path / "a.warc.gz", numbers)
-    (shard,) = plan(resolve([str(path)]).files).shards
+    (shard,) = plan(resolve([str(path)]).files, 1 << 26).shards
     return Task(shard, Method(prefilter=False), tmp_path / "work", key)
 
 

@@ -15,13 +15,24 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.errors import ExtractorError
+    from extractor.fetcher import fetch
     from extractor.models import Article, AwardRecord, Page
     from extractor.parser import parse
     from extractor.pipeline import Extractor
+    from extractor.verifier import verify
 
 __version__ = "0.1.0"
 
-__all__ = ["Article", "AwardRecord", "Extractor", "ExtractorError", "Page", "parse"]
+__all__ = [
+    "Article",
+    "AwardRecord",
+    "Extractor",
+    "ExtractorError",
+    "Page",
+    "fetch",
+    "parse",
+    "verify",
+]
 
 _HOME = {
     "Article": "extractor.models",
@@ -29,7 +40,9 @@ _HOME = {
     "Extractor": "extractor.pipeline",
     "ExtractorError": "extractor.errors",
     "Page": "extractor.models",
+    "fetch": "extractor.fetcher",
     "parse": "extractor.parser",
+    "verify": "extractor.verifier",
 }
 
 

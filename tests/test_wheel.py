@@ -117,7 +117,7 @@ def test_three_of_the_packed_pages_are_negatives() -> None:
 
 def test_the_package_exports_a_handful_of_names() -> None:
     assert extractor.__all__ == [
-        "Article", "AwardRecord", "Extractor", "ExtractorError", "Page", "parse",
+        "Article", "AwardRecord", "Extractor", "ExtractorError", "Page", "fetch", "parse", "verify",
     ]  # fmt: skip
     for name in extractor.__all__:
         assert getattr(extractor, name).__name__ == name

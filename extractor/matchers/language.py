@@ -36,7 +36,7 @@ def lean_indonesian(money: str) -> Language:
     from spacy.language import BaseDefaults, Language
     from spacy.tokenizer import Tokenizer
 
-    class LeanIndonesian(Language):
+    class LeanIndonesian(Language):  # type: ignore[no-untyped-call, unused-ignore]
         lang = "id"
         Defaults = BaseDefaults
 

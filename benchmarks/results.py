@@ -1,6 +1,8 @@
 """Writes benchmarks/results.md from the figures in benchmarks/results: tables, and a plan.
 
 usage: python benchmarks/results.py
+
+The plan also goes into docs/archives.md.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ HERE = Path(__file__).parent
 # A decade of CC-NEWS, to be replaced by what the lists of files of your months say.
 FILES, GIGABYTES, PAGES = 50_000, 1.0, 30_000
 DOLLARS_A_CORE_HOUR = 0.045
+DOCS = HERE.parent / "docs" / "archives.md"
+MARK, END = "<!-- made by benchmarks/results.py -->", "<!-- end of the plan -->"
 
 
 def loaded(name: str) -> dict[str, Any] | None:
@@ -114,8 +118,6 @@ def plan(result: dict[str, Any]) -> Iterator[str]:
     rates = sorted(result["pages_a_second"]["ours, hyperscan"])
     rate = rates[len(rates) // 2]
     hours = FILES * PAGES / rate / 3600
-    yield "## A decade of CC-NEWS at this rate"
-    yield ""
     yield f"{FILES:,} files of {GIGABYTES} GB with {PAGES:,} pages each (assumed; the lists of"
     yield f"files of your months say it exactly) at {rate} pages a second and core:"
     yield f"{hours:,.0f} core hours, {hours * DOLLARS_A_CORE_HOUR:,.0f} US dollars at"
@@ -140,7 +142,12 @@ def main() -> None:
             lines += [*write(result), ""]
     measured = loaded("archive")
     if measured is not None:
-        lines += [*plan(measured), ""]
+        planned = list(plan(measured))
+        lines += ["## A decade of CC-NEWS at this rate", "", *planned, ""]
+        page = DOCS.read_text(encoding="utf-8")
+        before, _, rest = page.partition(MARK)
+        after = rest.partition(END)[2]
+        DOCS.write_text("\n".join([before + MARK, "", *planned, "", END + after]), encoding="utf-8")
     (HERE / "results.md").write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from extractor.assembler.claims import settle
 from extractor.assembler.context import Context
 from extractor.assembler.merge import merge
-from extractor.assembler.read import Reader
-from extractor.assembler.records import RecordBuilder, article_ref
-from extractor.models import AwardRecord, Evidence, Refused
+from extractor.assembler.read import read_facts
+from extractor.assembler.records import RecordBuilder
+from extractor.models import AwardRecord, Refused
 
 if TYPE_CHECKING:
+    from extractor.assembler.facts import Refusal
     from extractor.models import Article, ExtractorStamp
     from extractor.models.mentions import Mentions
     from extractor.patterns.knowledge import Knowledge
@@ -24,31 +25,28 @@ def assemble(
 ) -> tuple[tuple[AwardRecord, ...], tuple[Refused, ...]]:
     """Records of the article, and the candidates that made none with their reason."""
     context = Context.of(article, mentions, patterns)
-    if context.main_award is None:
+    if context.awards.main is None:
         return (), ()
-    reader = Reader(context)
-    facts = reader.read()
-    merged = merge(context, facts, reader.refused)
-    settle(context, merged, reader.claims)
-    builder = RecordBuilder(context, stamp)
+    state = read_facts(context)
+    merged = merge(context, state.facts, state.refused)
+    settle(context, merged, state.claims)
+    builder = RecordBuilder(context, stamp, state.told_of)
     records: dict[str, AwardRecord] = {}
     for item in merged:
         record = builder.build(item)
         records.setdefault(record.record_id, record)
-    ref = article_ref(article)
-    refused = tuple(
-        Refused(
-            article=ref,
-            recipient=article.text[r.recipient.start : r.recipient.end] if r.recipient else "",
-            figure=article.text[r.mention.start : r.mention.end],
-            reason=r.reason,
-            cue=r.cue,
-            evidence=Evidence(
-                start=r.mention.start,
-                end=r.mention.end,
-                text=article.text[r.mention.start : r.mention.end],
-            ),
-        )
-        for r in reader.refused
+    return tuple(records.values()), tuple(_refused(builder, each) for each in state.refused)
+
+
+def _refused(builder: RecordBuilder, refusal: Refusal) -> Refused:
+    """The refusal with the words that it rests on."""
+    evidence = builder.evidence(refusal.mention)
+    recipient = refusal.recipient
+    return Refused(
+        article=builder.ref,
+        recipient=builder.evidence(recipient).text if recipient is not None else "",
+        figure=evidence.text,
+        reason=refusal.reason,
+        cue=refusal.cue,
+        evidence=evidence,
     )
-    return tuple(records.values()), refused

@@ -8,47 +8,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.assembler.merge import Merged, dimension_of
+from extractor.assembler.merge import dimension_of
 
 if TYPE_CHECKING:
     from extractor.assembler.context import Context
-    from extractor.assembler.facts import Claim, Fact
+    from extractor.assembler.facts import Claim
+    from extractor.assembler.merge import Merged
 
 
 def settle(context: Context, records: list[Merged], claims: list[Claim]) -> None:
     """Give each claim's labels to the records that lack them, where the number fits."""
+    noun_kinds = context.patterns.numbers.noun_kinds
     for claim in claims:
-        kinds = {
-            kind
-            for noun in claim.nouns
-            for kind in context.patterns.numbers.noun_kinds.get(noun, ())
-        }
+        kinds = {kind for noun in claim.nouns for kind in noun_kinds.get(noun, ())}
         same = [m for m in records if m.code == claim.code and (not kinds or m.kind in kinds)]
         for label in claim.labels:
-            if claim.code not in label.codes:
+            if claim.code is None or claim.code not in label.codes:
                 continue
             dimension = dimension_of(context, claim.code, label.label)
-            lacking = [m for m in same if dimension not in labelled(context, m)]
+            lacking = [m for m in same if dimension not in _labelled(context, m)]
             if claim.rest:
-                lacking = [
-                    m
-                    for m in lacking
-                    if min(f.sentence.start for f in m.facts) >= claim.sentence.start
-                ]
-            have = [m for m in same if label.label in {o.label for f in m.facts for o in f.labels}]
-            fits = claim.count is None or claim.count in {
-                len(lacking),
-                len(lacking) + len(have),
-                len(same),
-            }
-            if fits:
+                lacking = [m for m in lacking if _first_named(m) >= claim.start]
+            have = sum(_has(merged, label.label) for merged in same)
+            if claim.count in {None, len(lacking), len(lacking) + have, len(same)}:
                 for merged in lacking:
-                    target(merged).labels.append(label)
+                    merged.lead.labels.append(label)
 
 
-def labelled(context: Context, merged: Merged) -> set[str]:
-    return {dimension_of(context, merged.code, m.label) for f in merged.facts for m in f.labels}
+def _labelled(context: Context, merged: Merged) -> set[str]:
+    """Dimensions in which the record has a label."""
+    labels = (label for fact in merged.facts for label in fact.labels)
+    return {dimension_of(context, merged.code, label.label) for label in labels}
 
 
-def target(merged: Merged) -> Fact:
-    return merged.score_fact or merged.facts[0]
+def _has(merged: Merged, label: str) -> bool:
+    """Whether the record has this very label."""
+    return any(m.label == label for fact in merged.facts for m in fact.labels)
+
+
+def _first_named(merged: Merged) -> int:
+    """Offset of the first sentence about the record's recipient."""
+    return min(fact.sentence.start for fact in merged.facts)

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from extractor.models.mentions import (
-    Figure,
-    Mention,
-    PredicateMention,
-    RankMention,
-    RecipientMention,
-    Sentence,
-    StreakMention,
-)
+from extractor.models.mentions import Figure, PredicateMention, RankMention, StreakMention
 
-Key = tuple[str, str | None]
-"""Canonical recipient name and region code."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from extractor.assembler.view import SentenceView
+    from extractor.models.mentions import Mention, RecipientMention
+
+CARRIED = "label.carried"
+"""Rule of a label that was told of a group or of the recipient before."""
+
+Value = Figure | PredicateMention | RankMention | StreakMention
+
+
+@dataclass(slots=True)
+class Binding:
+    """The values of one recipient in a sentence; ``rule`` names the reading that bound them."""
+
+    recipient: RecipientMention
+    figures: list[Figure] = field(default_factory=list)
+    previous: list[Figure] = field(default_factory=list)
+    labels: list[PredicateMention] = field(default_factory=list)
+    rank: RankMention | None = None
+    position: int | None = None
+    streak: StreakMention | None = None
+    rule: str = "item"
 
 
 @dataclass(slots=True)
 class Fact:
     """One statement: ``recipient`` has these values for award ``code``.
 
-    ``rule`` names the reading that bound them ("zip", "item", "topic", …).
+    Attributes:
+        rule: the reading that bound them ("zip", "item", "topic", …).
+        received: a verb hands the award over. off: it is only planned or hoped for.
+        listed: how many recipients the sentence gives values to.
+        category: the prize's own category ("kategori Penilaian Kompetensi").
     """
 
     recipient: RecipientMention
-    sentence: Sentence
+    sentence: SentenceView
     code: str | None
     rule: str
     score: Figure | None = None
@@ -35,7 +54,6 @@ class Fact:
     rank: RankMention | None = None
     position: int | None = None
     streak: StreakMention | None = None
-    award: Mention | None = None
     received: bool = False
     listed: int = 1
     category: str | None = None
@@ -54,11 +72,19 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """``labels`` are told of ``count`` recipients; None: of all that were listed."""
+    """``labels`` are told of ``count`` recipients; None: of all that were listed.
 
-    sentence: Sentence
+    ``rest``: of those alone that are named from offset ``start`` on.
+    """
+
     code: str | None
     count: int | None
     nouns: tuple[str, ...]
     labels: tuple[PredicateMention, ...]
+    start: int
     rest: bool = False
+
+
+def carried(labels: Iterable[PredicateMention]) -> list[PredicateMention]:
+    """The labels, marked as carried over to another recipient."""
+    return [replace(label, rule=CARRIED) for label in labels]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from extractor.assembler.fields import award_year, event_date, granting_body, reader_of, speaker_of
-from extractor.assembler.merge import Merged, labels_of, previous_of
-from extractor.assembler.scopes import Scopes
+from extractor.assembler.event_dates import event_date
+from extractor.assembler.granting import granting_body
+from extractor.assembler.merge import labels_of
+from extractor.assembler.provenance import rules_of
+from extractor.assembler.speakers import reader_of, speaker_of
 from extractor.models.record import (
     ArticleRef,
     Award,
@@ -24,15 +26,20 @@ from extractor.models.record import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from extractor.assembler.context import Context
     from extractor.assembler.facts import Fact
+    from extractor.assembler.merge import Merged
     from extractor.models import Article
-    from extractor.models.mentions import AwardMention, DateMention, Mention
+    from extractor.models.mentions import DateMention, Mention, PersonMention, StreakMention
 
-_YEAR_AFTER = re.compile(r"\s(?:\([^)]{2,20}\)\s?)?(?:[Tt]ahun\s)?(?:19|20)[0-9]{2}\b")
+_ID_LENGTH = 24
+"""Hexadecimal digits of a record's id."""
 
 
 def article_ref(article: Article) -> ArticleRef:
+    """The article as its records name it."""
     return ArticleRef(
         url=article.url,
         source=article.source,
@@ -44,195 +51,125 @@ def article_ref(article: Article) -> ArticleRef:
     )
 
 
-class RecordBuilder:
-    """Builds the records of one article."""
+@dataclass(slots=True)
+class Draft:
+    """What a record rests on, filled while its fields are made.
 
-    def __init__(self, context: Context, stamp: ExtractorStamp) -> None:
+    Attributes:
+        spans: evidence by field. origin: provenance of the fields without.
+        checks: remarks that a reader should see.
+    """
+
+    spans: dict[str, Evidence | tuple[Evidence, ...]] = field(default_factory=dict)
+    origin: dict[str, str] = field(default_factory=dict)
+    checks: list[Check] = field(default_factory=list)
+
+    def warn(self, code: str, message: str) -> None:
+        self.checks.append(Check(code=code, severity="warning", message=message))
+
+
+class RecordBuilder:
+    """Builds the records of one article; ``told_of``: awards of each sentence by its start."""
+
+    def __init__(
+        self, context: Context, stamp: ExtractorStamp, told_of: Mapping[int, frozenset[str]]
+    ) -> None:
         self.context = context
-        self.text = context.article.text
+        self.text = context.text
         self.ref = article_ref(context.article)
         self.stamp = stamp
+        self._told_of = told_of
         self._events: dict[str, DateMention | None] = {}
-
-    def event(self, code: str) -> DateMention | None:
-        """The event date of the award, found once an article."""
-        if code not in self._events:
-            self._events[code] = event_date(self.context, code)
-        return self._events[code]
+        self._speakers: dict[int, PersonMention | None] = {}
 
     def evidence(self, mention: Mention) -> Evidence:
-        return Evidence(
-            start=mention.start, end=mention.end, text=self.text[mention.start : mention.end]
-        )
+        """The span that the mention covers."""
+        start, end = mention.start, mention.end
+        return Evidence(start=start, end=end, text=self.text[start:end])
 
     def build(self, merged: Merged) -> AwardRecord:
         """One record; every value with its span or, without one, its provenance."""
-        spans: dict[str, Evidence | tuple[Evidence, ...]] = {}
-        origin: dict[str, str] = {}
-        checks: list[Check] = []
-        lead = merged.score_fact or merged.facts[0]
-        spans["recipient"] = self.evidence(lead.recipient)
-        award = self._award(merged, lead, spans, origin)
-        score = self._score(merged, lead, spans, checks)
-        labels = labels_of(self.context, merged)
-        if labels:
-            spans["predicates"] = tuple(self.evidence(m) for m in labels)
-        rank = self._rank(merged, spans)
-        streak = next((f.streak for f in merged.facts if f.streak is not None), None)
-        if streak is not None:
-            spans["streak"] = self.evidence(streak)
-        event = self.event(merged.code)
-        if event is not None:
-            spans["event_date"] = self.evidence(event)
-            if not event.weekday_fits:
-                checks.append(Check(code="weekday-mismatch", severity="warning", message=event.iso))
-        person = speaker_of(self.context, lead.sentence)
-        if person is None and score is not None:
-            person = reader_of(self.context)
-        if person is not None:
-            spans["speaker"] = self.evidence(person)
-        jurisdiction = self._jurisdiction(merged, lead, spans, origin)
-        self._name_rules(
-            merged, lead, origin, {"streak": streak, "event_date": event, "speaker": person}
-        )
+        draft = Draft()
+        draft.spans["recipient"] = self.evidence(merged.lead.recipient)
+        award = self._award(merged, draft)
+        score = self._score(merged, draft)
+        predicates = self._predicates(merged, draft)
+        rank = self._rank(merged, draft)
+        streak = self._streak(merged, draft)
+        event = self._event(merged, draft)
+        person = self._person(merged, draft)
+        recipient = self._recipient(merged, draft)
+        told = {"streak": streak, "event_date": event, "speaker": person}
+        draft.origin.update(rules_of(self.context, merged, told))
         return AwardRecord(
             record_id=self._identifier(merged, award),
             article=self.ref,
             award=award,
-            recipient=Recipient(
-                name=merged.name,
-                abbreviation=next(
-                    (f.recipient.abbreviation for f in merged.facts if f.recipient.abbreviation),
-                    None,
-                ),
-                kind=merged.kind,
-                jurisdiction=jurisdiction,
-            ),
+            recipient=recipient,
             score=score,
-            predicates=tuple(m.label for m in labels),
+            predicates=predicates,
             rank=rank,
             streak=streak.times if streak is not None else None,
             event_date=event.iso if event is not None else None,
             speaker=Speaker(name=person.name, role=person.role) if person is not None else None,
-            evidence=spans,
-            provenance=origin,
-            checks=tuple(checks),
+            evidence=draft.spans,
+            provenance=draft.origin,
+            checks=tuple(draft.checks),
             extractor=self.stamp,
         )
 
-    def _name_rules(
-        self, merged: Merged, lead: Fact, origin: dict[str, str], told: dict[str, Mention | None]
-    ) -> None:
-        """Name for each field with a span the rule that read it, how it was bound, and its cue."""
-        origin["recipient"] = f"{lead.recipient.rule}, {lead.rule}"
-        if lead.score is not None:
-            how = [
-                w
-                for w, is_so in (
-                    ("announced", lead.score.announced),
-                    ("told", lead.score.told),
-                    ("bracket", lead.score.bracket),
-                )
-                if is_so
-            ]
-            origin["score"] = ", ".join((lead.score.rule, lead.rule, *how))
-        earlier = previous_of(merged)
-        fact = next(
-            (f for f in merged.facts if earlier is not None and f.previous is earlier), None
-        )
-        if earlier is not None and fact is not None:
-            scopes = Scopes(
-                self.text,
-                fact.sentence,
-                self.context.patterns.cues,
-                self.context.year_of(merged.code),
-            )
-            origin["previous"] = f"{earlier.rule}, {scopes.figure(earlier).cue or fact.rule}"
-        labels = labels_of(self.context, merged)
-        if labels:
-            origin["predicates"] = "; ".join(dict.fromkeys(m.rule for m in labels))
-        ranked = next(
-            (f.rank for f in merged.facts if f.position is not None and f.rank is not None), None
-        )
-        for field, mention in {**told, "rank": ranked}.items():
-            if mention is not None:
-                origin[field] = mention.rule
-
-    def _award(
-        self,
-        merged: Merged,
-        lead: Fact,
-        spans: dict[str, Evidence | tuple[Evidence, ...]],
-        origin: dict[str, str],
-    ) -> Award:
-        pattern = self.context.patterns.awards.get(merged.code)
-        mention = self._award_mention(merged)
-        words = None
-        if mention is not None:
-            spans["award"] = self.evidence(mention)
-            origin["award"] = mention.rule
-            tail = _YEAR_AFTER.match(self.text, mention.end)
-            words = self.text[mention.start : tail.end() if tail else mention.end]
-            if merged.category is not None:
-                words = f"{words} {merged.category}"
-        else:
-            origin["award"] = "title"
-        body, named = granting_body(
-            self.context, merged.code, merged.region, lead.recipient.government
-        )
+    def _award(self, merged: Merged, draft: Draft) -> Award:
+        pattern = self.context.award(merged.code)
+        words = self._award_words(merged, draft)
+        government = merged.lead.recipient.government
+        body, named = granting_body(self.context, merged.code, merged.region, government=government)
         if named is not None:
-            spans["granting_body"] = self.evidence(named)
-            origin["granting_body"] = named.rule
+            draft.spans["granting_body"] = self.evidence(named)
+            draft.origin["granting_body"] = named.rule
         elif body is not None:
-            origin["granting_body"] = "award default"
-        found = award_year(self.context, merged.code)
-        if found is not None:
-            if found[1] is not None:
-                spans["year"] = self.evidence(found[1])
-                origin["year"] = found[1].rule
-            else:
-                origin["year"] = "title"
+            draft.origin["granting_body"] = "award default"
+        stated = self.context.years.of(merged.code)
+        if stated is not None and stated.mention is not None:
+            draft.spans["year"] = self.evidence(stated.mention)
+            draft.origin["year"] = stated.mention.rule
+        elif stated is not None:
+            draft.origin["year"] = "title"
         return Award(
             code=merged.code,
             name=pattern.name if pattern else (words or merged.code),
             text=words,
             granting_body=body,
-            year=found[0] if found else None,
+            year=stated.year if stated else None,
         )
 
-    def _award_mention(self, merged: Merged) -> AwardMention | None:
-        same = [a for a in self.context.awards if a.code == merged.code]
-        strong = [a for a in same if not a.weak] or same
-        return max(strong, key=lambda a: (a.end - a.start, -a.start)) if strong else None
-
-    def _score(
-        self,
-        merged: Merged,
-        lead: Fact,
-        spans: dict[str, Evidence | tuple[Evidence, ...]],
-        checks: list[Check],
-    ) -> Score | None:
-        fact = merged.score_fact
-        if fact is None or fact.score is None:
+    def _award_words(self, merged: Merged, draft: Draft) -> str | None:
+        """The award as the article words it, with its year and category; None in the title."""
+        mention = self.context.awards.longest(merged.code)
+        if mention is None:
+            draft.origin["award"] = "title"
             return None
-        figure = fact.score
-        spans["score"] = self.evidence(figure)
+        draft.spans["award"] = self.evidence(mention)
+        draft.origin["award"] = mention.rule
+        tail = self.context.patterns.frames["year_after_award"].match(self.text, mention.end)
+        words = self.text[mention.start : tail.end() if tail else mention.end]
+        return f"{words} {merged.category}" if merged.category is not None else words
+
+    def _score(self, merged: Merged, draft: Draft) -> Score | None:
+        fact = merged.score_fact
+        figure = fact.score if fact is not None else None
+        if figure is None:
+            return None
+        draft.spans["score"] = self.evidence(figure)
         printed = self.text[figure.start : figure.end]
         if figure.joined:
-            checks.append(Check(code="score-spacing", severity="info", message=printed))
+            draft.checks.append(Check(code="score-spacing", severity="info", message=printed))
         others = {f.score.digits for f in merged.facts if f.score is not None} - {figure.digits}
         if others:
-            checks.append(
-                Check(
-                    code="repeated-differently",
-                    severity="warning",
-                    message=", ".join(sorted(others)),
-                )
-            )
-        earlier = previous_of(merged)
+            draft.warn("repeated-differently", ", ".join(sorted(others)))
+        earlier = merged.previous
         if earlier is not None:
-            spans["previous"] = self.evidence(earlier)
-        pattern = self.context.patterns.awards.get(merged.code)
+            draft.spans["previous"] = self.evidence(earlier)
+        pattern = self.context.award(merged.code)
         scale = pattern.scales[0] if pattern and len(pattern.scales) == 1 else None
         return Score(
             value=figure.digits,
@@ -243,36 +180,75 @@ class RecordBuilder:
             previous=earlier.digits if earlier is not None else None,
         )
 
-    def _rank(
-        self, merged: Merged, spans: dict[str, Evidence | tuple[Evidence, ...]]
-    ) -> Rank | None:
+    def _predicates(self, merged: Merged, draft: Draft) -> tuple[str, ...]:
+        labels = labels_of(self.context, merged)
+        if labels:
+            draft.spans["predicates"] = tuple(self.evidence(label) for label in labels)
+        return tuple(label.label for label in labels)
+
+    def _rank(self, merged: Merged, draft: Draft) -> Rank | None:
         fact = next((f for f in merged.facts if f.position is not None), None)
         if fact is None or fact.position is None or fact.rank is None:
             return None
-        spans["rank"] = self.evidence(fact.rank)
+        draft.spans["rank"] = self.evidence(fact.rank)
         of = fact.rank.of if fact.rank.rule == "rank" else None
         return Rank(position=fact.position, of=of, scope=self._scope(fact))
 
     def _scope(self, fact: Fact) -> str | None:
-        words = self.text[fact.sentence.start : fact.sentence.end].lower()
+        """Among whom: the first phrase of its cues names the nation."""
         scopes = self.context.patterns.cues["rank_scope"].phrases
-        return "nasional" if any(w in words for w in scopes) else None
+        words = fact.sentence.words.lower()
+        return scopes[0] if any(scope in words for scope in scopes) else None
 
-    def _jurisdiction(
-        self,
-        merged: Merged,
-        lead: Fact,
-        spans: dict[str, Evidence | tuple[Evidence, ...]],
-        origin: dict[str, str],
-    ) -> Jurisdiction | None:
+    def _streak(self, merged: Merged, draft: Draft) -> StreakMention | None:
+        streak = next((f.streak for f in merged.facts if f.streak is not None), None)
+        if streak is not None:
+            draft.spans["streak"] = self.evidence(streak)
+        return streak
+
+    def _event(self, merged: Merged, draft: Draft) -> DateMention | None:
+        code = merged.code
+        if code not in self._events:
+            self._events[code] = event_date(self.context, code, self._told_of)
+        event = self._events[code]
+        if event is None:
+            return None
+        draft.spans["event_date"] = self.evidence(event)
+        if not event.weekday_fits:
+            draft.warn("weekday-mismatch", event.iso)
+        return event
+
+    def _person(self, merged: Merged, draft: Draft) -> PersonMention | None:
+        """Who says the sentence, else who reads out all figures."""
+        sentence = merged.lead.sentence
+        if sentence.start not in self._speakers:
+            self._speakers[sentence.start] = speaker_of(self.context, sentence)
+        person = self._speakers[sentence.start]
+        if person is None and merged.score_fact is not None:
+            person = reader_of(self.context)
+        if person is not None:
+            draft.spans["speaker"] = self.evidence(person)
+        return person
+
+    def _recipient(self, merged: Merged, draft: Draft) -> Recipient:
+        short = (f.recipient.abbreviation for f in merged.facts if f.recipient.abbreviation)
+        return Recipient(
+            name=merged.identity.name,
+            abbreviation=next(short, None),
+            kind=merged.kind,
+            jurisdiction=self._jurisdiction(merged, draft),
+        )
+
+    def _jurisdiction(self, merged: Merged, draft: Draft) -> Jurisdiction | None:
         if merged.region is None:
             return None
         region = self.context.patterns.regions[merged.region]
-        if lead.recipient.regions:
-            spans["jurisdiction"] = self.evidence(lead.recipient)
-            origin["jurisdiction"] = lead.recipient.rule
+        recipient = merged.lead.recipient
+        if recipient.regions:
+            draft.spans["jurisdiction"] = self.evidence(recipient)
+            draft.origin["jurisdiction"] = recipient.rule
         else:
-            origin["jurisdiction"] = merged.region_from
+            draft.origin["jurisdiction"] = merged.identity.source
         return Jurisdiction(name=region.name, level=region.level, code=region.code)
 
     def _identifier(self, merged: Merged, award: Award) -> str:
@@ -280,8 +256,8 @@ class RecordBuilder:
             self.ref.url or self.ref.sha256,
             award.code,
             str(award.year),
-            merged.name,
+            merged.identity.name,
             merged.region or "",
             award.text or "",
         )
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:_ID_LENGTH]

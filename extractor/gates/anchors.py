@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.gates.phrases import DECISIVE, Phrase, anchor_of
-from extractor.gates.scanning import HIDDEN, Engine, pattern_of, without_hidden
+from extractor.gates.scanning import HIDDEN, Engine, pattern_of, stands, without_hidden
 
 _AROUND = 120
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789")
@@ -87,7 +87,7 @@ class AnchorScanner:
         for phrase in anchor.longer:
             if phrase.words not in self._patterns:
                 self._patterns[phrase.words] = pattern_of(phrase)
-            if self._patterns[phrase.words].search(data, low, high) is not None:
+            if stands(self._patterns[phrase.words], data, low, high):
                 found.append(phrase)
         return found
 

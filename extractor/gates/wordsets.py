@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.gates.phrases import DECISIVE, Phrase
-from extractor.gates.scanning import HIDDEN, Engine, pattern_of, without_hidden
+from extractor.gates.scanning import HIDDEN, Engine, pattern_of, stands, without_hidden
 
 _WORD = re.compile(rb"[a-z0-9]+")
 _LOWER = bytes(
@@ -59,7 +59,7 @@ class WordScanner:
         pattern = self._pattern(phrase)
         at = low.find(word)
         while at >= 0:
-            if pattern.search(low, max(0, at - _AROUND), at + _AROUND) is not None:
+            if stands(pattern, low, max(0, at - _AROUND), at + _AROUND):
                 return True
             at = low.find(word, at + 1)
         return False

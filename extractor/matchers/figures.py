@@ -97,7 +97,7 @@ class FigureFinder:
         return found
 
     def _announce_joined(self, paragraph: Paragraph, found: list[Figure]) -> None:
-        """As in "nilai masing-masing 441 dan 429": what announces the first announces the second."""
+        """As in "nilai masing-masing 441 dan 429": one word announces both."""
         joined = self.patterns.frames["figures_joined"]
         for i in range(1, len(found)):
             first, second = found[i - 1], found[i]

@@ -17,24 +17,25 @@ from extractor.patterns.schema import Strict
 FrameName = Literal[
     "ordinal", "rank", "rank_more", "rank_until", "rank_range", "rank_size", "rank_before_name",
     "rank_at_end", "top", "bottom", "rank_told", "streak", "times", "date", "year",
-    "relative_year", "count", "points_back", "part_of", "figures_joined", "percent_sign", "money",
-    "prize_word", "prize", "names_joined", "names_listed", "names_open", "names_opened", "abbreviated",
-    "not_its", "subject_follows", "clause_of_owner", "this_region", "region_class",
-    "body_of_province", "rest", "together", "every", "goes_on", "names_members",
-    "category_head", "next_class", "that_figure", "prize_category", "own_category", "made_of",
-    "tied_to_award", "label_alias", "coordination", "figure_to_right", "both",
-    "rank_opens_name", "rank_beside_name", "new_clause", "changed_from", "changed_to",
-    "left_label", "compared_with", "yardstick", "previous_ends", "previous_cut", "since",
-    "bracketed_from", "from_value", "to_value", "difference_cut", "points", "next_member",
-    "year_after_award", "said_by_one_named",
+    "relative_year", "count", "points_back", "part_of", "figures_joined", "percent_sign",
+    "money", "prize_word", "prize", "names_joined", "names_listed", "names_opened",
+    "names_open", "abbreviated", "not_its", "subject_follows", "clause_of_owner", "affiliated",
+    "topic_again", "this_region", "region_class", "body_of_province", "rest", "together",
+    "every", "goes_on", "names_members", "class_head", "category_head", "next_class",
+    "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias",
+    "coordination", "figure_to_right", "both", "rank_opens_name", "rank_beside_name",
+    "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
+    "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "from_value",
+    "to_value", "difference_cut", "points", "next_member", "year_after_award",
+    "said_by_one_named",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""
 
 WordsName = Literal[
-    "joiner", "and_word", "and", "or_word", "owned", "at_place", "company_form", "origin", "at", "to", "mother", "scope_prefix", "city",
-    "half", "degree", "agency_tail", "national_body", "label_filler", "body_branch",
-    "title_mark", "title_part", "possessive", "figure_marker", "enumerator", "bracket_unit",
-    "alike",
+    "joiner", "and_word", "and", "or_word", "owned", "origin", "company_form", "at_place", "at",
+    "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail", "national_body",
+    "label_filler", "body_branch", "title_mark", "title_part", "possessive", "figure_marker",
+    "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip
 """The word lists that rules read; every one must be in the file."""
 

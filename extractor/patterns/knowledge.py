@@ -87,7 +87,7 @@ def load_knowledge(folder: Path | None = None, extra: Path | None = None) -> Kno
             numbers = load_toml(each / "numbers.toml", NumberWords)
     if numbers is None or not cues or name is None:
         raise PatternError(
-            f"{patterns.folders[0]}: cues.toml, numbers.toml or `name` of government.toml is missing"
+            f"{patterns.folders[0]}: cues.toml, numbers.toml or the name in government.toml missing"
         )
     phrases = {category: cue.phrases for category, cue in cues.items()}
     frames = load_frames(patterns.folders, {"cues": phrases, "numbers": word_lists(numbers)})

@@ -1,0 +1,146 @@
+"""The awards an article speaks of, and the one it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extractor.assembler.assertions import is_off
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from extractor.assembler.view import SentenceView
+    from extractor.models.mentions import AwardMention
+    from extractor.patterns.knowledge import Knowledge
+
+OTHER = "other"
+"""Code of an award without a pattern file."""
+_OPENING = 900
+"""Characters of the text in which an article says what it is about."""
+_TITLE_WEIGHT = 3.0
+_LEAD_WEIGHT = 2.0
+_WEAK = 0.5
+_OFF = 0.2
+"""Share of the weight of an award that is only planned, hoped for or past."""
+_LEAD = 2
+"""Paragraphs of the lead."""
+_TOLD_LEAD = 3
+"""Last paragraph in which an award must be reported to be the article's own."""
+_SHORTEST = 6
+"""Characters of the shortest award name that may be part of a fuller one."""
+_OFTEN = 2
+
+
+@dataclass(slots=True)
+class ArticleAwards:
+    """Awards of one article.
+
+    Attributes:
+        title: the sentences of its title.
+        counting: mentions in the text that stand for their award.
+        main: code of the award that the article is about; None where it names none.
+        codes: codes of the mentions that count.
+        own_bodies: canonical names of the awards' own granting bodies.
+    """
+
+    title: tuple[SentenceView, ...]
+    counting: tuple[AwardMention, ...]
+    main: str | None
+    codes: frozenset[str]
+    own_bodies: frozenset[str | None]
+    _counting: frozenset[AwardMention]
+    _surfaces: tuple[tuple[AwardMention, str], ...]
+
+    @classmethod
+    def of(
+        cls,
+        patterns: Knowledge,
+        title: tuple[SentenceView, ...],
+        sentences: tuple[SentenceView, ...],
+        prize: Callable[[], bool],
+    ) -> ArticleAwards:
+        """The awards named.
+
+        ``prize`` is asked where title and lead report no award: whether one that no file names
+        counts as if named strongly.
+        """
+        weighed = [(_TITLE_WEIGHT, m) for view in title for m in view.awards]
+        told = {m.code for _, m in weighed if not m.weak}
+        for view in sentences:
+            weight = _LEAD_WEIGHT if view.paragraph < _LEAD else 1.0
+            for mention in view.awards:
+                off = is_off(view, patterns, mention)
+                weighed.append((weight * (_OFF if off else 1.0), mention))
+                if not mention.weak and not off and view.paragraph <= _TOLD_LEAD:
+                    told.add(mention.code)
+        bodies = {body.name for view in (*title, *sentences) for body in view.bodies}
+        strong = {m.code for _, m in weighed if not m.weak}
+        strong |= {OTHER} if not told and prize() else set()
+        awards = patterns.awards
+
+        def counts(mention: AwardMention) -> bool:
+            """A weak alias counts only beside its award's strong name or its granting body."""
+            pattern = awards.get(mention.code)
+            if pattern is not None and not strong.isdisjoint(pattern.yields_to):
+                return False
+            if not mention.weak or mention.code in strong:
+                return True
+            return pattern is not None and pattern.granting_body in bodies
+
+        counting = tuple(m for view in sentences for m in view.awards if counts(m))
+        weights: dict[str, float] = {}
+        for weight, mention in weighed:
+            if counts(mention):
+                share = weight * (_WEAK if mention.weak else 1.0)
+                weights[mention.code] = weights.get(mention.code, 0.0) + share
+        first: dict[str, int] = {}
+        for mention in counting:
+            first.setdefault(mention.code, mention.start)
+        codes = frozenset(first)
+        text = sentences[0].text if sentences else ""
+        return cls(
+            title=title,
+            counting=counting,
+            main=max(weights, key=lambda c: (weights[c], -first.get(c, 1 << 30)), default=None),
+            codes=codes,
+            own_bodies=frozenset(awards[c].granting_body for c in codes if c in awards),
+            _counting=frozenset(counting),
+            _surfaces=tuple((m, text[m.start : m.end].lower()) for m in counting),
+        )
+
+    def has(self, mention: AwardMention) -> bool:
+        """Whether the mention stands for its award."""
+        return mention in self._counting
+
+    def central(self, code: str) -> bool:
+        """The award is named in the title or the opening of the text, not in passing."""
+        named = [m.start for m in self.counting if m.code == code]
+        titled = any(m.code == code for view in self.title for m in view.awards)
+        return titled or len(named) > _OFTEN or any(start < _OPENING for start in named)
+
+    def told_in(self, view: SentenceView, current: str | None) -> list[AwardMention]:
+        """Mentions of the sentence that count; ``current`` is the award told of so far."""
+        found = [m for m in view.awards if self.has(m) and not self._shortened(m)]
+        if all(m.weak for m in found):
+            return found
+        return [m for m in found if not m.weak or m.code in {current, self.main}]
+
+    def _shortened(self, mention: AwardMention) -> bool:
+        """Its words are only part of another award's fuller name in this article."""
+        if mention.end - mention.start < _SHORTEST:
+            return False
+        words = next(surface for m, surface in self._surfaces if m == mention)
+        return any(
+            other.code != mention.code
+            and (not other.weak or other.code == self.main)
+            and len(surface) > len(words)
+            and words in surface
+            for other, surface in self._surfaces
+        )
+
+    def longest(self, code: str) -> AwardMention | None:
+        """The fullest mention of the award, a strong one if there is any."""
+        same = [m for m in self.counting if m.code == code]
+        strong = [m for m in same if not m.weak] or same
+        return max(strong, key=lambda m: (m.end - m.start, -m.start), default=None)

@@ -1,0 +1,125 @@
+"""What each mention of a sentence is: reported, or target, hope, plan, rule, negated, previous."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractor.assembler.earlier import previous
+from extractor.assembler.other_figures import difference, not_a_score
+from extractor.assembler.scopes import Assertion, Scopes
+from extractor.models.mentions import CueMention, Figure, Mention, YearMention
+
+if TYPE_CHECKING:
+    from extractor.assembler.view import SentenceView
+    from extractor.patterns.knowledge import Knowledge
+
+_STRONG_BREAK = re.compile(r"[;—]|\.\s")
+_BREAK = re.compile(r"[,;:]")
+_RULE_REACH = 45
+_NEGATED_REACH = 30
+"""Characters behind a cue that it governs."""
+_REACH_BEFORE = {"aimed": 12, "negated_after": 8}
+_AFTER = {
+    "aimed": "target",
+    "negated_after": "negated",
+    "target_after": "target",
+    "limit_after": "rule",
+}
+"""Cues right behind what they govern, and the assertion that they give it."""
+_FORWARD = ("target", "plan", "hope")
+"""Assertions of a cue that governs all that follows it in its clause."""
+_BESIDE = 2
+_OFF = frozenset({"target", "hope", "plan", "previous"})
+_REPORTED = Assertion("reported")
+
+
+def assertion_of(scopes: Scopes, mention: Mention) -> Assertion:
+    """The assertion of a figure, label, rank, award name or cue of this sentence."""
+    for category, kind in _AFTER.items():
+        for cue in scopes.view.cued(category):
+            if 0 <= cue.start - mention.end <= _REACH_BEFORE.get(category, _BESIDE):
+                return Assertion(kind, cue.word)
+    return (
+        _forward(scopes, mention)
+        or _rule(scopes, mention)
+        or _negated(scopes, mention)
+        or previous(scopes, mention)
+        or _REPORTED
+    )
+
+
+def assertion_of_figure(scopes: Scopes, figure: Figure) -> Assertion:
+    """As ``assertion_of``; differences, averages and parts of a score are no scores either."""
+    if figure.kind == "range":
+        return Assertion("rule", "range")
+    told = difference(scopes, figure)
+    if told is not None:
+        return told
+    assertion = assertion_of(scopes, figure)
+    if assertion.kind != "reported":
+        return assertion
+    return not_a_score(scopes, figure) or _REPORTED
+
+
+def reported(scopes: Scopes, mention: Mention) -> bool:
+    """Whether nothing takes the mention back or puts it elsewhere in time."""
+    return assertion_of(scopes, mention).kind == "reported"
+
+
+def is_off(view: SentenceView, patterns: Knowledge, mention: Mention) -> bool:
+    """Whether a year or date stands under a target, hope, plan or cue of the past."""
+    return assertion_of(Scopes(view, patterns, None), mention).kind in _OFF
+
+
+def explained(scopes: Scopes, mention: Mention) -> bool:
+    """As in "Madya dimulai dari 601": the limits of a label follow it."""
+    return any(0 <= c.start - mention.end <= _BESIDE for c in scopes.view.cued("rule_after"))
+
+
+def _forward(scopes: Scopes, mention: Mention) -> Assertion | None:
+    for cue in scopes.view.cued("pending"):
+        return Assertion("plan", cue.word)
+    for category in _FORWARD:
+        for cue in scopes.view.cued(category):
+            if cue.end > mention.start:
+                continue
+            gap = scopes.between(cue.end, mention.start)
+            if not _STRONG_BREAK.search(gap) and not scopes.ended(cue.end, mention.start):
+                return Assertion(category, cue.word)
+    return None
+
+
+def _rule(scopes: Scopes, mention: Mention) -> Assertion | None:
+    for cue in scopes.view.cued("rule"):
+        gap = mention.start - cue.end
+        if not 0 <= gap <= _RULE_REACH or _dated(scopes, cue.end, mention.start):
+            continue
+        comma = "," in scopes.between(cue.end, mention.start)
+        if not comma and not scopes.recipient_between(cue.end, mention.start):
+            return Assertion("rule", cue.word)
+    return None
+
+
+def _negated(scopes: Scopes, mention: Mention) -> Assertion | None:
+    joins = scopes.view.cued("joins")
+    for cue in scopes.view.cued("negated"):
+        if any(j.start <= cue.start and cue.end <= j.end for j in joins):
+            continue
+        if not 0 <= mention.start - cue.end <= _NEGATED_REACH:
+            continue
+        if _BREAK.search(scopes.between(cue.end, mention.start)):
+            continue
+        own = isinstance(mention, Figure) and scopes.recipient_between(cue.end, mention.start)
+        if not own:
+            return Assertion("negated", cue.word)
+    return None
+
+
+def _dated(scopes: Scopes, start: int, end: int) -> bool:
+    """An earlier year or a cue of the past between: the figure is that year's value."""
+    told: tuple[YearMention | CueMention, ...] = (
+        *scopes.view.years,
+        *scopes.view.cued("previous"),
+    )
+    return any(start <= m.start < end for m in told)

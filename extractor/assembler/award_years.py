@@ -1,0 +1,102 @@
+"""The assessment year of an award, as the article states it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.assembler.assertions import is_off
+
+if TYPE_CHECKING:
+    from extractor.assembler.view import SentenceView
+    from extractor.models.mentions import AwardMention, YearMention
+    from extractor.patterns.knowledge import Knowledge
+
+_TITLE_WEIGHT = 3.0
+_TEXT_WEIGHT = 2.0
+_INSIDE = 3
+_NEAR = 75
+"""Characters between a year and the award's name."""
+_BEFORE_COST = 10
+"""A year before the name counts as this many characters further away."""
+_LEAD = 3
+"""Last paragraph in which a year without the award's name counts."""
+_RELATIVE = frozenset({"year.this", "year.last"})
+_NO_DATE = 9999
+
+
+class StatedYear(NamedTuple):
+    """The year and, where it stands in the text, its mention; in the title alone, None."""
+
+    year: int
+    mention: YearMention | None
+
+
+@dataclass(slots=True)
+class AwardYears:
+    """Assessment years of an article's awards, each found once."""
+
+    published: str | None
+    title: tuple[SentenceView, ...]
+    sentences: tuple[SentenceView, ...]
+    patterns: Knowledge
+    _found: dict[str, StatedYear | None] = field(default_factory=dict)
+
+    def of(self, code: str | None) -> StatedYear | None:
+        """The year that most speaks for the award with this code; the latest of equals."""
+        if code is None:
+            return None
+        if code not in self._found:
+            self._found[code] = self._find(code)
+        return self._found[code]
+
+    def _find(self, code: str) -> StatedYear | None:
+        latest = (self.published or "")[:4]
+        limit = int(latest) if latest.isdigit() else _NO_DATE
+        votes: dict[int, float] = {}
+        where: dict[int, YearMention] = {}
+        for view in self.title:
+            awards = [m for m in view.awards if m.code == code]
+            for year in view.years:
+                vote = _vote(year, awards, _TITLE_WEIGHT) if year.year <= limit else 0.0
+                if vote:
+                    votes[year.year] = votes.get(year.year, 0.0) + vote
+        for view in self.sentences:
+            awards = [m for m in view.awards if m.code == code]
+            for year in view.years:
+                if year.year > limit or is_off(view, self.patterns, year):
+                    continue
+                vote = _vote(year, awards, _TEXT_WEIGHT, lead=view.paragraph <= _LEAD)
+                if vote:
+                    votes[year.year] = votes.get(year.year, 0.0) + vote
+                    where.setdefault(year.year, year)
+        if not votes:
+            return None
+        best = max(votes, key=lambda y: (votes[y], y))
+        return StatedYear(best, where.get(best))
+
+
+def _vote(
+    year: YearMention, awards: list[AwardMention], weight: float, *, lead: bool = False
+) -> float:
+    """How much the mention speaks for its year: 0 not at all."""
+    near = min((_gap(year, award) for award in awards), default=None)
+    vote = 0.0
+    if near is not None and near <= _INSIDE:
+        vote = 6 * weight
+    elif near is not None and near <= _NEAR:
+        vote = 2 * weight
+    elif near is not None and year.stated:
+        vote = weight
+    elif year.stated and lead:
+        vote = 0.7
+    return 0.4 if vote and year.rule in _RELATIVE else vote
+
+
+def _gap(year: YearMention, award: AwardMention) -> int:
+    """Characters between the year and the award's name; 0 inside it."""
+    if year.start >= award.start and year.end <= award.end:
+        return 0
+    if year.start >= award.end:
+        return year.start - award.end
+    return award.start - year.end + _BEFORE_COST

@@ -1,0 +1,155 @@
+"""Who may be a recipient in a sentence: names that are no places, owners, speakers or givers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extractor.assembler.national_bodies import body_recipients
+from extractor.assembler.officials import affiliation, heads_take, in_attribution, sends, takes
+
+if TYPE_CHECKING:
+    from extractor.assembler.reading import SentenceReading
+    from extractor.models.mentions import RecipientMention
+    from extractor.models.record import RecipientKind
+
+_DASH = re.compile(r"\s[–—-]{1,2}\s|\s\|\s|[a-z]\)\s?-|^[A-Z][A-Z .]+-")
+_DATELINE = 60
+_DATELINE_SURE = 80
+_DATELINE_WIDE = 110
+"""Characters of the text that may hold a dateline: its place, its dash, a late dash."""
+_LAST_WORD = re.compile(r"(\w+)\s$")
+_INSIDE_PHRASE = re.compile(r"[\w)]\s$")
+_BEHIND_FIGURE = re.compile(r"[\d)]\s\w+\s$")
+_NEGATION_REACH = 30
+_PLACES: frozenset[RecipientKind] = frozenset({"perusahaan", "perguruan-tinggi", "bumd"})
+"""Recipients that are a place behind "di"."""
+
+
+def candidates(reading: SentenceReading) -> list[RecipientMention]:
+    """Recipients of the sentence in text order."""
+    together = heads_take(reading)
+    found = [m for m in reading.view.recipients if _may_receive(reading, m, together=together)]
+    found = _of_row(reading, found)
+    found.extend(body_recipients(reading, found))
+    return _same_level(reading, sorted(found, key=lambda m: m.start))
+
+
+def _may_receive(reading: SentenceReading, mention: RecipientMention, *, together: bool) -> bool:
+    """Nothing around the name says that it is something else; ``together``: heads take it."""
+    title = mention.strength == "title"
+    head = together and title and mention.government
+    if title and not head and not takes(reading, mention):
+        return False
+    if _inside_name(reading, mention) or (not head and _inside_role(reading, mention)):
+        return False
+    return not (
+        any(mention.start > cue.start for cue in reading.view.cued("related"))
+        or _dateline(reading.text, mention)
+        or _no_subject(reading, mention)
+        or _negated(reading, mention)
+        or _never_gets(reading, mention)
+        or sends(reading, mention)
+        or affiliation(reading, mention)
+        or in_attribution(reading, mention)
+    )
+
+
+def _inside_name(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """Part of an award's, a giver's or a person's name, or of a label."""
+    view, awards = reading.view, reading.context.awards
+    start, end = mention.start, mention.end
+    if any(m.start <= start and end <= m.end for m in (*view.bodies, *view.people)):
+        return True
+    if any(m.start <= start and end <= m.end and awards.has(m) for m in view.awards):
+        return True
+    for label in view.labels:
+        sure = (label.bare or label.licensed) and awards.codes.intersection(label.codes)
+        if sure and label.start <= start and end <= label.end:
+            return True
+    return any(body.start == start and body.name in awards.own_bodies for body in view.bodies)
+
+
+def _inside_role(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """Part of a person's role: "Bupati Klaten Sri Mulyani"."""
+    return any(
+        person.role
+        and person.start - len(person.role) - 2 <= mention.start
+        and mention.end <= person.start
+        for person in reading.view.people
+    )
+
+
+def _dateline(text: str, mention: RecipientMention) -> bool:
+    """A place name that opens the text before the dash is where it was written."""
+    printed = text[mention.start : mention.end]
+    short = mention.name != printed and mention.name.endswith(printed)
+    if mention.start > _DATELINE or not (mention.government or short):
+        return False
+    head = text[:_DATELINE_WIDE]
+    dashes = list(_DASH.finditer(head[:_DATELINE_SURE])) or list(_DASH.finditer(head))[:1]
+    return bool(dashes) and mention.start < dashes[-1].end()
+
+
+def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """A bare "Pemkab" inside a phrase, an agency that is only a place or an owner."""
+    frames, words = reading.frames, reading.context.patterns.words
+    head = reading.view.before(mention)
+    by_own_words = mention.rule == "name.government"
+    if mention.government and not mention.regions and by_own_words:
+        inside = _INSIDE_PHRASE.search(head)
+        return inside is not None and not frames["subject_follows"].search(head)
+    last = _LAST_WORD.search(head)
+    if last is None:
+        return False
+    word, told = last[1].lower(), _BEHIND_FIGURE.search(head) is not None
+    if word in words["at"] and mention.kind in _PLACES:
+        return True
+    if by_own_words:
+        return word in words["owned"] and not told
+    if word in words["owned"] and frames["clause_of_owner"].search(head):
+        return False
+    if mention.government or mention.strength == "title":
+        return False
+    return word in reading.context.patterns.cues["agency_place"].phrases and not told
+
+
+def _negated(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "bukan Kota X": the one that it is not."""
+    start = max(reading.view.start, mention.start - _NEGATION_REACH)
+    return reading.frames["not_its"].search(reading.text, start, mention.start) is not None
+
+
+def _never_gets(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """Its kind is never among those that get the award (a dinas and Adipura)."""
+    pattern = reading.context.award(reading.award_at(mention.start))
+    kinds = pattern.recipient_kinds if pattern is not None else ()
+    return bool(kinds) and mention.kind not in kinds
+
+
+def _of_row(reading: SentenceReading, found: list[RecipientMention]) -> list[RecipientMention]:
+    """As in "1 Pangkalan Bun Kabupaten Kotawaringin Barat Kalimantan Tengah": a table's row."""
+    if len(found) < 2 or not reading.is_item or not all(m.government for m in found):
+        return found
+    if any(reading.text[a.end : b.start].strip() for a, b in pairwise(found)):
+        return found
+    typed = [m for m in found if m.level is not None and m.regions]
+    return typed[:1] or found
+
+
+def _same_level(reading: SentenceReading, found: list[RecipientMention]) -> list[RecipientMention]:
+    """A name that two regions share takes the level of the names it is listed with."""
+    regions = reading.context.patterns.regions
+    sure = [m for m in found if len(m.regions) == 1]
+    levels = {regions[m.regions[0]].level for m in sure if m.government}
+    if len(levels) != 1 or len(sure) < 2:
+        return found
+    (level,) = levels
+
+    def shared(mention: RecipientMention) -> bool:
+        open_level = mention.government and len(mention.regions) > 1 and mention.level is None
+        return open_level and any(regions[c].level == level for c in mention.regions)
+
+    return [replace(m, level=level) if shared(m) else m for m in found]

@@ -1,0 +1,175 @@
+"""Whether a figure or label is an earlier value: "tahun lalu", "dari 89 jadi 91", "pada 2021"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from extractor.assembler.scopes import Assertion
+from extractor.models.mentions import Figure, Mention, PredicateMention
+
+if TYPE_CHECKING:
+    from extractor.assembler.scopes import Scopes
+    from extractor.models.mentions import YearMention
+
+_BREAK = re.compile(r"[,;:]")
+_CLAUSE = re.compile(r"[,;:(]")
+_BRACKET = re.compile(r"[,;:()]")
+_EQUALS = re.compile(r"\s?[:=]\s?")
+_PAST_REACH = 90
+_PAST_BEFORE = 22
+"""Characters behind and before a cue of the past that it governs."""
+_YEAR_BEFORE = 14
+_YEAR_REACH = 45
+_YEAR_BESIDE = 3
+_OPENING = 12
+"""Characters of a sentence in which a year or a cue opens it."""
+_CLAUSE_WORDS = 4
+
+
+def previous(scopes: Scopes, mention: Mention) -> Assertion | None:
+    """The assertion "previous" with its cue; None where the mention is no earlier value."""
+    view, frames = scopes.view, scopes.frames
+    if isinstance(mention, PredicateMention):
+        left = frames["left_label"].search(view.before(mention, 20))
+        if left:
+            return Assertion("previous", _cue(scopes, "changed_cue"))
+    if isinstance(mention, Figure):
+        cue = _compared(scopes, mention)
+        if cue is not None:
+            return Assertion("previous", cue)
+    cue = _subordinate(scopes, mention) or _past_cue(scopes, mention) or _past_year(scopes, mention)
+    if cue is None and isinstance(mention, Figure):
+        cue = _from_value(scopes, mention)
+    return Assertion("previous", cue) if cue is not None else None
+
+
+def _cue(scopes: Scopes, name: Literal["changed_cue", "compared_cue"]) -> str:
+    """How a record names a cue that only a frame can find."""
+    return min(scopes.patterns.words[name])
+
+
+def _compared(scopes: Scopes, figure: Figure) -> str | None:
+    """As in "1,04 poin ketimbang 63,08": what a difference is counted from."""
+    head = scopes.view.before(figure, 60)
+    compared = scopes.frames["compared_with"].search(head)
+    if compared is None or scopes.frames["yardstick"].search(head):
+        return None
+    earlier = any(m.start < figure.start for m in scopes.view.figures)
+    return _cue(scopes, "compared_cue") if earlier else None
+
+
+def _subordinate(scopes: Scopes, mention: Mention) -> str | None:
+    """As in "Setelah empat tahun menyandang kategori Pratama, …": what the opening clause tells."""
+    view = scopes.view
+    for cue in view.cued("after"):
+        if not view.opens_with(cue, 1) or cue.end > mention.start:
+            continue
+        if "," in scopes.between(cue.end, mention.start):
+            continue
+        closed = "," in scopes.between(mention.end, view.end)
+        if closed and not scopes.now(cue.end, mention.start):
+            return cue.word
+    return None
+
+
+def _past_cue(scopes: Scopes, mention: Mention) -> str | None:
+    """A cue of the past before the mention, or right behind it."""
+    recent = scopes.view.cued("recent")
+    for cue in scopes.view.cued("previous"):
+        if any(r.start <= cue.start and cue.end <= r.end for r in recent):
+            continue
+        if cue.end <= mention.start:
+            if _governs(scopes, cue.end, mention.start):
+                return cue.word
+        elif 0 <= cue.start - mention.end <= _PAST_BEFORE:
+            gap = scopes.between(mention.end, cue.start)
+            cut = scopes.frames["previous_cut"].search(gap)
+            if not cut and not scopes.ended(mention.end, cue.start):
+                return cue.word
+    return None
+
+
+def _governs(scopes: Scopes, start: int, end: int) -> bool:
+    """A cue of the past that ends at ``start`` still governs what stands at ``end``."""
+    if end - start >= _PAST_REACH or scopes.now(start, end):
+        return False
+    if _passed_on(scopes, start, end) or _clause_over(scopes, start, end):
+        return False
+    return not scopes.frames["previous_ends"].search(scopes.between(start, end))
+
+
+def _passed_on(scopes: Scopes, start: int, end: int) -> bool:
+    """The cue already has its figure, and another recipient has begun since."""
+    figures = [m for m in scopes.view.figures if start <= m.start < end]
+    return any(scopes.recipient_between(f.end, end) for f in figures)
+
+
+def _clause_over(scopes: Scopes, start: int, end: int) -> bool:
+    """As in "yang tahun lalu cuma 83,14, meraih 85,02": the main verb follows the cue's figure."""
+    figures = [m for m in scopes.view.figures if start <= m.start < end]
+    if not figures or "," not in scopes.between(figures[-1].end, end):
+        return False
+    return any(figures[-1].end < cue.start < end for cue in scopes.view.cued("receive"))
+
+
+def _past_year(scopes: Scopes, mention: Mention) -> str | None:
+    """A year before the award's own governs the mention."""
+    if scopes.award_year is None:
+        return None
+    for year in scopes.view.years:
+        if year.year < scopes.award_year and _of_year(scopes, mention, year):
+            return str(year.year)
+    return None
+
+
+def _of_year(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
+    """The value is that year's: the year opens the sentence or clause, or stands beside it."""
+    view = scopes.view
+    behind, before = mention.start - year.end, year.start - mention.end
+    now = scopes.now(year.end, mention.start)
+    if behind > 0 and view.opens_with(year, _OPENING) and not now:
+        newer = any(y.year > year.year and year.end <= y.start < mention.start for y in view.years)
+        since = scopes.frames["since"].search(view.before(year))
+        if not newer and not since:
+            return True
+    if 0 <= before <= _YEAR_BEFORE:
+        return not _BRACKET.search(scopes.between(mention.end, year.start))
+    gap = scopes.between(year.end, mention.start)
+    if 0 <= behind <= _YEAR_BESIDE and _EQUALS.fullmatch(gap):
+        return True
+    near = 0 <= behind <= _YEAR_REACH and not _BREAK.search(gap)
+    if not near or now:
+        return False
+    return _opens_clause(scopes, year) or _held_against(scopes, year)
+
+
+def _opens_clause(scopes: Scopes, year: YearMention) -> bool:
+    """An older year governs what follows only where it opens its clause ("pada 2021 …")."""
+    clause = _CLAUSE.split(scopes.view.before(year))[-1]
+    return len(clause.split()) <= _CLAUSE_WORDS
+
+
+def _held_against(scopes: Scopes, year: YearMention) -> bool:
+    """As in "dibanding tahun 2022 yang hanya 83,14": the result is held against the year."""
+    head = scopes.view.before(year, _YEAR_REACH)
+    return scopes.frames["held_against"].search(head) is not None
+
+
+def _from_value(scopes: Scopes, figure: Figure) -> str | None:
+    """As in "dari 89 jadi 91": a figure behind "dari", a newer one after it."""
+    view, frames = scopes.view, scopes.frames
+    head = view.before(figure, 30)
+    bracketed = frames["bracketed_from"].search(head)
+    if bracketed:
+        return _cue(scopes, "changed_cue")
+    if frames["from_value"].search(head) is None:
+        return None
+    later = [m for m in view.figures if m.start > figure.end]
+    newer = any(
+        scopes.now(figure.end, f.start)
+        or frames["to_value"].search(scopes.between(figure.end, f.start))
+        for f in later
+    )
+    changed = any(c.end <= figure.start for c in view.cued("difference"))
+    return _cue(scopes, "changed_cue") if newer or changed else None

@@ -1,0 +1,98 @@
+"""The day of the ceremony or of the assessor's announcement; never an interview's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.assembler.assertions import is_off
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extractor.assembler.context import Context
+    from extractor.assembler.view import SentenceView
+    from extractor.models.mentions import CueMention, DateMention
+
+_CEREMONY = 2.5
+_OCCASION = 1.0
+_AWARD = 1.5
+_ASSESSOR = 1.5
+_SPEECH = -4.0
+_INTERVIEW = -5.0
+_BESIDE = 0.5
+_ALONE = -1.0
+_SAME_DAY = 3.0
+"""Points for and against a date."""
+_SPEECH_REACH = 160
+_INTERVIEW_REACH = 40
+"""Characters between a cue and the date that it governs."""
+_TITLE_LENGTH = 5
+"""Characters of a speaker's title that may stand before the verb of speech."""
+
+
+def event_date(
+    context: Context, code: str, told_of: Mapping[int, frozenset[str]]
+) -> DateMention | None:
+    """The date that most looks like the award's day; None where none does.
+
+    Where the article tells of several awards, a date told of another one is not taken:
+    ``told_of`` holds the awards of each sentence by its start.
+    """
+    several = len({a.code for a in context.awards.counting if not a.weak}) > 1
+    published = (context.article.published or "")[:10]
+    best: tuple[float, DateMention] | None = None
+    last: DateMention | None = None
+    for view in context.sentences:
+        if several and code not in told_of.get(view.start, {code}):
+            continue
+        if last is not None and _same_day(view) and last.iso <= (published or last.iso):
+            best = max(best or (0.0, last), (_SAME_DAY, last), key=lambda b: b[0])
+        for date in view.dates:
+            last = date
+            if (published and date.iso > published) or is_off(view, context.patterns, date):
+                continue
+            weight = _weight(context, view, date)
+            if weight > 0 and (best is None or weight > best[0]):
+                best = (weight, date)
+    return best[1] if best else None
+
+
+def _same_day(view: SentenceView) -> bool:
+    """As in "pada hari yang sama": the sentence tells an event of the day named last."""
+    return "same_day" in view.cues and bool(view.cued("ceremony", "occasion"))
+
+
+def _weight(context: Context, view: SentenceView, date: DateMention) -> float:
+    """How much the date looks like the day of the award."""
+    ceremony = view.cued("ceremony")
+    spans = {(c.start, c.end) for c in ceremony}
+    speech = [c for c in view.cued("speech") if (c.start, c.end) not in spans]
+    before = [c for c in speech if c.end <= date.start]
+    award = bool(view.awards or view.bodies)
+    weight = _CEREMONY if ceremony else _OCCASION if view.cued("occasion") else 0.0
+    weight += _AWARD if award else 0.0
+    weight += 1.0 / (1 + view.paragraph)
+    if before:
+        weight += _of_speech(view, date, before[-1], ceremony)
+    asked = view.cued("interview")
+    if any(c.end <= date.start and date.start - c.end < _INTERVIEW_REACH for c in asked):
+        weight += _INTERVIEW
+    if not ceremony and not award and not before:
+        beside = (s for s in context.sentences if s.paragraph == view.paragraph and s is not view)
+        told = any(s.cued("ceremony", "occasion") for s in beside)
+        weight += _BESIDE if told else _ALONE
+    return weight
+
+
+def _of_speech(
+    view: SentenceView, date: DateMention, verb: CueMention, ceremony: list[CueMention]
+) -> float:
+    """A date behind a verb of speech: the assessor's announcement counts, another's does not."""
+    told = any(
+        p.of_body is not None and p.start >= verb.start - _TITLE_LENGTH and p.end <= date.start
+        for p in view.people
+    )
+    if told or any(body.start < date.start for body in view.bodies):
+        return _ASSESSOR
+    later = any(c.start > verb.end and c.end <= date.start for c in ceremony)
+    return _SPEECH if not later and date.start - verb.end < _SPEECH_REACH else 0.0

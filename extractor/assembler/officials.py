@@ -1,0 +1,85 @@
+"""Heads of governments and persons beside a body: who takes an award, and for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.assembler.reading import SentenceReading
+    from extractor.models.mentions import RecipientMention
+
+_TAKES_REACH = 45
+_TOGETHER_REACH = 60
+_GIVEN_REACH = 12
+_SENT_REACH = 3
+_SENT_UNIT_REACH = 40
+"""Characters between a name and the cue that governs it."""
+_SPEECH_REACH = 90
+_SPEAKER_REACH = 140
+_NAME_REACH = 45
+"""Characters before a body in which the person who works for it stands."""
+
+
+def takes(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Bupati Klaten menerima …": the head of a government takes it for the government."""
+    verbs = reading.context.patterns.cues["takes"].phrases
+    return mention.government and any(
+        cue.word in verbs and 0 <= cue.start - mention.end <= _TAKES_REACH
+        for cue in reading.view.cued("receive")
+    )
+
+
+def heads_take(reading: SentenceReading) -> bool:
+    """As in "diserahkan kepada Bupati A, Bupati B": heads who take it for their own."""
+    view = reading.view
+    heads = [m for m in view.recipients if m.strength == "title" and m.government]
+    if len(heads) < 2:
+        return False
+    first, last = heads[0], heads[-1]
+    if any(0 <= first.start - cue.end <= _GIVEN_REACH for cue in view.cued("received")):
+        return True
+    verbs = reading.context.patterns.cues["takes"].phrases
+    return any(
+        cue.word in verbs and 0 <= cue.start - last.end <= _TOGETHER_REACH
+        for cue in view.cued("receive")
+    )
+
+
+def sends(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Padang Pariaman diwakili Nagari X": the region only sends the one that receives."""
+    if not mention.government:
+        return False
+    view = reading.view
+    units = [m for m in view.recipients if not m.government and m.start > mention.end]
+    cues = [c for c in view.cued("sends") if 0 <= c.start - mention.end <= _SENT_REACH]
+    return any(0 <= unit.start - c.end <= _SENT_UNIT_REACH for unit in units for c in cues)
+
+
+def affiliation(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "dr. Safrina Umar dari Puskesmas Galela": where a person works."""
+    if mention.government:
+        return False
+    view = reading.view
+    head = view.before(mention, _NAME_REACH)
+    found = reading.frames["affiliated"].search(head)
+    if found is None:
+        return False
+    at = mention.start - len(head) + found.end(1)
+    others = (*view.recipients, *view.regions, *view.awards, *view.labels, *view.bodies)
+    return not any(other.start < at <= other.end for other in others)
+
+
+def in_attribution(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "ujar pengajar Universitas X, Ranto": part of the speaker's description."""
+    view = reading.view
+    values = (*view.figures, *view.labels)
+    if any(value.start >= mention.end for value in values):
+        return False
+    for cue in view.cued("speech"):
+        if not 0 <= mention.start - cue.end <= _SPEECH_REACH:
+            continue
+        between = any(cue.end <= m.start < mention.start for m in (*values, *view.people))
+        last = cue.end + _SPEAKER_REACH
+        if not between and any(mention.end <= p.start <= last for p in view.people):
+            return True
+    return False

@@ -1,0 +1,146 @@
+"""Which figures are scores: by the award's scale, the words before them, the names beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.assembler.reading import SentenceReading
+    from extractor.assembler.state import ReadingState
+    from extractor.models.mentions import Figure, RecipientMention
+    from extractor.patterns.schema import AwardPattern
+
+_SCORES = frozenset({"plain", "percent"})
+_BESIDE = 4
+_TOLD_REACH = 25
+"""Characters between a recipient and a whole number that is its score."""
+_CHANGE_HEAD = 25
+"""Characters before the old value of a change that may tell it."""
+_LEAST_CHANGED = 10
+_HUNDRED = 100
+_THOUSAND = 1000
+_SMALL_SCALE = 5
+_ALIKE = 2
+"""More figures of one size than this make a list with a scale of its own."""
+
+
+def is_score(
+    reading: SentenceReading,
+    figure: Figure,
+    recipients: list[RecipientMention],
+    state: ReadingState,
+) -> bool:
+    """Whether the figure can be a score of the award that governs it."""
+    if figure.kind not in _SCORES:
+        return False
+    code = reading.award_at(figure.start)
+    if code is None:
+        return False
+    pattern = reading.context.award(code)
+    if pattern is None:
+        listed = bool(recipients) and (figure.decimal or state.listing)
+        return figure.announced or figure.bracket or (figure.told and figure.decimal) or listed
+    if not pattern.scales and not pattern.score_words:
+        return False
+    if _other_scale(reading, figure, pattern) or _like_others(figure, pattern, recipients, state):
+        return True
+    if not _fits_scale(figure, pattern):
+        return False
+    if figure.decimal:
+        known = bool(pattern.scales) or figure.announced
+        worded = figure.told or _worded(reading, figure, pattern)
+        return known or (bool(recipients) and worded)
+    return _whole_is_score(reading, figure, pattern, recipients)
+
+
+def as_scaled(reading: SentenceReading, figure: Figure) -> Figure:
+    """As in "3.021" on a scale that ends at 5: no thousand, but three decimals."""
+    pattern = reading.context.award(reading.award_at(figure.start)) if figure.thousands else None
+    if pattern is None or not pattern.scales:
+        return figure
+    top, cut = max(s.max for s in pattern.scales), figure.value / _THOUSAND
+    if figure.value <= top or cut > top:
+        return figure
+    return replace(figure, digits=str(cut), decimal=True, thousands=False)
+
+
+def _fits_scale(figure: Figure, pattern: AwardPattern) -> bool:
+    """The figure lies on the award's scale, in its unit."""
+    top = max((s.max for s in pattern.scales), default=None)
+    if figure.kind == "percent" and pattern.unit != "persen":
+        return figure.announced and top == _HUNDRED and _inside(figure, pattern)
+    return top is None or _inside(figure, pattern)
+
+
+def _inside(figure: Figure, pattern: AwardPattern) -> bool:
+    low = min((s.min for s in pattern.scales), default=Decimal(0))
+    return low <= figure.value <= max(s.max for s in pattern.scales)
+
+
+def _whole_is_score(
+    reading: SentenceReading,
+    figure: Figure,
+    pattern: AwardPattern,
+    recipients: list[RecipientMention],
+) -> bool:
+    """A whole number is a score where a score word, brackets or its recipient stand by it."""
+    if figure.announced:
+        return True
+    top = max((s.max for s in pattern.scales), default=Decimal(0))
+    if top <= _SMALL_SCALE:
+        return False
+    if any(cue.end <= figure.start for cue in reading.view.cued("indicator")):
+        return False
+    others = any(m.decimal and m.kind == "plain" for m in reading.view.figures)
+    reach = _TOLD_REACH if figure.told and others else _BESIDE
+    return figure.bracket or any(0 <= figure.start - r.end <= reach for r in recipients)
+
+
+def _worded(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:
+    """A score word of the award itself stands before the figure in the sentence."""
+    head = reading.view.before(figure).lower()
+    return any(re.search(rf"\b{re.escape(word)}\b", head) for word in pattern.score_words)
+
+
+def _other_scale(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:
+    """A list whose figures lie above the known scale alike: the assessor has its own."""
+    if not pattern.scales or figure.value <= max(s.max for s in pattern.scales):
+        return False
+    if not figure.announced and not figure.bracket:
+        return False
+    alike = [
+        m
+        for m in reading.view.figures
+        if m.kind == "plain" and figure.value / 2 < m.value < figure.value * 2
+    ]
+    return len(alike) > _ALIKE and any(m.announced for m in alike)
+
+
+def _like_others(
+    figure: Figure, pattern: AwardPattern, recipients: list[RecipientMention], state: ReadingState
+) -> bool:
+    """Of the size of the scores told before, where the award has no known scale."""
+    if pattern.scales or not recipients or not (figure.bracket or figure.told):
+        return False
+    return any(m / 2 < figure.value < m * 2 for m in state.magnitudes)
+
+
+def changed_figures(reading: SentenceReading) -> tuple[Figure, ...]:
+    """As in "dari 89 jadi 91": two whole numbers that a change ties together."""
+    view, frames = reading.view, reading.frames
+    figures = [m for m in view.figures if m.kind in _SCORES and not m.decimal]
+    for old, new in pairwise(figures):
+        if not frames["changed_from"].search(view.before(old, _CHANGE_HEAD)):
+            continue
+        if not frames["changed_to"].fullmatch(reading.text[old.end : new.start]):
+            continue
+        if new.value <= _LEAST_CHANGED or abs(new.value - old.value) >= old.value / 2:
+            continue
+        pattern = reading.context.award(reading.award_at(new.start))
+        if pattern and any(s.min <= new.value <= s.max for s in pattern.scales):
+            return old, new
+    return ()

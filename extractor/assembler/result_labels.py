@@ -1,0 +1,91 @@
+"""Which labels are results: of an award of the article, announced, or beside a score."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.assembler.reading import SentenceReading
+    from extractor.models.mentions import PredicateMention
+
+_BESIDE = re.compile(r"[\s,/(|–-]{1,4}")
+_LOWER_BEFORE = re.compile(r"[a-z]\s$")
+_CAPITAL_AFTER = re.compile(r"\s[A-Z]")
+_SHORTEST_WORD = 4
+"""Characters of the shortest label that its capital alone can mark."""
+
+
+def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
+    """Whether the label is one of the award's, and stands so that it must be meant."""
+    if not _own(reading, label):
+        return False
+    code = reading.award_at(label.start)
+    sure = label.bare or label.licensed
+    if code not in label.codes:
+        known = reading.context.awards.codes.intersection(label.codes)
+        if not label.bare or not known:
+            return False
+    if _of_everyone(reading, label) or _inside_label(reading, label, code):
+        return False
+    named = any(a.start <= label.start and label.end <= a.end for a in reading.awards)
+    if sure or named:
+        return sure
+    if _beside_figure(reading, label) or _explained(reading, label, code):
+        return True
+    return code == reading.context.awards.main and _by_capital(reading, label)
+
+
+def _own(reading: SentenceReading, label: PredicateMention) -> bool:
+    """No part of a granting body's name."""
+    bodies = reading.view.bodies
+    return not any(b.start < label.start and label.end <= b.end for b in bodies)
+
+
+def _of_everyone(reading: SentenceReading, label: PredicateMention) -> bool:
+    """A word for all of a group stands between the recipient before it and the label."""
+    owners = [m.end for m in reading.view.recipients if m.end <= label.start]
+    if not owners:
+        return False
+    return reading.frames["every"].search(reading.text, max(owners), label.start) is not None
+
+
+def _inside_label(reading: SentenceReading, label: PredicateMention, code: str | None) -> bool:
+    """Part of a longer label of the same award."""
+    length = label.end - label.start
+    return any(
+        other.start <= label.start and label.end <= other.end and other.end - other.start > length
+        for other in reading.view.labels
+        if code in other.codes and _own(reading, other)
+    )
+
+
+def _beside_figure(reading: SentenceReading, label: PredicateMention) -> bool:
+    """A figure stands right before it: "91,2 (A)"."""
+    return any(
+        _BESIDE.fullmatch(reading.text[figure.end : label.start]) for figure in reading.view.figures
+    )
+
+
+def _explained(reading: SentenceReading, label: PredicateMention, code: str | None) -> bool:
+    """Beside a sure label of another dimension that says the same: "hijau atau tinggi"."""
+    for other in reading.view.labels:
+        if other is label or code not in other.codes or not _own(reading, other):
+            continue
+        if not (other.bare or other.licensed or _beside_figure(reading, other)):
+            continue
+        if set(other.dimensions).intersection(label.dimensions):
+            continue
+        first, second = (other, label) if other.start < label.start else (label, other)
+        if reading.frames["label_alias"].fullmatch(reading.text[first.end : second.start]):
+            return True
+    return False
+
+
+def _by_capital(reading: SentenceReading, label: PredicateMention) -> bool:
+    """A capitalised word between words in lower case: "… meraih Madya untuk …"."""
+    words = reading.text[label.start : label.end]
+    if not words.istitle() or len(words) < _SHORTEST_WORD:
+        return False
+    before = _LOWER_BEFORE.search(reading.view.before(label))
+    return before is not None and not _CAPITAL_AFTER.match(reading.text, label.end)

@@ -1,0 +1,92 @@
+"""Labels told once for several recipients of a sentence: before, behind or among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.models.mentions import PredicateMention, StreakMention
+
+if TYPE_CHECKING:
+    from extractor.assembler.facts import Binding
+    from extractor.assembler.reading import SentenceReading
+    from extractor.assembler.runs import Runs
+
+_TOGETHER = 45
+"""Characters between two labels that say one thing in several dimensions."""
+
+
+def share(reading: SentenceReading, found: Runs, bindings: list[Binding]) -> None:
+    """Give each recipient the labels that were told for it and others at once."""
+    _from_head(found, bindings)
+    _from_first(reading, bindings)
+    if len(found.runs) > 1:
+        _from_tail(reading, bindings)
+    _likewise(reading, bindings)
+
+
+def label_groups(labels: list[PredicateMention]) -> list[list[PredicateMention]]:
+    """Labels that stand together say one thing in several dimensions."""
+    groups: list[list[PredicateMention]] = []
+    for label in labels:
+        last = groups[-1] if groups else []
+        near = bool(last) and label.start - last[-1].end < _TOGETHER
+        if near and _dimensions(last).isdisjoint(label.dimensions):
+            last.append(label)
+        else:
+            groups.append([label])
+    return groups
+
+
+def _dimensions(labels: list[PredicateMention]) -> set[str]:
+    return {dimension for label in labels for dimension in label.dimensions}
+
+
+def _from_head(found: Runs, bindings: list[Binding]) -> None:
+    """Labels before the first recipient hold for each until one has its own of that kind."""
+    labels = [value for value in found.head if isinstance(value, PredicateMention)]
+    if labels:
+        group = label_groups(labels)[-1]
+        for binding in bindings:
+            if not _dimensions(binding.labels).isdisjoint(_dimensions(group)):
+                break
+            binding.labels.extend(group)
+    streaks = [value for value in found.head if isinstance(value, StreakMention)]
+    if streaks:
+        bindings[0].streak = bindings[0].streak or streaks[-1]
+
+
+def _from_first(reading: SentenceReading, bindings: list[Binding]) -> None:
+    """As in "A terbaik di kelompok kuning dengan 75,58, disusul B 68,84": the group's label."""
+    first, others = bindings[0], bindings[1:]
+    if not others or not first.labels or not first.figures or any(b.labels for b in others):
+        return
+    before = first.labels[-1].end <= first.figures[0].start
+    if before and "next_in_order" in reading.view.cues:
+        for binding in others:
+            binding.labels.extend(first.labels)
+
+
+def _from_tail(reading: SentenceReading, bindings: list[Binding]) -> None:
+    """As in "A 94, B 91 dan C 93 zona hijau": a label said once at the end of a list of scores."""
+    last, others = bindings[-1], bindings[:-1]
+    if not others or not last.labels or any(b.labels for b in others):
+        return
+    if not all(binding.figures for binding in bindings):
+        return
+    if last.labels[0].start < last.figures[-1].end:
+        return
+    gap = reading.text[last.figures[-1].end : last.labels[0].start]
+    if "(" in gap or (len(others) == 1 and not reading.frames["both"].search(gap)):
+        return
+    for binding in others:
+        binding.labels.extend(last.labels)
+        binding.rule = "shared label"
+
+
+def _likewise(reading: SentenceReading, bindings: list[Binding]) -> None:
+    """As in "A menggenggam AA, begitu pula B dan C": the labels told before hold for them too."""
+    for cue in reading.view.cued("likewise"):
+        told = [b for b in bindings if b.recipient.end <= cue.start and b.labels]
+        for binding in bindings:
+            if told and binding.recipient.start >= cue.end and not binding.labels:
+                binding.labels.extend(told[-1].labels)

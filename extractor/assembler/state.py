@@ -1,0 +1,93 @@
+"""What the sentences read so far leave behind for those that follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from extractor.assembler.facts import Claim, Fact, Refusal
+    from extractor.models.mentions import Figure, PredicateMention, RecipientMention
+
+
+NEVER = -9
+"""A paragraph before all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Places of one class of a contest, told up to ``paragraph``."""
+
+    labels: tuple[PredicateMention, ...]
+    paragraph: int
+    places: frozenset[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Recipients that a counted class announces: still ``count`` of these kinds."""
+
+    count: int = 0
+    paragraph: int = 0
+    kinds: frozenset[str] = frozenset()
+    labels: tuple[PredicateMention, ...] = ()
+
+
+NOBODY_EXPECTED = Expected()
+
+
+@dataclass(slots=True)
+class ReadingState:
+    """State of reading one article.
+
+    Attributes:
+        award: code of the award told of last.
+        facts, refused, claims: what has been found.
+        told_of: awards of each sentence, by its start.
+        topic: the recipient that a sentence without one speaks of.
+        listed: recipients of the last sentence that named several.
+        regions_before: regions of the sentence before, whatever their role.
+        listing: a list has been opened and goes on.
+        carried: labels told of a group, for the recipients listed after it;
+            ``carried_paragraph`` is where they hold.
+        last_labels: labels told last, for "predikat yang sama".
+        handed: the sentence before handed the award over; ``handed_paragraph``: where any did.
+        announced_paragraph: where the award was last told without those who receive it.
+        counted: size of the class counted last. contest: the places told last, with their class.
+        expected: recipients announced and not yet named, in which paragraph, of which kinds,
+            with which labels.
+        unowned: a figure told before its owner.
+        magnitudes: scores so far, for an award without a known scale.
+    """
+
+    award: str | None
+    facts: list[Fact] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    told_of: dict[int, frozenset[str]] = field(default_factory=dict)
+    topic: RecipientMention | None = None
+    listed: list[RecipientMention] = field(default_factory=list)
+    regions_before: list[RecipientMention] = field(default_factory=list)
+    listing: bool = False
+    carried: list[PredicateMention] = field(default_factory=list)
+    carried_paragraph: int = -1
+    last_labels: list[PredicateMention] = field(default_factory=list)
+    handed: bool = False
+    handed_paragraph: int = NEVER
+    announced_paragraph: int = NEVER
+    counted: int = 0
+    contest: Contest | None = None
+    expected: Expected = NOBODY_EXPECTED
+    unowned: Figure | None = None
+    magnitudes: list[Decimal] = field(default_factory=list)
+
+    @property
+    def told_paragraph(self) -> int:
+        """Where the award was last handed over or told."""
+        return max(self.handed_paragraph, self.announced_paragraph)
+
+    def carry(self, labels: list[PredicateMention], paragraph: int) -> None:
+        """Keep the labels for the recipients that follow in the paragraph."""
+        self.carried, self.carried_paragraph = labels, paragraph

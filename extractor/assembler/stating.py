@@ -1,0 +1,63 @@
+"""Bindings -> facts: one for each award that the values of a recipient belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractor.assembler.facts import Fact
+
+if TYPE_CHECKING:
+    from extractor.assembler.facts import Binding
+    from extractor.assembler.reading import SentenceReading
+    from extractor.models.mentions import Figure, PredicateMention
+
+
+def facts_of(reading: SentenceReading, binding: Binding, listed: int) -> list[Fact]:
+    """The facts of one recipient; ``listed`` recipients have values in the sentence."""
+    by_code: dict[str | None, tuple[list[Figure], list[PredicateMention]]] = {}
+    for figure in binding.figures:
+        code = reading.award_at(figure.start, figure.end)
+        by_code.setdefault(code, ([], []))[0].append(figure)
+    for label in binding.labels:
+        code = _code_of(reading, label, figured=bool(binding.figures))
+        if code in label.codes:
+            by_code.setdefault(code, ([], []))[1].append(label)
+    if not by_code:
+        by_code[reading.award_at(binding.recipient.start)] = ([], [])
+    category = _category(reading, binding)
+    facts = [
+        Fact(
+            recipient=binding.recipient,
+            sentence=reading.view,
+            code=code,
+            rule=binding.rule,
+            score=figures[0] if figures else None,
+            labels=labels,
+            listed=listed,
+            category=category,
+        )
+        for code, (figures, labels) in by_code.items()
+    ]
+    first = facts[0]
+    first.previous = binding.previous[-1] if binding.previous else None
+    first.rank, first.position, first.streak = binding.rank, binding.position, binding.streak
+    return facts
+
+
+def _code_of(reading: SentenceReading, label: PredicateMention, *, figured: bool) -> str | None:
+    """The award that the label belongs to: the governing one, else one that has the label."""
+    code = reading.award_at(label.start, label.end)
+    if code in label.codes or not label.bare or figured:
+        return code
+    known = (c for c in label.codes if c in reading.context.awards.codes)
+    return next(known, None)
+
+
+def _category(reading: SentenceReading, binding: Binding) -> str | None:
+    """The prize's own category ("kategori Penilaian Kompetensi") beside the values."""
+    view = reading.view
+    found = list(reading.frames["prize_category"].finditer(reading.text, view.start, view.end))
+    if not found:
+        return None
+    anchor = binding.rank.end if binding.rank is not None else binding.recipient.end
+    return next((m[0] for m in found if m.start() >= anchor), found[-1][0])

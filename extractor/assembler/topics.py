@@ -1,0 +1,77 @@
+"""Who a sentence without a recipient speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.assembler.reading import SentenceReading
+    from extractor.assembler.state import ReadingState
+    from extractor.models.mentions import RecipientMention
+
+_HEAD = 60
+_COUNT_HEAD = 40
+"""Characters of a sentence in which its subject stands."""
+_AGAIN_HEAD = 90
+"""Characters of a sentence in which the topic is named again by its class."""
+_AGAIN_GAP = 12
+"""Characters between it and the next recipient."""
+_FAR = 2
+"""Paragraphs after which a topic is forgotten."""
+
+
+def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention | None:
+    """The topic; None where the sentence speaks of a group or of something new."""
+    view, cues = reading.view, reading.view.cues
+    if _of_group(reading) or reading.opens_list:
+        return None
+    named = any(not award.weak for award in view.awards)
+    if not named and ("awardee" in cues or _new_subject(reading)):
+        return None
+    own = (label for label in view.labels if reading.award in label.codes)
+    if any(reading.headed_by(label) for label in own):
+        return None
+    if state.topic is None:
+        return reading.context.regions.main_mention() if "pronoun" in cues else None
+    if far(reading, state.topic):
+        this = "pronoun" in cues or reading.holds("this_region")
+        return reading.context.regions.main_mention() if this else None
+    return state.topic
+
+
+def far(reading: SentenceReading, topic: RecipientMention) -> bool:
+    """The topic was last named more than two paragraphs ago."""
+    return reading.text.count("\n", topic.start, reading.view.start) > _FAR
+
+
+def topic_again(
+    reading: SentenceReading, recipients: list[RecipientMention], state: ReadingState
+) -> RecipientMention | None:
+    """As in "kabupaten bahari itu menempati urutan pertama, diikuti A": the topic leads."""
+    topic = state.topic
+    if not recipients or topic is None or far(reading, topic):
+        return None
+    start, first = reading.view.start, recipients[0].start
+    found = reading.frames["topic_again"].search(reading.text[start:first])
+    if found is None or found.start() > _AGAIN_HEAD or first - start - found.end() < _AGAIN_GAP:
+        return None
+    kinds = reading.context.patterns.numbers.noun_kinds.get(found["noun"].lower(), ())
+    named = any(r.name == topic.name and r.regions == topic.regions for r in recipients)
+    if topic.kind not in kinds or named:
+        return None
+    return replace(topic, start=start + found.start("again"), end=start + found.end("again"))
+
+
+def _of_group(reading: SentenceReading) -> bool:
+    """It opens with a counted class, but not one beside the topic, or with "sisanya"."""
+    view = reading.view
+    head = reading.text[view.start : view.start + _HEAD]
+    if reading.frames["rest"].match(head):
+        return True
+    counted = any(view.opens_with(count, _COUNT_HEAD - 1) for count in view.counts)
+    return counted and reading.frames["together"].match(head) is None
+
+
+def _new_subject(reading: SentenceReading) -> bool:
+    return any(reading.view.opens_with(cue, 1) for cue in reading.view.cued("new_subject"))

@@ -1,0 +1,94 @@
+"""Which figures, labels, ranks and streaks of a sentence are results of its awards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from extractor.assembler.assertions import assertion_of, assertion_of_figure, explained, reported
+from extractor.assembler.facts import Refusal
+from extractor.assembler.result_figures import as_scaled, changed_figures, is_score
+from extractor.assembler.result_labels import label_counts
+from extractor.models.mentions import Figure, PredicateMention, RankMention, StreakMention
+
+if TYPE_CHECKING:
+    from extractor.assembler.facts import Value
+    from extractor.assembler.reading import SentenceReading
+    from extractor.assembler.state import ReadingState
+    from extractor.models.mentions import RecipientMention
+
+_BESIDE = 3
+"""Characters between an indicator and its own superlative."""
+
+
+class Values(NamedTuple):
+    """What a sentence reports, and the earlier figures it tells beside."""
+
+    told: list[Value]
+    previous: list[Figure]
+
+
+def read_values(
+    reading: SentenceReading, recipients: list[RecipientMention], state: ReadingState
+) -> Values:
+    """Values of the sentence in text order; what is no result is refused with its reason."""
+    values = Values([], [])
+    changed = changed_figures(reading)
+    for mention in reading.view.mentions:
+        if isinstance(mention, Figure):
+            figure = as_scaled(reading, mention)
+            if figure in changed or is_score(reading, figure, recipients, state):
+                _add_figure(reading, figure, values, state)
+        elif isinstance(mention, PredicateMention):
+            if label_counts(reading, mention):
+                _add_label(reading, mention, values, state)
+        elif isinstance(mention, RankMention | StreakMention) and _order_counts(reading, mention):
+            values.told.append(mention)
+    return values
+
+
+def _add_figure(
+    reading: SentenceReading, figure: Figure, values: Values, state: ReadingState
+) -> None:
+    assertion = assertion_of_figure(reading.scopes, figure)
+    if assertion.kind == "reported":
+        values.told.append(figure)
+    elif assertion.kind == "previous":
+        values.previous.append(figure)
+    else:
+        state.refused.append(Refusal(None, figure, assertion.kind, assertion.cue))
+
+
+def _add_label(
+    reading: SentenceReading, label: PredicateMention, values: Values, state: ReadingState
+) -> None:
+    assertion = assertion_of(reading.scopes, label)
+    if assertion.kind == "reported" and not explained(reading.scopes, label):
+        values.told.append(label)
+    elif label.licensed or label.bare:
+        state.refused.append(Refusal(None, label, assertion.kind, assertion.cue))
+
+
+def _order_counts(reading: SentenceReading, mention: RankMention | StreakMention) -> bool:
+    """A rank or streak that is no part of a label, and of nothing else."""
+    labels = reading.view.labels
+    if any(m.start <= mention.start and mention.end <= m.end for m in labels):
+        return False
+    if isinstance(mention, RankMention) and _other_order(reading, mention):
+        return False
+    return reported(reading.scopes, mention)
+
+
+def _other_order(reading: SentenceReading, rank: RankMention) -> bool:
+    """A superlative of percentages that are no score of the award, or between two limits."""
+    if rank.rule != "rank.top":
+        return False
+    view, context = reading.view, reading.context
+    if any(other.position is None for other in view.ranks):
+        return True
+    if any(0 <= rank.start - cue.end <= _BESIDE for cue in view.cued("indicator")):
+        return True
+    if any(word in view.words for word in context.patterns.numbers.bottom_words):
+        return True
+    pattern = context.award(reading.award_at(rank.start))
+    percents = any(figure.kind == "percent" for figure in view.figures)
+    return percents and pattern is not None and pattern.unit != "persen"

@@ -1,0 +1,118 @@
+"""A sentence with its mentions by kind: sorted out once, read by every step of the assembler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from extractor.models.mentions import (
+    AwardMention,
+    BodyMention,
+    CountMention,
+    CueMention,
+    DateMention,
+    Figure,
+    Mention,
+    PersonMention,
+    PredicateMention,
+    RankMention,
+    RecipientMention,
+    RegionMention,
+    StreakMention,
+    YearMention,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from extractor.models.mentions import Sentence
+
+MentionT = TypeVar("MentionT", bound=Mention)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SentenceView:
+    """One sentence of ``text`` (the whole article, or its title) and its mentions by kind."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: int
+    mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...]
+    labels: tuple[PredicateMention, ...]
+    ranks: tuple[RankMention, ...]
+    streaks: tuple[StreakMention, ...]
+    counts: tuple[CountMention, ...]
+    recipients: tuple[RecipientMention, ...]
+    regions: tuple[RegionMention, ...]
+    awards: tuple[AwardMention, ...]
+    bodies: tuple[BodyMention, ...]
+    people: tuple[PersonMention, ...]
+    dates: tuple[DateMention, ...]
+    years: tuple[YearMention, ...]
+    cues: Mapping[str, Sequence[CueMention]]
+
+    @classmethod
+    def of(cls, text: str, sentence: Sentence) -> SentenceView:
+        by_type: dict[type[Mention], list[Mention]] = {}
+        for mention in sentence.mentions:
+            by_type.setdefault(type(mention), []).append(mention)
+
+        def only(kind: type[MentionT]) -> tuple[MentionT, ...]:
+            return tuple(m for m in by_type.get(kind, ()) if isinstance(m, kind))
+
+        cues: dict[str, list[CueMention]] = {}
+        for cue in only(CueMention):
+            cues.setdefault(cue.category, []).append(cue)
+        return cls(
+            text=text,
+            start=sentence.start,
+            end=sentence.end,
+            paragraph=sentence.paragraph,
+            mentions=sentence.mentions,
+            figures=only(Figure),
+            labels=only(PredicateMention),
+            ranks=only(RankMention),
+            streaks=only(StreakMention),
+            counts=only(CountMention),
+            recipients=only(RecipientMention),
+            regions=only(RegionMention),
+            awards=only(AwardMention),
+            bodies=only(BodyMention),
+            people=only(PersonMention),
+            dates=only(DateMention),
+            years=only(YearMention),
+            cues=cues,
+        )
+
+    @property
+    def words(self) -> str:
+        """The sentence itself."""
+        return self.text[self.start : self.end]
+
+    def before(self, mention: Mention, most: int | None = None) -> str:
+        """What stands before the mention in its sentence, at most so many characters."""
+        start = self.start if most is None else max(self.start, mention.start - most)
+        return self.text[start : mention.start]
+
+    def cued(self, *categories: str) -> list[CueMention]:
+        """The cues of these categories."""
+        return [cue for category in categories for cue in self.cues.get(category, ())]
+
+    def opens_with(self, mention: Mention, within: int) -> bool:
+        """Whether the mention begins at most ``within`` characters behind the start."""
+        return mention.start - self.start <= within
+
+
+def views_of(text: str, sentences: Iterable[Sentence]) -> tuple[SentenceView, ...]:
+    """The sentences of ``text`` with their mentions by kind."""
+    return tuple(SentenceView.of(text, sentence) for sentence in sentences)
+
+
+def every_noun(view: SentenceView) -> str:
+    """The class behind "seluruh": "Seluruh OPD meraih …"; empty where none stands there."""
+    for cue in view.cued("every"):
+        words = view.text[cue.end : view.end].split(maxsplit=1)
+        return words[0].lower() if words else ""
+    return ""

@@ -173,7 +173,7 @@ def _show_changes(changes: Sequence[Difference], run: Path, session: Session) ->
             "evaluate-against", run=run, gained=counts["gained"], lost=counts["lost"],
             changed=counts["changed"],
         ),
-        style="bold",
+        style="bold", soft_wrap=True,
     )  # fmt: skip
     for each in changes:
         fields = ", ".join(f"{name} {old} -> {new}" for name, (old, new) in each.fields.items())

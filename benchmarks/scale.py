@@ -2,10 +2,10 @@
 
 usage: python benchmarks/scale.py [--sizes N,N,...] [--seed S] [--pairs N]
 
-Whole runs by command, start-up and joining in them. Cost a page is CPU time of all processes;
-one worker against two is wall time on archives of the middle size with every page relevant
-(the work that is shared out), alternating. Pages without awards repeat after 500; each of the
-others is one of its kind.
+Whole runs by command, start-up and joining in them. Cost a page is CPU time of all processes.
+One worker against two is wall time on an archive with every page relevant (the work that is
+shared out), alternating, the least of each: what else the machine does must not count. Pages
+without awards repeat after 500; each of the others is one of its kind.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import argparse
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -81,15 +80,13 @@ def workers(folder: Path, pages: int, seed: int, pairs: int) -> dict[str, Any]:
         run(made(folder / "one.warc.gz", 1, seed, 1.0, 0, 60), folder / f"one-{n}", 1)["wall"]
         for n in range(2)
     )
-    ratios = [(a - start) / (b - start) for a, b in zip(walls[1], walls[2], strict=True)]
+    one, two = min(walls[1]), min(walls[2])  # the least disturbed of each
     return {
         "pages": pages,
         "wall_seconds": {str(n): [round(x, 1) for x in w] for n, w in walls.items()},
         "start_up_seconds": round(start, 1),
-        "times_one_worker": round(statistics.median(ratios), 2),
-        "times_one_worker_with_start_up": round(
-            statistics.median(a / b for a, b in zip(walls[1], walls[2], strict=True)), 2
-        ),
+        "times_one_worker": round((one - start) / (two - start), 2),
+        "times_one_worker_with_start_up": round(one / two, 2),
     }
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from extractor.archive.task import Method
 from extractor.errors import InputRejected
-from extractor.gates import Gates, load_gates
+from extractor.gates import load_gates
 from extractor.models import Page, Reject
 from extractor.parser import load_publishers, parse
 from extractor.patterns.knowledge import load_knowledge
@@ -22,15 +22,25 @@ class GatedExaminer:
         self.extractor = Extractor(patterns=method.patterns, settings=method.settings)
         self._publishers = load_publishers(extra=method.patterns)
         self._settings = method.settings
-        self.gates: Gates | None = None
-        if method.prefilter:
-            knowledge = load_knowledge(extra=method.patterns)
-            self.gates = load_gates(knowledge, method.engine)
+        self._knowledge = load_knowledge(extra=method.patterns)
+        self.gates = load_gates(self._knowledge, method.engine) if method.prefilter else None
 
     @property
     def digest(self) -> str:
         """Digest of the patterns in use."""
         return self.extractor.digest
+
+    def warm_up(self) -> None:
+        """Make what is made on first use, so that workers forked afterwards share it."""
+        known = self._knowledge
+        cues = " ".join(cue.phrases[0] for cue in known.cues.values() if cue.phrases)
+        regions = list(known.regions.values())[:20]
+        body = "".join(
+            f"<p>{word.forms[0]} {region.short_name} {award.name}, {cues} 94,62 (4/2/2025).</p>"
+            for award, region in zip(known.awards.values(), regions, strict=False)
+            for word in known.government[:1]
+        )
+        self.examine(Page(html=f"<html><body><article>{body}</article></body></html>".encode()))
 
     def examine(self, page: Page) -> Outcome:
         """What one page gives. A bug met on it is a reject too (code ``bug``): others go on."""

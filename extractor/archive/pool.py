@@ -46,7 +46,7 @@ def work_on(
     pending = deque(tasks)
     method = "fork" if sys.platform == "linux" else "spawn"
     if method == "fork":
-        examiner_of(tasks[0].method)
+        examiner_of(tasks[0].method).warm_up()
         gc.collect()
         gc.freeze()
     hands = [_Hand(method) for _ in range(min(workers, len(tasks)))]

@@ -81,7 +81,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Tallied:
-    """What a shard came to, for progress: counts, and seconds of work."""
+    """What a shard came to, for progress: counts, seconds of work, CPU seconds of a page."""
 
     number: int
     pages: int

@@ -157,9 +157,9 @@ class _Attempt:
             message = _CALLED_OFF[verdict].format(seconds=method.page_seconds, deaths=method.deaths)
             reject = Reject(source=content.source, stage="extract", code=verdict, message=message)
             return self._reject_entry(item.place, reject)
-        began = time.monotonic()
+        began = time.process_time()
         outcome = examine(content)
-        self._slowest = max(self._slowest, time.monotonic() - began)
+        self._slowest = max(self._slowest, time.process_time() - began)
         if isinstance(outcome, Reject):
             return self._reject_entry(item.place, outcome)
         article = outcome.article

@@ -129,6 +129,9 @@ class PlainExaminer:
     def __init__(self, seconds: float = 0.0) -> None:
         self._seconds = seconds
 
+    def warm_up(self) -> None:
+        """Nothing is made on first use."""
+
     def examine(self, page: Page) -> Extraction:
         html = page.html or b""
         if b"KILL" in html:

@@ -21,7 +21,7 @@ class NodeBuilder(HTMLTreeBuilder):
     is_xml = False
 
     def __init__(self, groups: Sequence[Sequence[LexborNode]]) -> None:
-        super().__init__(multi_valued_attributes=None)
+        super().__init__(multi_valued_attributes={})
         self._groups = groups
 
     def prepare_markup(  # type: ignore[no-untyped-def]
@@ -59,7 +59,10 @@ class NodeBuilder(HTMLTreeBuilder):
             if tag == "-text":
                 _feed_text(soup, node.text_content or "", lines="pre" in open_tags)
             elif tag[0] != "-":
-                soup.handle_starttag(tag, None, None, node.attributes)
+                attributes = node.attributes.items()
+                soup.handle_starttag(
+                    tag, None, None, {key: value or "" for key, value in attributes}
+                )
                 open_tags.append(tag)
                 stack.append(node.iter(include_text=True))
 

@@ -102,13 +102,11 @@ def _rule(scopes: Scopes, mention: Mention) -> Assertion | None:
 
 
 def _negated(scopes: Scopes, mention: Mention) -> Assertion | None:
-    joins = scopes.view.cued("joins")
     for cue in scopes.view.cued("negated"):
-        if any(j.start <= cue.start and cue.end <= j.end for j in joins):
-            continue
         if not 0 <= mention.start - cue.end <= _NEGATED_REACH:
             continue
-        if _BREAK.search(scopes.between(cue.end, mention.start)):
+        gap = scopes.between(cue.end, mention.start)
+        if _BREAK.search(gap) and not scopes.frames["those_not"].match(gap):
             continue
         own = isinstance(mention, Figure) and scopes.recipient_between(cue.end, mention.start)
         if not own:

@@ -40,8 +40,8 @@ def candidates(reading: SentenceReading) -> list[RecipientMention]:
 def _may_receive(reading: SentenceReading, mention: RecipientMention, *, together: bool) -> bool:
     """Nothing around the name says that it is something else; ``together``: heads take it."""
     title = mention.strength == "title"
-    head = together and title and mention.government
-    if title and not head and not takes(reading, mention):
+    head = title and mention.government and (together or takes(reading, mention))
+    if title and not head:
         return False
     if _inside_name(reading, mention) or (not head and _inside_role(reading, mention)):
         return False

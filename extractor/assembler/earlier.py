@@ -92,11 +92,22 @@ def _past_cue(scopes: Scopes, mention: Mention) -> str | None:
 
 def _governs(scopes: Scopes, start: int, end: int) -> bool:
     """A cue of the past that ends at ``start`` still governs what stands at ``end``."""
-    if end - start >= _PAST_REACH or scopes.now(start, end):
+    if end - start >= _PAST_REACH or _is_now(scopes, start, end):
         return False
     if _passed_on(scopes, start, end) or _clause_over(scopes, start, end):
         return False
     return not scopes.frames["previous_ends"].search(scopes.between(start, end))
+
+
+def _is_now(scopes: Scopes, start: int, end: int) -> bool:
+    """A cue of the present between; one of change alone needs an old value before it."""
+    changes = {cue.start for cue in scopes.view.cued("change_to")}
+    values = (*scopes.view.figures, *scopes.view.labels)
+    return any(
+        cue.start not in changes or any(start <= value.start < cue.start for value in values)
+        for cue in scopes.view.cued("now")
+        if start <= cue.start < end
+    )
 
 
 def _passed_on(scopes: Scopes, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from extractor.assembler.scopes import Scopes
 
 if TYPE_CHECKING:
     from extractor.assembler.context import Context
+    from extractor.assembler.facts import Fact
     from extractor.assembler.view import SentenceView
 
 _LEAD = 1
@@ -22,8 +23,10 @@ def explains(context: Context) -> bool:
     return any("explainer" in view.cues for view in context.title)
 
 
-def nominates(context: Context) -> bool:
+def nominates(context: Context, facts: list[Fact]) -> bool:
     """Title or lead tells of nominees and no sentence tells that one received."""
+    if any(f.position is not None and "nominee" not in f.sentence.cues for f in facts):
+        return False
     lead = (view for view in context.sentences if view.paragraph <= _LEAD)
     if not any("nominee" in view.cues for view in (*context.title, *lead)):
         return False

@@ -78,7 +78,7 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
     if explains(context):
         refused.extend(Refusal(f.recipient, f.score or f.recipient, "explainer") for f in facts)
         return []
-    if nominates(context):
+    if nominates(context, facts):
         refused.extend(
             Refusal(f.recipient, f.recipient, "nomination") for f in facts if not f.score
         )

@@ -22,11 +22,22 @@ _NAME_REACH = 45
 
 def takes(reading: SentenceReading, mention: RecipientMention) -> bool:
     """As in "Bupati Klaten menerima …": the head of a government takes it for the government."""
+    if not mention.government:
+        return False
     verbs = reading.context.patterns.cues["takes"].phrases
-    return mention.government and any(
+    return _is_handed(reading, mention) or any(
         cue.word in verbs and 0 <= cue.start - mention.end <= _TAKES_REACH
         for cue in reading.view.cued("receive")
     )
+
+
+def _is_handed(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Adipura diterima Bupati Klaten", where no other recipient is named."""
+    view = reading.view
+    if any(other.strength == "strong" for other in view.recipients):
+        return False
+    named = any(a.end <= mention.start and not a.weak for a in reading.awards)
+    return named and any(0 <= mention.start - c.end <= _GIVEN_REACH for c in view.cued("received"))
 
 
 def heads_take(reading: SentenceReading) -> bool:

@@ -37,9 +37,9 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
 
 
 def _own(reading: SentenceReading, label: PredicateMention) -> bool:
-    """No part of a granting body's name."""
-    bodies = reading.view.bodies
-    return not any(b.start < label.start and label.end <= b.end for b in bodies)
+    """No part of a granting body's or a region's name: "Tebing Tinggi"."""
+    names = (*reading.view.bodies, *reading.view.regions)
+    return not any(n.start < label.start and label.end <= n.end for n in names)
 
 
 def _of_everyone(reading: SentenceReading, label: PredicateMention) -> bool:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 
 MentionT = TypeVar("MentionT", bound=Mention)
 
+_WHOLE = frozenset({"joins", "receive"})
+_TAKES_BACK = frozenset({"negated", "target", "plan", "hope", "difference"})
+"""Inside a phrase of the first, a word of the second takes nothing back: "tak mau kalah"."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SentenceView:
@@ -62,9 +66,12 @@ class SentenceView:
         def only(kind: type[MentionT]) -> tuple[MentionT, ...]:
             return tuple(m for m in by_type.get(kind, ()) if isinstance(m, kind))
 
+        found = only(CueMention)
+        whole = [cue for cue in found if cue.category in _WHOLE and " " in cue.word]
         cues: dict[str, list[CueMention]] = {}
-        for cue in only(CueMention):
-            cues.setdefault(cue.category, []).append(cue)
+        for cue in found:
+            if cue.category not in _TAKES_BACK or not _part_of(cue, whole):
+                cues.setdefault(cue.category, []).append(cue)
         return cls(
             text=text,
             start=sentence.start,
@@ -103,6 +110,14 @@ class SentenceView:
     def opens_with(self, mention: Mention, within: int) -> bool:
         """Whether the mention begins at most ``within`` characters behind the start."""
         return mention.start - self.start <= within
+
+
+def _part_of(cue: CueMention, phrases: list[CueMention]) -> bool:
+    """The cue is a word of a longer phrase."""
+    length = cue.end - cue.start
+    return any(
+        p.start <= cue.start and cue.end <= p.end and p.end - p.start > length for p in phrases
+    )
 
 
 def views_of(text: str, sentences: Iterable[Sentence]) -> tuple[SentenceView, ...]:

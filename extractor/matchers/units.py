@@ -34,7 +34,7 @@ def read_unit(naming: Naming, token: int) -> int | None:
         return None
     pattern = units[hit.entry.id]
     start = past_bracket(naming, hit.end)
-    if pattern.kind == "unit":
+    if pattern.wraps:
         inner = paragraph.hit(start, "unit")
         if inner is not None and inner.entry.id != hit.entry.id:
             pattern, start = units[inner.entry.id], past_bracket(naming, inner.end)

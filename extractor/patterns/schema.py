@@ -171,12 +171,13 @@ class UnitPattern(Strict):
     printed, with the words that fall away ("UPTD Puskesmas"), ``name`` the canonical one.
     ``region_name``: a region's name follows ("Polres Bantul", "Kantor Pertanahan Kabupaten
     Buru"). ``jurisdiction``: that region (region, province), the article's (context), or
-    none at all.
+    none at all. ``wraps``: a unit named behind it goes by its own type word alone.
     """
 
     name: str
     kind: RecipientKind
     forms: tuple[str, ...]
+    wraps: bool = False
     region_name: bool = False
     jurisdiction: Literal["region", "province", "context", "none"] = "context"
 

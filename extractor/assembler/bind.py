@@ -140,8 +140,9 @@ def _add(reading: SentenceReading, binding: Binding, value: Value) -> None:
 
 
 def _alone(reading: SentenceReading, figure: Figure) -> bool:
-    """A short sentence that says little but the figure ("Alhamdulillah 95,74.")."""
-    return figure.decimal and reading.view.end - reading.view.start <= _SHORT_SENTENCE
+    """A short sentence that says little but the figure ("Alhamdulillah 95,74.", "Madya, 640.")."""
+    told = figure.decimal or bool(reading.view.labels)
+    return told and reading.view.end - reading.view.start <= _SHORT_SENTENCE
 
 
 def _behind_award(reading: SentenceReading, figure: Figure) -> bool:

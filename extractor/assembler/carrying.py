@@ -65,6 +65,7 @@ def claim_labels(reading: SentenceReading, told: list[Value], state: ReadingStat
             labels=tuple(labels),
             start=reading.view.start,
             rest=rest and total is None,
+            first=total is not None and reading.holds("first_named"),
         )
     )
 

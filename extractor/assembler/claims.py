@@ -29,6 +29,8 @@ def settle(context: Context, records: list[Merged], claims: list[Claim]) -> None
             lacking = [m for m in same if dimension not in _labelled(context, m)]
             if claim.rest:
                 lacking = [m for m in lacking if _first_named(m) >= claim.start]
+            if claim.first:
+                lacking = sorted(lacking, key=_first_named)[: claim.count]
             have = sum(_has(merged, label.label) for merged in same)
             if claim.count in {None, len(lacking), len(lacking) + have, len(same)}:
                 for merged in lacking:

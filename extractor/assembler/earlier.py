@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extractor.assembler.scopes import Scopes
     from extractor.models.mentions import YearMention
 
+_SCORES = frozenset({"plain", "percent"})
 _BREAK = re.compile(r"[,;:]")
 _CLAUSE = re.compile(r"[,;:(]")
 _BRACKET = re.compile(r"[,;:()]")
@@ -110,15 +111,20 @@ def _is_now(scopes: Scopes, start: int, end: int) -> bool:
     )
 
 
+def _values(scopes: Scopes, start: int, end: int) -> list[Figure]:
+    """Figures between that may be scores."""
+    return [m for m in scopes.view.figures if m.kind in _SCORES and start <= m.start < end]
+
+
 def _passed_on(scopes: Scopes, start: int, end: int) -> bool:
     """The cue already has its figure, and another recipient has begun since."""
-    figures = [m for m in scopes.view.figures if start <= m.start < end]
+    figures = _values(scopes, start, end)
     return any(scopes.recipient_between(f.end, end) for f in figures)
 
 
 def _clause_over(scopes: Scopes, start: int, end: int) -> bool:
     """As in "yang tahun lalu cuma 83,14, meraih 85,02": the main verb follows the cue's figure."""
-    figures = [m for m in scopes.view.figures if start <= m.start < end]
+    figures = _values(scopes, start, end)
     if not figures or "," not in scopes.between(figures[-1].end, end):
         return False
     return any(figures[-1].end < cue.start < end for cue in scopes.view.cued("receive"))

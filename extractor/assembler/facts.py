@@ -74,7 +74,8 @@ class Refusal:
 class Claim:
     """``labels`` are told of ``count`` recipients; None: of all that were listed.
 
-    ``rest``: of those alone that are named from offset ``start`` on.
+    ``rest``: of those alone that are named from offset ``start`` on. ``first``: of those that
+    the list names first.
     """
 
     code: str | None
@@ -83,6 +84,7 @@ class Claim:
     labels: tuple[PredicateMention, ...]
     start: int
     rest: bool = False
+    first: bool = False
 
 
 def carried(labels: Iterable[PredicateMention]) -> list[PredicateMention]:

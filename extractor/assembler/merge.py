@@ -62,18 +62,18 @@ class Merged:
         return next((f.previous for f in self.facts if f.previous is not None), None)
 
     def valued(self) -> bool:
-        """A score, a label or a rank makes a record by itself."""
-        return any(f.score is not None or f.labels or f.position is not None for f in self.facts)
+        """A score or a label makes a record by itself."""
+        return any(f.score is not None or f.labels for f in self.facts)
 
     def handed(self) -> bool:
-        """Only a verb, or a streak, hands the award over."""
-        return any(f.received or f.streak is not None for f in self.facts)
+        """Only a verb, a rank or a streak hands the award over."""
+        return any(f.received or f.position is not None or f.streak is not None for f in self.facts)
 
 
 def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[Merged]:
     """Records in the order in which their recipients first appear with a value.
 
-    Where only a verb hands the award over, the article must be about it.
+    Where no score or label tells the award, the article must be about it.
     """
     if explains(context):
         refused.extend(Refusal(f.recipient, f.score or f.recipient, "explainer") for f in facts)

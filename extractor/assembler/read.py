@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from extractor.assembler.assertions import assertion_of
@@ -26,7 +27,7 @@ from extractor.assembler.receiving import mark_received, topic_receives
 from extractor.assembler.scopes import Scopes
 from extractor.assembler.state import ReadingState
 from extractor.assembler.stating import facts_of
-from extractor.assembler.topics import topic_again, topic_of
+from extractor.assembler.topics import place_turned_to, topic_again, topic_of
 from extractor.assembler.values import Values, read_values
 
 if TYPE_CHECKING:
@@ -157,7 +158,12 @@ def _is_rule(reading: SentenceReading) -> bool:
     rules, made_of = view.cued("rule"), reading.frames["made_of"]
     if any(made_of.match(cue.word) or view.opens_with(cue, _RULE_HEAD) for cue in rules):
         return True
-    return len({label.label for label in view.labels if reading.award in label.codes}) > _LADDER
+    own = [label for label in view.labels if reading.award in label.codes]
+    if len({label.label for label in own}) > _LADDER:
+        return True
+    rungs = {(dimension, label.label) for label in own for dimension in label.dimensions}
+    most = Counter(dimension for dimension, _ in rungs).most_common(1)
+    return bool(most) and most[0][1] == _LADDER and not view.figures
 
 
 def _without_container(
@@ -191,6 +197,9 @@ def _leave_behind(
     reading: SentenceReading, recipients: list[RecipientMention], state: ReadingState
 ) -> None:
     """Keep the topic, the group and the open list for the next sentence."""
+    place = None if recipients else place_turned_to(reading)
+    if place is not None:
+        state.topic = place
     strong = [recipient for recipient in recipients if recipient.strength != "title"]
     if len(strong) > 1:
         state.listed = strong

@@ -20,6 +20,8 @@ _TOLD_REACH = 25
 """Characters between a recipient and a whole number that is its score."""
 _CHANGE_HEAD = 25
 """Characters before the old value of a change that may tell it."""
+_MARKS = 6
+"""Characters of a sentence beside its label and figure, where it holds nothing else."""
 _LEAST_CHANGED = 10
 _HUNDRED = 100
 _THOUSAND = 1000
@@ -88,16 +90,48 @@ def _whole_is_score(
     recipients: list[RecipientMention],
 ) -> bool:
     """A whole number is a score where a score word, brackets or its recipient stand by it."""
-    if figure.announced:
+    if figure.announced or _joined(reading, figure):
         return True
+    if figure.kind == "percent":
+        return bool(recipients) and _worded(reading, figure, pattern)
+    if _counts_on(reading, figure, recipients):
+        return False
     top = max((s.max for s in pattern.scales), default=Decimal(0))
     if top <= _SMALL_SCALE:
         return False
     if any(cue.end <= figure.start for cue in reading.view.cued("indicator")):
         return False
+    if not recipients and _beside_label(reading, figure):
+        return True
     others = any(m.decimal and m.kind == "plain" for m in reading.view.figures)
     reach = _TOLD_REACH if figure.told and others else _BESIDE
     return figure.bracket or any(0 <= figure.start - r.end <= reach for r in recipients)
+
+
+def _joined(reading: SentenceReading, figure: Figure) -> bool:
+    """As in "masing-masing 712,30 dan 741": the list that it ends has decimals."""
+    joined = reading.frames["figures_joined"]
+    before = [m for m in reading.view.figures if m.end <= figure.start and m.kind == figure.kind]
+    if not before or not joined.fullmatch(reading.text, before[-1].end, figure.start):
+        return False
+    return before[-1].decimal and any(
+        cue.end <= before[-1].start for cue in reading.view.cued("distribute")
+    )
+
+
+def _beside_label(reading: SentenceReading, figure: Figure) -> bool:
+    """As in "Madya, 640.": a sentence of one label and one number."""
+    view = reading.view
+    rest = view.end - view.start - sum(m.end - m.start for m in (*view.labels, figure))
+    return len(view.labels) == 1 and rest <= _MARKS
+
+
+def _counts_on(
+    reading: SentenceReading, figure: Figure, recipients: list[RecipientMention]
+) -> bool:
+    """As in "A mendaftarkan 104 inovasi, B 97": what A's number counts, B's counts too."""
+    counts = [m for m in reading.view.figures if m.kind == "count" and m.end <= figure.start]
+    return any(r.end <= count.start for count in counts for r in recipients)
 
 
 def _worded(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.models.mentions import PredicateMention
 
-_BESIDE = re.compile(r"[\s,/(|–-]{1,4}")
 _LOWER_BEFORE = re.compile(r"[a-z]\s$")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
 _SHORTEST_WORD = 4
@@ -31,7 +30,9 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
     named = any(a.start <= label.start and label.end <= a.end for a in reading.awards)
     if sure or named:
         return sure
-    if _beside_figure(reading, label) or _explained(reading, label, code):
+    if _beside_figure(reading, label) or _opens_item(reading, label):
+        return True
+    if _explained(reading, label, code):
         return True
     return code == reading.context.awards.main and _by_capital(reading, label)
 
@@ -61,10 +62,23 @@ def _inside_label(reading: SentenceReading, label: PredicateMention, code: str |
 
 
 def _beside_figure(reading: SentenceReading, label: PredicateMention) -> bool:
-    """A figure stands right before it: "91,2 (A)"."""
+    """A figure stands right before it: "91,2 (A)", "58,094 dan B"."""
+    beside = reading.frames["beside_figure"]
     return any(
-        _BESIDE.fullmatch(reading.text[figure.end : label.start]) for figure in reading.view.figures
+        beside.fullmatch(reading.text, figure.end, label.start) for figure in reading.view.figures
     )
+
+
+def _opens_item(reading: SentenceReading, label: PredicateMention) -> bool:
+    """As in "• Madya – Kota Sawahlunto", "Kuning hanya satu, Kota X": what follows has it."""
+    head = reading.frames["label_heads"]
+    if reading.is_item and reading.frames["bullet"].fullmatch(
+        reading.text, reading.view.start, label.start
+    ):
+        head = reading.frames["label_of_item"]
+    elif label.start != reading.view.start:
+        return False
+    return head.match(reading.text, label.end) is not None
 
 
 def _explained(reading: SentenceReading, label: PredicateMention, code: str | None) -> bool:

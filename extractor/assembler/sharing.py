@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.assembler.runs import cue_between
 from extractor.models.mentions import PredicateMention, StreakMention
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def share(reading: SentenceReading, found: Runs, bindings: list[Binding]) -> Non
     _from_first(reading, bindings)
     if len(found.runs) > 1:
         _from_tail(reading, bindings)
+        _from_verb(reading, bindings)
     _likewise(reading, bindings)
 
 
@@ -81,6 +83,19 @@ def _from_tail(reading: SentenceReading, bindings: list[Binding]) -> None:
     for binding in others:
         binding.labels.extend(last.labels)
         binding.rule = "shared label"
+
+
+def _from_verb(reading: SentenceReading, bindings: list[Binding]) -> None:
+    """As in "A (98) dan B (91) menyandang X, adapun C Y": the verb's label holds for both."""
+    for before, binding in zip(bindings, bindings[1:], strict=False):
+        if before.labels or not before.figures or not binding.labels or not binding.figures:
+            continue
+        figure, label = binding.figures[-1], binding.labels[0]
+        between = reading.text[before.figures[-1].end : binding.recipient.start]
+        both = reading.frames["and_next"].fullmatch(between)
+        if both and cue_between(reading, "receive", figure.end, label.start) is not None:
+            before.labels.extend(binding.labels)
+            before.rule = "shared label"
 
 
 def _likewise(reading: SentenceReading, bindings: list[Binding]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from extractor.assembler.groups import regions_of
+
 if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
@@ -17,6 +19,8 @@ _AGAIN_HEAD = 90
 """Characters of a sentence in which the topic is named again by its class."""
 _AGAIN_GAP = 12
 """Characters between it and the next recipient."""
+_TURN = 90
+"""Characters of the longest sentence that only turns to a region."""
 _FAR = 2
 """Paragraphs after which a topic is forgotten."""
 
@@ -38,6 +42,24 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
         this = "pronoun" in cues or reading.holds("this_region")
         return reading.context.regions.main_mention() if this else None
     return state.topic
+
+
+def place_turned_to(reading: SentenceReading) -> RecipientMention | None:
+    """As in "Lain cerita di Tanggamus.": the region that the sentences after it speak of."""
+    view = reading.view
+    found = regions_of(reading)
+    if (
+        len(found) != 1
+        or view.figures
+        or view.labels
+        or view.dates
+        or view.end - view.start > _TURN
+    ):
+        return None
+    if view.cued("ceremony", "occasion"):
+        return None
+    turns = reading.frames["turns_to"].fullmatch(reading.text, view.start, found[0].start)
+    return found[0] if turns is not None else None
 
 
 def far(reading: SentenceReading, topic: RecipientMention) -> bool:

@@ -49,12 +49,20 @@ def _role_by_word(naming: Naming, token: int, word: str) -> RegionRole | None:
     if paragraph.ends_with(token, "title", _TITLE_REACH):
         return "title"
     if word in lexicon.place_words and not _handed_to(naming, token):
-        return "place"
+        return None if _beside_another(naming, token, word) else "place"
     if word in words["owned"] and not _opens_clause(naming, token - 1):
         return "place"
     if compared(naming, token):
         return "compare"
     return "scope" if _in_zone_list(naming, token) else None
+
+
+def _beside_another(naming: Naming, token: int, word: str) -> bool:
+    """As in "Bukittinggi bersama Kabupaten X": both receive."""
+    if word not in naming.patterns.words["with"] or not naming.recipients or token < 2:
+        return False
+    paragraph = naming.paragraph
+    return naming.recipients[-1].end == paragraph.base + paragraph.ends[token - 2]
 
 
 def _opens_clause(naming: Naming, token: int) -> bool:

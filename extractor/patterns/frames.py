@@ -21,9 +21,9 @@ FrameName = Literal[
     "money", "prize_word", "prize", "names_joined", "names_listed", "names_opened",
     "names_open", "abbreviated", "those_not", "not_its", "subject_follows", "clause_of_owner", "affiliated",
     "topic_again", "this_region", "region_class", "body_of_province", "rest", "together",
-    "every", "goes_on", "names_members", "class_head", "category_head", "next_class",
-    "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias",
-    "coordination", "figure_to_right", "both", "rank_opens_name", "rank_beside_name",
+    "every", "goes_on", "names_members", "turns_to", "first_named", "class_head", "category_head", "next_class",
+    "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias", "beside_figure", "bullet", "label_of_item", "label_heads",
+    "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name",
     "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
     "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "from_value",
     "to_value", "difference_cut", "points", "next_member", "year_after_award",
@@ -32,7 +32,7 @@ FrameName = Literal[
 """The frames that rules read; every one must be in the file."""
 
 WordsName = Literal[
-    "joiner", "and_word", "and", "or_word", "owned", "origin", "company_form", "at_place", "at",
+    "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place", "at",
     "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail", "national_body",
     "label_filler", "body_branch", "title_mark", "title_part", "possessive", "figure_marker",
     "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from extractor.assembler.context import Context
     from extractor.assembler.scopes import Scopes
     from extractor.assembler.view import SentenceView
-    from extractor.models.mentions import AwardMention, PredicateMention
+    from extractor.models.mentions import AwardMention, Mention, PredicateMention
     from extractor.patterns.frames import FrameName
 
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)]|[0-9]{1,3}\s(?=[A-Z]))\s*")
 _TIED_REACH = 16
 _LABEL_HEAD = 2
 """Characters of a sentence in which a label opens it."""
+_MARKS = 6
+"""Characters of a sentence beside its label and figure, where it holds nothing else."""
 _LOOK_AHEAD = 12
 """Characters of the next paragraph that show whether it is a list's item."""
 
@@ -49,6 +51,12 @@ class SentenceReading:
     def opens(self, frame: FrameName) -> re.Match[str] | None:
         """The frame's match at the start of the sentence."""
         return self.frames[frame].match(self.text, self.view.start)
+
+    def only(self, first: Mention, second: Mention) -> bool:
+        """As in "Madya, 640.": the sentence holds nothing else."""
+        view = self.view
+        rest = view.end - view.start - (first.end - first.start) - (second.end - second.start)
+        return rest <= _MARKS
 
     def joins(self, start: int, end: int) -> bool:
         """Whether two recipients stand together: only a comma, "dan" or the like between."""

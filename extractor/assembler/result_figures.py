@@ -20,8 +20,6 @@ _TOLD_REACH = 25
 """Characters between a recipient and a whole number that is its score."""
 _CHANGE_HEAD = 25
 """Characters before the old value of a change that may tell it."""
-_MARKS = 6
-"""Characters of a sentence beside its label and figure, where it holds nothing else."""
 _LEAST_CHANGED = 10
 _HUNDRED = 100
 _THOUSAND = 1000
@@ -101,7 +99,8 @@ def _whole_is_score(
         return False
     if any(cue.end <= figure.start for cue in reading.view.cued("indicator")):
         return False
-    if not recipients and _beside_label(reading, figure):
+    labels = reading.view.labels
+    if not recipients and any(reading.only(label, figure) for label in labels):
         return True
     others = any(m.decimal and m.kind == "plain" for m in reading.view.figures)
     reach = _TOLD_REACH if figure.told and others else _BESIDE
@@ -117,13 +116,6 @@ def _joined(reading: SentenceReading, figure: Figure) -> bool:
     return before[-1].decimal and any(
         cue.end <= before[-1].start for cue in reading.view.cued("distribute")
     )
-
-
-def _beside_label(reading: SentenceReading, figure: Figure) -> bool:
-    """As in "Madya, 640.": a sentence of one label and one number."""
-    view = reading.view
-    rest = view.end - view.start - sum(m.end - m.start for m in (*view.labels, figure))
-    return len(view.labels) == 1 and rest <= _MARKS
 
 
 def _counts_on(

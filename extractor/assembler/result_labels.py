@@ -32,6 +32,8 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
         return sure
     if _beside_figure(reading, label) or _opens_item(reading, label):
         return True
+    if any(reading.only(label, figure) for figure in reading.view.figures):
+        return True
     if _explained(reading, label, code):
         return True
     return code == reading.context.awards.main and _by_capital(reading, label)
@@ -39,7 +41,8 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
 
 def _own(reading: SentenceReading, label: PredicateMention) -> bool:
     """No part of a granting body's or a region's name: "Tebing Tinggi"."""
-    names = (*reading.view.bodies, *reading.view.regions)
+    view = reading.view
+    names = (*view.bodies, *view.regions, *(m for m in view.recipients if m.government))
     return not any(n.start < label.start and label.end <= n.end for n in names)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.assembler.runs import cue_between
@@ -87,7 +88,7 @@ def _from_tail(reading: SentenceReading, bindings: list[Binding]) -> None:
 
 def _from_verb(reading: SentenceReading, bindings: list[Binding]) -> None:
     """As in "A (98) dan B (91) menyandang X, adapun C Y": the verb's label holds for both."""
-    for before, binding in zip(bindings, bindings[1:], strict=False):
+    for before, binding in pairwise(bindings):
         if before.labels or not before.figures or not binding.labels or not binding.figures:
             continue
         figure, label = binding.figures[-1], binding.labels[0]

@@ -37,7 +37,8 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     if any(reading.headed_by(label) for label in own):
         return None
     if state.topic is None:
-        return reading.context.regions.main_mention() if "pronoun" in cues else None
+        ours = "pronoun" in cues or _announces(reading)
+        return reading.context.regions.main_mention() if ours else None
     if far(reading, state.topic):
         this = "pronoun" in cues or reading.holds("this_region")
         return reading.context.regions.main_mention() if this else None
@@ -93,6 +94,14 @@ def _of_group(reading: SentenceReading) -> bool:
         return True
     counted = any(view.opens_with(count, _COUNT_HEAD - 1) for count in view.counts)
     return counted and reading.frames["together"].match(head) is None
+
+
+def _announces(reading: SentenceReading) -> bool:
+    """As in "Indeks Reformasi Birokrasi 71,24, predikat BB": a result of no one named."""
+    view = reading.view
+    named = any(not award.weak and view.opens_with(award, _HEAD) for award in reading.awards)
+    scored = any(f.announced and f.decimal and f.kind == "plain" for f in view.figures)
+    return named and scored and bool(view.labels) and not view.regions
 
 
 def _new_subject(reading: SentenceReading) -> bool:

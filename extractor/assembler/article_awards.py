@@ -76,7 +76,8 @@ class ArticleAwards:
                     told.add(mention.code)
         bodies = {body.name for view in (*title, *sentences) for body in view.bodies}
         strong = {m.code for _, m in weighed if not m.weak}
-        strong |= {OTHER} if not told and prize() else set()
+        local = not told and prize()
+        strong |= {OTHER} if local else set()
         awards = patterns.awards
 
         def counts(mention: AwardMention) -> bool:
@@ -92,7 +93,8 @@ class ArticleAwards:
         weights: dict[str, float] = {}
         for weight, mention in weighed:
             if counts(mention):
-                share = weight * (_WEAK if mention.weak else 1.0)
+                own = local and mention.code == OTHER
+                share = weight * (_WEAK if mention.weak and not own else 1.0)
                 weights[mention.code] = weights.get(mention.code, 0.0) + share
         first: dict[str, int] = {}
         for mention in counting:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractor.assembler.article_awards import OTHER
+from extractor.assembler.givers import confers
 from extractor.assembler.national_bodies import body_recipients
 from extractor.assembler.officials import affiliation, heads_take, in_attribution, sends, takes
 
@@ -24,7 +26,9 @@ _LAST_WORD = re.compile(r"(\w+)\s$")
 _INSIDE_PHRASE = re.compile(r"[\w)]\s$")
 _BEHIND_FIGURE = re.compile(r"[\d)]\s\w+\s$")
 _NEGATION_REACH = 30
-_PLACES: frozenset[RecipientKind] = frozenset({"perusahaan", "perguruan-tinggi", "bumd"})
+_PLACES: frozenset[RecipientKind] = frozenset(
+    {"perusahaan", "perguruan-tinggi", "bumd", "kecamatan", "kelurahan", "desa"}
+)
 """Recipients that are a place behind "di"."""
 
 
@@ -50,6 +54,8 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or _dateline(reading.text, mention)
         or _no_subject(reading, mention)
         or _negated(reading, mention)
+        or _of_prize(reading, mention)
+        or confers(reading, mention)
         or _never_gets(reading, mention)
         or sends(reading, mention)
         or affiliation(reading, mention)
@@ -120,6 +126,15 @@ def _negated(reading: SentenceReading, mention: RecipientMention) -> bool:
     """As in "bukan Kota X": the one that it is not."""
     start = max(reading.view.start, mention.start - _NEGATION_REACH)
     return reading.frames["not_its"].search(reading.text, start, mention.start) is not None
+
+
+def _of_prize(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Lomba Inovasi Daerah Tahun 2022 OKU Timur": whose prize it is."""
+    dated = reading.frames["prize_dated"]
+    return any(
+        prize.code == OTHER and dated.fullmatch(reading.text, prize.end, mention.start)
+        for prize in reading.awards
+    )
 
 
 def _never_gets(reading: SentenceReading, mention: RecipientMention) -> bool:

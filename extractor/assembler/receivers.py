@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TOLD_PARAGRAPHS = 2
 """Paragraphs after the hand-over in which a list of receivers may stand."""
+_CHAIN_HEAD = 3
+"""Characters of a sentence before a list that opens it."""
 _OPENER_REACH = 40
 """Characters between the word that opens a list and its first recipient."""
 _LIST = 3
@@ -169,6 +171,9 @@ def _is_announced(
         return True
     if len(chain) >= _LIST and "told_of" in view.cues:
         return True
+    if len(chain) > 1 and len(chain) == state.counted and view.opens_with(chain[0], _CHAIN_HEAD):
+        return True
     openers = view.cued(*_OPENERS)
     opened = any(c.start < start and start - c.end <= _OPENER_REACH for c in openers)
-    return opened and (len(chain) > 1 or state.counted == len(chain))
+    goes_on = reading.text[view.end - 1] == ";"
+    return opened and (len(chain) > 1 or state.counted == len(chain) or goes_on)

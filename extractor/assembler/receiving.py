@@ -94,7 +94,8 @@ def _remember(
     """Keep where the award was handed over or told, and how many were counted."""
     view, recipients = reading.view, receivers.recipients
     counted = sum(count.count for count in view.counts)
-    state.counted = counted or (state.counted if recipients else 0)
+    asks = reading.text[view.end - 1] == "?"
+    state.counted = counted or (state.counted if recipients or asks else 0)
     received = any(fact.received for fact in receivers.facts)
     if received:
         state.handed_paragraph = view.paragraph

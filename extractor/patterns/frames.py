@@ -18,7 +18,7 @@ FrameName = Literal[
     "ordinal", "rank", "rank_more", "rank_until", "rank_range", "rank_size", "rank_before_name",
     "rank_at_end", "top", "bottom", "rank_told", "streak", "times", "date", "year",
     "relative_year", "count", "points_back", "part_of", "figures_joined", "percent_sign",
-    "money", "prize_word", "prize", "names_joined", "names_listed", "names_opened",
+    "money", "prize_word", "prize", "prize_dated", "prize_of_level", "names_joined", "names_listed", "names_opened",
     "names_open", "abbreviated", "those_not", "not_its", "subject_follows", "clause_of_owner", "affiliated",
     "topic_again", "this_region", "region_class", "body_of_province", "rest", "together",
     "every", "goes_on", "names_members", "turns_to", "first_named", "class_head", "category_head", "next_class",

@@ -140,6 +140,9 @@ def _of_prize(reading: SentenceReading, mention: RecipientMention) -> bool:
 def _never_gets(reading: SentenceReading, mention: RecipientMention) -> bool:
     """Its kind is never among those that get the award (a dinas and Adipura)."""
     pattern = reading.context.award(reading.award_at(mention.start))
+    if mention.kind == "perusahaan":
+        allowed = reading.context.giver if pattern is None else pattern.companies
+        return not allowed
     kinds = pattern.recipient_kinds if pattern is not None else ()
     return bool(kinds) and mention.kind not in kinds
 

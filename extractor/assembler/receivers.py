@@ -25,7 +25,7 @@ _OPENER_REACH = 40
 _LIST = 3
 """Recipients that make a list by themselves."""
 _RECENT_FACTS = 2
-_OFF = ("plan", "target", "hope", "pending", "negated", "previous", "rule")
+_OFF = ("plan", "target", "hope", "pending", "negated", "previous", "rule", "aid")
 _NOT_RECEIVED = (*_OFF, "nominee", "compare")
 _OPENERS = ("connector", "listing", "awardee", "received", "takes_it", "told_of")
 
@@ -70,7 +70,8 @@ def hand_expected(reading: SentenceReading, receivers: Receivers, state: Reading
     expected = state.expected
     if reading.view.paragraph - expected.paragraph > 1:
         state.expected = expected = replace(expected, count=0)
-    if not expected.count or "listing" not in reading.view.cues:
+    cues = reading.view.cues
+    if not expected.count or "listing" not in cues or "aid" in cues:
         return
     bare = [
         fact

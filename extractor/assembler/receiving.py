@@ -128,8 +128,10 @@ def _subject(
     reading: SentenceReading, recipient: RecipientMention, told: Sequence[Mention]
 ) -> bool:
     """A verb of receiving behind the recipient, the award behind the verb."""
+    holds = reading.context.patterns.cues["holds"].phrases
     return any(
         0 <= cue.start - recipient.end <= _SUBJECT_REACH
+        and cue.word not in holds
         and any(award.start >= cue.start for award in told)
         and reported(reading.scopes, cue)
         for cue in reading.view.cued("receive")

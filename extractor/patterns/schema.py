@@ -113,6 +113,7 @@ class AwardPattern(Strict):
         ladders, schemes: labels, and the bands of scores in force by assessment year.
         not_assessed: assessment years without any assessment.
         recipient_kinds: the only kinds of bodies that get it; empty means any.
+        companies: companies get it too.
         yields_to: where one of these awards is named too, its aliases mean that one
             ("sertifikat akreditasi" of a library).
     """
@@ -133,6 +134,7 @@ class AwardPattern(Strict):
     not_assessed: tuple[int, ...] = ()
     recipients: tuple[str, ...] = ()
     recipient_kinds: tuple[RecipientKind, ...] = ()
+    companies: bool = False
     yields_to: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 

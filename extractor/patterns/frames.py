@@ -33,7 +33,7 @@ FrameName = Literal[
 
 WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place", "at",
-    "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail", "national_body",
+    "to", "mother", "city", "scope_prefix", "half", "degree", "agency_part", "agency_tail", "national_body",
     "label_filler", "body_branch", "title_mark", "title_part", "possessive", "figure_marker",
     "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip

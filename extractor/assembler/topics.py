@@ -28,7 +28,7 @@ _FAR = 2
 def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention | None:
     """The topic; None where the sentence speaks of a group or of something new."""
     view, cues = reading.view, reading.view.cues
-    if _of_group(reading) or reading.opens_list:
+    if _of_group(reading) or reading.opens_list or reading.opens("generic_subject"):
         return None
     named = any(not award.weak for award in view.awards)
     if not named and ("awardee" in cues or _new_subject(reading)):

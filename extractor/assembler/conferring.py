@@ -58,8 +58,9 @@ def _bodies(context: Context, view: SentenceView, weight: float) -> list[Giver]:
         link = joined.fullmatch(view.text, first.end, second.start)
         if link and names[first] != names[second] and _follows(context, view, first.start):
             names[first] = f"{names[first]} {link['joiner']} {names[second]}"
+    person = context.patterns.frames["body_head"]
     return [
-        Giver(names[body], body, weight)
+        Giver(names[body], body, weight, headed=person.match(view.text, body.start) is not None)
         for body in view.bodies
         if _follows(context, view, body.start) or _acts(context, view, body.end)
     ]

@@ -41,6 +41,9 @@ def granting_body(context: Context, merged: Merged) -> Granting:
     own = own_body(context, merged.code, merged.kind)
     if inside is not None and _assessed_inside(context, merged.code):
         return _of_unit(context, givers, inside)
+    here = _told_here(givers, merged)
+    if here is not None:
+        return here.name, here.mention
     if own is not None:
         return _own(context, own, givers, inside)
     given = next(iter(givers), None)
@@ -60,6 +63,13 @@ def _may_give(giver: Giver, merged: Merged) -> bool:
     if region is None:
         return True
     return region.startswith(giver.region) and not (government and region == giver.region)
+
+
+def _told_here(givers: list[Giver], merged: Merged) -> Giver | None:
+    """The government alone that the record's own sentence says gives the award."""
+    view = merged.lead.sentence
+    here = [g for g in givers if view.start <= g.mention.start < view.end and not g.headed]
+    return here[0] if here and all(g.region is not None for g in here) else None
 
 
 def _assessed_inside(context: Context, code: str) -> bool:

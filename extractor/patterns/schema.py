@@ -291,6 +291,7 @@ class NumberWords(Strict):
     streaks: tuple[str, ...]
     rank_words: tuple[str, ...]
     top_words: tuple[str, ...]
+    second_words: tuple[str, ...] = ()
     bottom_words: tuple[str, ...]
     range_words: tuple[str, ...]
     percent_words: tuple[str, ...]

@@ -25,7 +25,7 @@ FrameName = Literal[
     "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias", "beside_figure", "bullet", "label_of_item", "label_heads",
     "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name",
     "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
-    "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "from_value",
+    "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "year_of_figure", "from_each", "from_value",
     "to_value", "difference_cut", "points", "next_member", "year_after_award",
     "said_by_one_named", "giver_before", "giver_after", "bodies_joined", "body_head",
 ]  # fmt: skip
@@ -34,7 +34,7 @@ FrameName = Literal[
 WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "with", "owned", "becomes", "origin", "company_form", "at_place", "at",
     "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail", "national_body",
-    "label_filler", "body_branch", "title_mark", "title_part", "possessive", "figure_marker",
+    "label_filler", "body_branch", "title_mark", "title_part", "possessive", "figure_marker", "dating",
     "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip
 """The word lists that rules read; every one must be in the file."""

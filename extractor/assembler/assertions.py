@@ -59,6 +59,8 @@ def assertion_of_figure(scopes: Scopes, figure: Figure) -> Assertion:
     if told is not None:
         return told
     assertion = assertion_of(scopes, figure)
+    if assertion.kind == "previous":
+        return not_a_score(scopes, figure) or assertion
     if assertion.kind != "reported":
         return assertion
     return not_a_score(scopes, figure) or _REPORTED

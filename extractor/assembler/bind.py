@@ -48,10 +48,19 @@ def bind(
         return bindings
     share(reading, found, bindings)
     place_ranks(reading, found, bindings)
+    if len(values.previous) == len(bindings) > 1 and _earlier_each(values.previous, bindings):
+        for binding, figure in zip(bindings, values.previous, strict=True):
+            binding.previous.append(figure)
+        return bindings
     for figure in values.previous:
         before = [b for b in bindings if b.recipient.end <= figure.start]
         (before[-1] if before else bindings[0]).previous.append(figure)
     return bindings
+
+
+def _earlier_each(previous: list[Figure], bindings: list[Binding]) -> bool:
+    """As in "A dan B meraih 91,2 dan 90,1, naik masing-masing dari 84,3 dan 83,2"."""
+    return all(figure.start > bindings[-1].recipient.end for figure in previous)
 
 
 def _bind_run(reading: SentenceReading, run: Run, refused: list[Refusal]) -> list[Binding]:

@@ -114,7 +114,8 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
     if word in words["at"] and mention.kind in _PLACES:
         return True
     if by_own_words:
-        return word in words["owned"] and not told
+        falls = frames["falls_to"].search(head) is not None
+        return word in words["owned"] and not told and not falls
     if word in words["owned"] and frames["clause_of_owner"].search(head):
         return False
     if mention.government or mention.strength == "title":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extractor.assembler.scopes import Scopes
     from extractor.models.mentions import YearMention
 
+_RELATIVE = frozenset({"year.this", "year.last"})
 _SCORES = frozenset({"plain", "percent"})
 _BREAK = re.compile(r"[,;:]")
 _CLAUSE = re.compile(r"[,;:(]")
@@ -36,13 +37,44 @@ def previous(scopes: Scopes, mention: Mention) -> Assertion | None:
         if left:
             return Assertion("previous", _cue(scopes, "changed_cue"))
     if isinstance(mention, Figure):
-        cue = _compared(scopes, mention)
+        own = _own_year(scopes, mention)
+        if own is not None:
+            return Assertion("previous", str(own.year)) if _is_past(scopes, own) else None
+        cue = _compared(scopes, mention) or _beside_earlier(scopes, mention)
         if cue is not None:
             return Assertion("previous", cue)
     cue = _subordinate(scopes, mention) or _past_cue(scopes, mention) or _past_year(scopes, mention)
     if cue is None and isinstance(mention, Figure):
         cue = _from_value(scopes, mention)
     return Assertion("previous", cue) if cue is not None else None
+
+
+def _own_year(scopes: Scopes, figure: Figure) -> YearMention | None:
+    """As in "91,20 (2024)", "84,30 pada tahun 2023": the year right behind the figure."""
+    frame = scopes.frames["year_of_figure"]
+    near = (
+        y
+        for y in scopes.view.years
+        if 0 <= y.start - figure.end <= _YEAR_BEFORE
+        and y.rule not in _RELATIVE
+        and scopes.view.text[y.end : y.end + 1] != ":"
+    )
+    return next((y for y in near if frame.fullmatch(scopes.between(figure.end, y.start))), None)
+
+
+def _is_past(scopes: Scopes, year: YearMention) -> bool:
+    """Before the award's own year."""
+    return scopes.award_year is not None and year.year < scopes.award_year
+
+
+def _beside_earlier(scopes: Scopes, figure: Figure) -> str | None:
+    """As in "naik masing-masing dari 84,30 dan 83,20": the second of two old values."""
+    joined = scopes.frames["figures_joined"]
+    before = [m for m in scopes.view.figures if m.end <= figure.start]
+    if not before or not joined.fullmatch(scopes.between(before[-1].end, figure.start)):
+        return None
+    head = scopes.view.before(before[-1], 45)
+    return _cue(scopes, "changed_cue") if scopes.frames["from_each"].search(head) else None
 
 
 def _cue(scopes: Scopes, name: Literal["changed_cue", "compared_cue"]) -> str:
@@ -84,7 +116,7 @@ def _past_cue(scopes: Scopes, mention: Mention) -> str | None:
             if _governs(scopes, cue.end, mention.start):
                 return cue.word
         elif 0 <= cue.start - mention.end <= _PAST_BEFORE:
-            gap = scopes.between(mention.end, cue.start)
+            gap = scopes.between(mention.end, cue.end)
             cut = scopes.frames["previous_cut"].search(gap)
             if not cut and not scopes.ended(mention.end, cue.start):
                 return cue.word
@@ -105,7 +137,8 @@ def _is_now(scopes: Scopes, start: int, end: int) -> bool:
     changes = {cue.start for cue in scopes.view.cued("change_to")}
     values = (*scopes.view.figures, *scopes.view.labels)
     return any(
-        cue.start not in changes or any(start <= value.start < cue.start for value in values)
+        cue.start not in changes
+        or any(start - _PAST_BEFORE <= value.end and value.start < cue.start for value in values)
         for cue in scopes.view.cued("now")
         if start <= cue.start < end
     )
@@ -156,9 +189,17 @@ def _of_year(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
     if 0 <= behind <= _YEAR_BESIDE and _EQUALS.fullmatch(gap):
         return True
     near = 0 <= behind <= _YEAR_REACH and not _BREAK.search(gap)
+    if near and now and _series(scopes, mention, year):
+        return True
     if not near or now:
         return False
     return _opens_clause(scopes, year) or _held_against(scopes, year)
+
+
+def _series(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
+    """As in "tahun 2023 naik menjadi 84,30, dan tahun 2024 menjadi 91,20"."""
+    later = [y for y in scopes.view.years if y.year > year.year and y.start >= mention.end]
+    return any(figure.start >= y.end for y in later for figure in scopes.view.figures)
 
 
 def _opens_clause(scopes: Scopes, year: YearMention) -> bool:

@@ -4,64 +4,121 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.assembler.givers import gives
+from extractor.assembler.conferring import givers_of
+from extractor.models.mentions import BodyMention
 
 if TYPE_CHECKING:
+    from extractor.assembler.conferring import Giver
     from extractor.assembler.context import Context
-    from extractor.models.mentions import BodyMention, Mention
+    from extractor.assembler.merge import Merged
+    from extractor.models.mentions import Mention
+    from extractor.models.record import RecipientKind
 
-_GIVES_WEIGHT = 1.5
+_LEAST = 0.3
 _NEAR_WEIGHT = 1.0
 _PARAGRAPH_COST = 20
-"""So many paragraphs further down count one point less."""
-_LEAST = 0.3
-"""Weight above which a body named confers an award without a body of its own."""
+"""A body that stands near the award confers it down to this weight; each paragraph costs."""
+_OF_GOVERNMENT: frozenset[RecipientKind] = frozenset(
+    {
+        "dinas", "badan", "inspektorat", "sekretariat", "bagian", "satpol-pp", "puskesmas",
+        "rumah-sakit", "kecamatan", "kelurahan", "desa", "sekolah", "unit", "bumd",
+    }
+)  # fmt: skip
+"""Kinds of recipients that a region's own government may assess."""
 
 Granting = tuple[str | None, "Mention | None"]
 """Canonical name of the body, and its mention where the article names it."""
 
 
-def granting_body(context: Context, code: str, region: str | None, *, government: bool) -> Granting:
-    """The body that the article names for the award, else the award's own at that time.
-
-    ``region`` and ``government`` are the recipient's: an agency whose award's own body the
-    article never names was assessed by its own government.
-    """
-    if code not in context.patterns.awards:
-        return _of_prize(context, code)
-    own = own_body(context, code)
-    named = _named(context, code)
-    assessor = _assessing_government(context)
-    if assessor is not None and not (government and assessor == region):
-        given = any(m.name == own and weight >= _GIVES_WEIGHT for weight, m in named)
-        if own is None or not given or (not government and assessor == region):
-            return context.patterns.government_of(assessor), None
+def granting_body(context: Context, merged: Merged) -> Granting:
+    """The body that the article names for the award, else the award's own at that time."""
+    inside = None
+    if not merged.lead.recipient.government and merged.kind in _OF_GOVERNMENT:
+        inside = merged.region
+    givers = [g for g in givers_of(context, merged.code) if _may_give(g, merged)]
+    if merged.code not in context.patterns.awards:
+        return _of_prize(context, merged.code, givers)
+    own = own_body(context, merged.code, merged.kind)
+    if inside is not None and _assessed_inside(context, merged.code):
+        return _of_unit(context, givers, inside)
+    here = _told_here(givers, merged)
+    if here is not None:
+        return here.name, here.mention
     if own is not None:
-        return _own(context, own, [m for _, m in named], None if government else region)
-    best = max(named, key=lambda w: w[0], default=None)
-    if best is not None and best[0] > _LEAST:
-        return context.body_name(best[1]), best[1]
-    if region is not None and not government:
-        return context.patterns.government_of(region), None
-    return None, None
+        return _own(context, own, givers, inside)
+    given = next(iter(givers), None)
+    if given is not None:
+        return given.name, given.mention
+    body = _near(context, merged.code)
+    if body is not None:
+        return context.body_name(body), body
+    return (context.patterns.government_of(inside), None) if inside is not None else (None, None)
 
 
-def _own(context: Context, own: str, named: list[BodyMention], region: str | None) -> Granting:
-    """The award's own body; ``region``: that of an agency, whose government may assess."""
-    for mention in named:
-        if mention.name == own:
-            return own, mention
+def _may_give(giver: Giver, merged: Merged) -> bool:
+    """A government gives to its own units and to what lies in its region, not to itself."""
+    if giver.region is None:
+        return True
+    region, government = merged.region, merged.lead.recipient.government
+    if region is None:
+        return True
+    return region.startswith(giver.region) and not (government and region == giver.region)
+
+
+def _told_here(givers: list[Giver], merged: Merged) -> Giver | None:
+    """The government alone that the record's own sentence says gives the award."""
+    view = merged.lead.sentence
+    here = [g for g in givers if view.start <= g.mention.start < view.end and not g.headed]
+    return here[0] if here and all(g.region is not None for g in here) else None
+
+
+def _assessed_inside(context: Context, code: str) -> bool:
+    """Units get the award from their own government: always, or as the article says."""
+    pattern = context.award(code)
+    if pattern is not None and pattern.assessed_inside:
+        return True
+    return any(
+        "inside" in view.cues and any(a.code == code for a in view.awards)
+        for view in (*context.title, *context.sentences)
+    )
+
+
+def _of_unit(context: Context, givers: list[Giver], inside: str) -> Granting:
+    """The government that assesses its units, or the one above it that the article names."""
+    given = next((g for g in givers if g.region is not None and not g.headed), None)
+    if given is not None:
+        return given.name, given.mention
+    return context.patterns.government_of(inside), None
+
+
+def _own(context: Context, own: str, givers: list[Giver], inside: str | None) -> Granting:
+    """The award's own body; another one that the article says confers it, where it is silent.
+
+    ``inside``: region of a unit, whose government may assess.
+    """
+    named = _bodies(context)
+    mine = next((m for m in named if m.name == own), None)
+    tied = next((g for g in givers if own in g.name), None)
+    if tied is not None:
+        return tied.name, tied.mention
     kind = own.split(maxsplit=1)[0]
+    other = next((g for g in givers if not g.headed), None)
+    if other is not None and (mine is None or other.region is not None):
+        return other.name, other.mention
+    if mine is not None:
+        return own, mine
     for mention in named:
         if mention.name.split(maxsplit=1)[0] == kind and "{region}" in mention.name:
             return context.body_name(mention), mention
-    if not named and region is not None:
-        return context.patterns.government_of(region), None
+    if not named and inside is not None:
+        return context.patterns.government_of(inside), None
     return own, None
 
 
-def _of_prize(context: Context, code: str) -> Granting:
-    """Who gives a prize that no file names: a body beside it, else the lead's giver."""
+def _of_prize(context: Context, code: str, givers: list[Giver]) -> Granting:
+    """Who gives a prize that no file names: as told, a body beside it, the lead's giver."""
+    if givers:
+        return givers[0].name, givers[0].mention
     beside = [
         body
         for view in context.sentences
@@ -75,33 +132,29 @@ def _of_prize(context: Context, code: str) -> Granting:
     return context.patterns.government_of(context.giver), None
 
 
-def _named(context: Context, code: str) -> list[tuple[float, BodyMention]]:
-    """Bodies in the text, each with how likely it confers the award."""
-    named = []
+def _bodies(context: Context) -> list[BodyMention]:
+    """All granting bodies named in the text."""
+    return [body for view in context.sentences for body in view.bodies]
+
+
+def _near(context: Context, code: str) -> BodyMention | None:
+    """The body that stands nearest to the award, early in the article."""
+    best: tuple[float, BodyMention] | None = None
     for view in context.sentences:
         near = any(m.code == code for m in view.awards)
+        weight = (_NEAR_WEIGHT if near else 0.0) - view.paragraph / _PARAGRAPH_COST
         for body in view.bodies:
-            weight = _NEAR_WEIGHT if near else 0.0
-            weight += _GIVES_WEIGHT if gives(view, body, "giver") else 0.0
-            named.append((weight - view.paragraph / _PARAGRAPH_COST, body))
-    return named
+            if weight > _LEAST and (best is None or weight > best[0]):
+                best = (weight, body)
+    return best[1] if best is not None else None
 
 
-def own_body(context: Context, code: str) -> str | None:
+def own_body(context: Context, code: str, kind: RecipientKind) -> str | None:
     """The award's own body under the name it bore when the article was printed."""
     pattern = context.award(code)
     if pattern is None:
         return None
     published = (context.article.published or "9999")[:10]
     earlier = (e.name for e in pattern.earlier_bodies if published <= e.until)
-    return next(earlier, pattern.granting_body)
-
-
-def _assessing_government(context: Context) -> str | None:
-    """Region code of a government that assesses ("dinilai Pemerintah Provinsi Jambi")."""
-    for view in context.sentences:
-        for mention in view.recipients:
-            if mention.rule == "name.government" and gives(view, mention, "assessor"):
-                regions = context.regions
-                return regions.resolve(mention.regions, mention.level) or regions.main
-    return None
+    of_kind = next((b.name for b in pattern.bodies_of_kinds if kind in b.kinds), None)
+    return next(earlier, of_kind or pattern.granting_body)

@@ -20,6 +20,7 @@ def place_ranks(reading: SentenceReading, found: Runs, bindings: list[Binding]) 
     """Give each recipient its place."""
     ranks = [value for value in found.values if isinstance(value, RankMention)]
     ranks.sort(key=lambda rank: rank.start)
+    ranks = _in_told_order(ranks, bindings)
     spans = [rank for rank in ranks if rank.rule == "rank.range"]
     if spans and _is_span(spans[0]):
         _place_span(spans[0], bindings)
@@ -36,6 +37,17 @@ def place_ranks(reading: SentenceReading, found: Runs, bindings: list[Binding]) 
         _place(reading, rank, found, bindings)
     if ranks:
         _follow_order(reading, bindings)
+
+
+def _in_told_order(ranks: list[RankMention], bindings: list[Binding]) -> list[RankMention]:
+    """As in "urutannya ialah A, B, lalu C", where no place stands beside a name; the other ranks."""
+    orders = [rank for rank in ranks if rank.rule == "rank.order"]
+    others = [rank for rank in ranks if rank.rule != "rank.order"]
+    for order in orders[:1]:
+        behind = [b for b in bindings if b.recipient.start >= order.end]
+        if not any(rank.start >= order.end for rank in others):
+            _give_in_order(behind, order, 1)
+    return others
 
 
 def _give(binding: Binding, rank: RankMention) -> None:

@@ -21,6 +21,7 @@ from extractor.assembler.carrying import (
 from extractor.assembler.contests import carry_class
 from extractor.assembler.facts import Refusal
 from extractor.assembler.groups import regions_of, tell_group, tell_listed
+from extractor.assembler.ranked_lists import rank_items
 from extractor.assembler.reading import SentenceReading
 from extractor.assembler.receivers import Receivers
 from extractor.assembler.receiving import mark_received, topic_receives
@@ -107,6 +108,7 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
     adopt_figure(reading, bindings, values.told, state)
     carry_labels(reading, Bound(members, told, bindings, item), state)
     carry_class(reading, bindings, told, state)
+    rank_items(reading, bindings, state)
     facts = [fact for b in bindings for fact in facts_of(reading, b, len(bindings))]
     mark_received(reading, Receivers(members, facts), state)
     if not members and not facts:

@@ -121,8 +121,7 @@ class RecordBuilder:
     def _award(self, merged: Merged, draft: Draft) -> Award:
         pattern = self.context.award(merged.code)
         words = self._award_words(merged, draft)
-        government = merged.lead.recipient.government
-        body, named = granting_body(self.context, merged.code, merged.region, government=government)
+        body, named = granting_body(self.context, merged)
         if named is not None:
             draft.spans["granting_body"] = self.evidence(named)
             draft.origin["granting_body"] = named.rule

@@ -59,6 +59,7 @@ class ReadingState:
         expected: recipients announced and not yet named, in which paragraph, of which kinds,
             with which labels.
         unowned: a figure told before its owner.
+        next_place: the next number of a list whose numbers are places.
         magnitudes: scores so far, for an award without a known scale.
     """
 
@@ -81,6 +82,7 @@ class ReadingState:
     contest: Contest | None = None
     expected: Expected = NOBODY_EXPECTED
     unowned: Figure | None = None
+    next_place: int | None = None
     magnitudes: list[Decimal] = field(default_factory=list)
 
     @property

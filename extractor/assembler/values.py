@@ -70,7 +70,8 @@ def _add_label(
 
 def _order_counts(reading: SentenceReading, mention: RankMention | StreakMention) -> bool:
     """A rank or streak that is no part of a label, and of nothing else."""
-    labels = reading.view.labels
+    codes = reading.context.awards.codes
+    labels = [label for label in reading.view.labels if codes.intersection(label.codes)]
     if any(m.start <= mention.start and mention.end <= m.end for m in labels):
         return False
     if isinstance(mention, RankMention) and _other_order(reading, mention):
@@ -83,6 +84,8 @@ def _other_order(reading: SentenceReading, rank: RankMention) -> bool:
     if rank.rule != "rank.top":
         return False
     view, context = reading.view, reading.context
+    if not view.recipients and view.cued("indicator", "rule"):
+        return True
     if any(other.position is None for other in view.ranks):
         return True
     if any(0 <= rank.start - cue.end <= _BESIDE for cue in view.cued("indicator")):

@@ -186,9 +186,14 @@ class FigureFinder:
         if _YEAR.fullmatch(paragraph.words[start]) and end - start == 1:
             return "ordinal"
         if after in (self.measured if decimal else self.counted):
-            return "count"
+            dated = decimal and lower[end + 1 : end + 2]
+            return "plain" if dated and self._dates(dated[0]) else "count"
         bare = after[:1].isalpha() and not decimal and after not in self.goes_on
         return "count" if bare and not paragraph.words[end].istitle() else "plain"
+
+    def _dates(self, word: str) -> bool:
+        """As in "84,30 tahun lalu": the year that the figure is of, not what it counts."""
+        return word in self.patterns.words["dating"] or _YEAR.fullmatch(word) is not None
 
     def _follows(self, lower: list[str], start: int, words: frozenset[str]) -> bool:
         """Whether such a word stands before the figure, with only fillers between."""

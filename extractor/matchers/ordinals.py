@@ -41,6 +41,11 @@ class RankFinder:
     def find(self, text: str, base: int) -> list[RankMention]:
         """Ranks of a paragraph, each place of an enumerated order by itself."""
         found = list(self._with_rank_word(text, base))
+        weak = [r for r in found if self.frames["rank_weak"].match(text, r.start - base)]
+        if len(weak) == len(found) and not self.frames["top"].search(text):
+            found = []
+        found.extend(self._completed(text, base))
+        found.extend(self._orders(text, base))
         told = self.frames["rank_told"].search(text) is not None
         if told:
             found.extend(self._in_brackets(text, base))
@@ -48,7 +53,8 @@ class RankFinder:
             found.extend(self._bare(text, base, "rank_before_name", found))
             found.extend(self._bare(text, base, "rank_at_end", found))
         found.extend(self._ranges(text, base))
-        found.extend(self._superlatives(text, base, found))
+        found.extend(self._in_words(text, base, found, "second", 2))
+        found.extend(self._in_words(text, base, found, "top", 1))
         return sorted(found, key=lambda r: r.start)
 
     def _with_rank_word(self, text: str, base: int) -> Iterator[RankMention]:
@@ -57,6 +63,8 @@ class RankFinder:
             if not place or (match["high"] and match["digits"]):
                 continue
             start, end = base + match.start(), match.end()
+            if self._is_left(text, match):
+                continue
             if self.frames["bottom"].match(text, end):
                 yield RankMention(start, base + end, "rank.bottom", None, None, ordered=False)
                 continue
@@ -75,11 +83,31 @@ class RankFinder:
         """The places that go on behind the first: ", kedua dan ketiga"."""
         while match := self.frames["rank_more"].match(text, end):
             place = self._place(match)
-            if not place or (match["word"] and match["word"].lower() not in self.ordinals):
+            cardinal = match["word"] is not None and match["word"].lower() not in self.ordinals
+            if not place or (cardinal and self.frames["counts_next"].match(text, match.end())):
                 return
             end = match.end()
             start = base + end - len(match[0].split()[-1])
             yield RankMention(start, base + end, "rank.list", place, None, ordered=True)
+
+    def _is_left(self, text: str, match: re.Match[str]) -> bool:
+        """As in "naik dari peringkat 12 ke peringkat 4": the place held before."""
+        left = self.frames["rank_left"].search(text[: match.start()])
+        return left is not None and self.frames["rank_left_for"].match(text, match.end()) is not None
+
+    def _completed(self, text: str, base: int) -> Iterator[RankMention]:
+        """As in "melengkapi tiga besar": the last of them."""
+        for match in self.frames["rank_completes"].finditer(text):
+            word = match["word"]
+            place = int(match["digits"]) if word is None else self.numbers.get(word.lower())
+            start, end = base + match.start(), base + match.end()
+            yield RankMention(start, end, "rank.completes", place, None, ordered=False)
+
+    def _orders(self, text: str, base: int) -> Iterator[RankMention]:
+        """As in "tiga teratas secara berurutan": the names behind it stand in order."""
+        for match in self.frames["order_told"].finditer(text):
+            start, end = base + match.start(), base + match.end()
+            yield RankMention(start, end, "rank.order", 1, None, ordered=True)
 
     def _place(self, match: re.Match[str]) -> int | None:
         digits = match["marked"] or match["digits"]
@@ -117,14 +145,16 @@ class RankFinder:
                 start, end = base + match.start(), base + match.end()
                 yield RankMention(start, end, "rank.range", low, high, ordered=True)
 
-    def _superlatives(self, text: str, base: int, found: list[RankMention]) -> list[RankMention]:
-        """As in "tertinggi", "juara umum": first place in words, where no place stands."""
+    def _in_words(
+        self, text: str, base: int, found: list[RankMention], frame: FrameName, place: int
+    ) -> list[RankMention]:
+        """As in "tertinggi", "runner-up": a place in words, where no number stands."""
         top = []
-        for match in self.frames["top"].finditer(text):
+        for match in self.frames[frame].finditer(text):
             start, end = base + match.start(), base + match.end()
             before = text[: match.start()].split()
             if before and before[-1].lower() in self.levels:
                 continue
             if not any(r.start < end and start < r.end for r in found):
-                top.append(RankMention(start, end, "rank.top", 1, None, ordered=False))
+                top.append(RankMention(start, end, f"rank.{frame}", place, None, ordered=False))
         return top

@@ -66,10 +66,12 @@ def _beside_another(naming: Naming, token: int, word: str) -> bool:
 
 
 def _opens_clause(naming: Naming, token: int) -> bool:
-    """Behind a punctuation mark or a figure ("91,2 milik …"): a word for the winner."""
+    """Behind a punctuation mark, a figure or "menjadi" ("91,2 milik …"): a word for the winner."""
     paragraph = naming.paragraph
     if token < 1:
         return False
+    if paragraph.lower[token - 1] in naming.patterns.words["becomes"]:
+        return True
     return paragraph.is_punct(token - 1) or paragraph.words[token - 1][:1].isdigit()
 
 

@@ -94,6 +94,13 @@ class EarlierBody(Strict):
     until: str
 
 
+class BodyOfKinds(Strict):
+    """The award's own body where one of these kinds of recipients gets it."""
+
+    name: str
+    kinds: tuple[RecipientKind, ...]
+
+
 class AwardPattern(Strict):
     """patterns/awards/<code>.toml: what one award is called, measures and confers.
 
@@ -106,6 +113,9 @@ class AwardPattern(Strict):
             article ("nilai kepatuhan", "opini").
         misspellings: aliases with the press's own slips; they count as aliases.
         score_words: words that announce its score.
+        bodies_of_kinds: its own body for some kinds of recipients.
+        assessed_inside: a government's units get it from their own government, whoever
+            assesses the government itself.
         earlier_bodies: names of that body at earlier times, oldest first (ISO date ``until``).
         score_max_decimals: a figure with more decimals is no score of this award.
         scales: numeric range of the score, by assessment year where it changed; several for
@@ -121,6 +131,8 @@ class AwardPattern(Strict):
     code: str
     name: str
     granting_body: str | None = None
+    bodies_of_kinds: tuple[BodyOfKinds, ...] = ()
+    assessed_inside: bool = False
     earlier_bodies: tuple[EarlierBody, ...] = ()
     unit: Literal["persen"] | None = None
     aliases: tuple[str, ...]
@@ -281,6 +293,7 @@ class NumberWords(Strict):
     streaks: tuple[str, ...]
     rank_words: tuple[str, ...]
     top_words: tuple[str, ...]
+    second_words: tuple[str, ...] = ()
     bottom_words: tuple[str, ...]
     range_words: tuple[str, ...]
     percent_words: tuple[str, ...]

@@ -46,6 +46,8 @@ def is_score(
         return figure.announced or figure.bracket or (figure.told and figure.decimal) or listed
     if not pattern.scales and not pattern.score_words:
         return False
+    if reading.context.awards.implied is not None and not (figure.announced or figure.told):
+        return False
     if _other_scale(reading, figure, pattern) or _like_others(figure, pattern, recipients, state):
         return True
     if not _fits_scale(figure, pattern):

@@ -115,6 +115,8 @@ class AwardPattern(Strict):
         recipient_kinds: the only kinds of bodies that get it; empty means any.
         yields_to: where one of these awards is named too, its aliases mean that one
             ("sertifikat akreditasi" of a library).
+        told_by_body: a score by its body means this award where the article names none
+            ("Kota X dinilai 63,61 oleh Ombudsman RI").
     """
 
     code: str
@@ -134,6 +136,7 @@ class AwardPattern(Strict):
     recipients: tuple[str, ...] = ()
     recipient_kinds: tuple[RecipientKind, ...] = ()
     yields_to: tuple[str, ...] = ()
+    told_by_body: bool = False
     notes: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -23,7 +23,7 @@ FrameName = Literal[
     "topic_again", "this_region", "region_class", "body_of_province", "rest", "together",
     "every", "goes_on", "names_members", "class_head", "category_head", "next_class",
     "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias",
-    "coordination", "figure_to_right", "both", "rank_opens_name", "rank_beside_name",
+    "coordination", "figure_to_right", "is_stated", "clause_ends", "label_subject", "label_stated", "both", "rank_opens_name", "rank_beside_name",
     "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
     "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "from_value",
     "to_value", "difference_cut", "points", "next_member", "year_after_award",

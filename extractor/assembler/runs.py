@@ -110,7 +110,8 @@ def _take_from_left(reading: SentenceReading, found: Runs) -> None:
         pool = found.head if before is None else before.values
         figures = [value for value in pool if isinstance(value, Figure)]
         spare = before is None or len(figures) > 1 or len(before.recipients) > 1 or _free(before)
-        if figures and spare and run.start - figures[-1].end <= _RIGHT_REACH:
+        taken = before is not None and bool(figures) and figures[-1].end <= before.start
+        if figures and spare and not taken and run.start - figures[-1].end <= _RIGHT_REACH:
             gap = reading.text[figures[-1].end : run.start]
             passive = cue_between(reading, "received", figures[-1].end, run.start)
             if passive is not None or reading.frames["figure_to_right"].search(gap):

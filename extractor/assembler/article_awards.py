@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.assembler.assertions import is_off
-
 from extractor.models.mentions import AwardMention
 
 if TYPE_CHECKING:

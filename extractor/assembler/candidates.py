@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractor.assembler.givers import gives_out
 from extractor.assembler.national_bodies import body_recipients
 from extractor.assembler.officials import affiliation, heads_take, in_attribution, sends, takes
 
@@ -24,6 +25,8 @@ _LAST_WORD = re.compile(r"(\w+)\s$")
 _INSIDE_PHRASE = re.compile(r"[\w)]\s$")
 _BEHIND_FIGURE = re.compile(r"[\d)]\s\w+\s$")
 _NEGATION_REACH = 30
+_NATIONAL: frozenset[RecipientKind] = frozenset({"kementerian", "lembaga"})
+"""Recipients that confer more often than they receive."""
 _PLACES: frozenset[RecipientKind] = frozenset({"perusahaan", "perguruan-tinggi", "bumd"})
 """Recipients that are a place behind "di"."""
 
@@ -52,6 +55,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or _negated(reading, mention)
         or _never_gets(reading, mention)
         or sends(reading, mention)
+        or (mention.kind in _NATIONAL and gives_out(reading.frames, reading.text, mention))
         or affiliation(reading, mention)
         or in_attribution(reading, mention)
     )
@@ -108,7 +112,7 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
     if word in words["at"] and mention.kind in _PLACES:
         return True
     if by_own_words:
-        return word in words["owned"] and not told
+        return word in words["within"] or (word in words["owned"] and not told)
     if word in words["owned"] and frames["clause_of_owner"].search(head):
         return False
     if mention.government or mention.strength == "title":

@@ -9,10 +9,13 @@ from extractor.assembler.article_awards import OTHER
 from extractor.models.mentions import PersonMention, RecipientMention
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from extractor.assembler.article_regions import ArticleRegions
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import Mention
     from extractor.models.record import Level
+    from extractor.patterns.frames import FrameName
     from extractor.patterns.knowledge import Knowledge
     from extractor.patterns.schema import TitlePattern
 
@@ -77,3 +80,8 @@ def _of_level(regions: ArticleRegions, level: Level | None) -> str | None:
 def gives(view: SentenceView, mention: Mention, category: str) -> bool:
     """A cue of the category stands right before the body."""
     return any(0 <= mention.start - cue.end <= _BESIDE for cue in view.cued(category))
+
+
+def gives_out(frames: Mapping[FrameName, re.Pattern[str]], text: str, mention: Mention) -> bool:
+    """A verb of conferring or announcing stands right behind the body."""
+    return frames["gives_out"].match(text, mention.end) is not None

@@ -22,7 +22,7 @@ def is_announced(
     if figure.announced:
         return True
     owner = next((m for m in reversed(recipients) if m.end <= figure.start), None)
-    if owner is None or figure.kind != "plain":
+    if owner is None or figure.kind not in {"plain", "percent"}:
         return False
     frames = reading.frames
     if frames["is_stated"].fullmatch(reading.text, owner.end, figure.start) is None:
@@ -45,7 +45,8 @@ def is_misprinted(
     That it cannot be one is for verification to say, and why ("32.046" for 3,2046). Where
     the sentence has a fitting figure for every recipient, it is something else.
     """
-    if figure.kind != "plain" or not recipients or not pattern.scales:
+    kinds = {"plain", "percent"} if pattern.unit == "persen" else {"plain"}
+    if figure.kind not in kinds or not recipients or not pattern.scales:
         return False
     top = max(s.max for s in pattern.scales)
     if figure.value <= top or sum(map(str.isdigit, figure.digits)) > _LONGEST:

@@ -19,7 +19,7 @@ FrameName = Literal[
     "rank_at_end", "top", "bottom", "rank_told", "streak", "times", "date", "year",
     "relative_year", "count", "points_back", "part_of", "figures_joined", "percent_sign",
     "money", "prize_word", "prize", "names_joined", "names_listed", "names_opened",
-    "names_open", "abbreviated", "those_not", "not_its", "subject_follows", "clause_of_owner", "affiliated",
+    "names_open", "abbreviated", "gives_out", "those_not", "not_its", "subject_follows", "clause_of_owner", "affiliated",
     "topic_again", "this_region", "region_class", "body_of_province", "rest", "together",
     "every", "goes_on", "names_members", "class_head", "category_head", "next_class",
     "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias",
@@ -33,7 +33,7 @@ FrameName = Literal[
 
 WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "owned", "origin", "company_form", "at_place", "at",
-    "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail", "national_body",
+    "to", "within", "mother", "city", "scope_prefix", "half", "degree", "agency_tail", "national_body",
     "label_filler", "body_branch", "title_mark", "title_part", "possessive", "figure_marker",
     "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip

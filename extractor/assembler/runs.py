@@ -125,10 +125,12 @@ def _take_only_figure(found: Runs) -> None:
     """As in "Dengan nilai 58,92, X meraih B": the one announced figure, before the one name."""
     figures = [value for value in found.values if isinstance(value, Figure)]
     only = len(found.runs) == len(found.runs[0].recipients) == len(figures) == 1
-    if only and figures[0] in found.head and (figures[0].announced or figures[0].told):
-        if found.runs[0].start - figures[0].end <= _RIGHT_REACH:
-            found.head.remove(figures[0])
-            found.runs[0].values.insert(0, figures[0])
+    if not only or figures[0] not in found.head:
+        return
+    near = found.runs[0].start - figures[0].end <= _RIGHT_REACH
+    if near and (figures[0].announced or figures[0].told):
+        found.head.remove(figures[0])
+        found.runs[0].values.insert(0, figures[0])
 
 
 def _take_labels_from_left(reading: SentenceReading, found: Runs) -> None:

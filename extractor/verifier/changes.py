@@ -182,7 +182,7 @@ class ChangeCheck:
     def _held(
         self, text: ArticleText, records: tuple[AwardRecord, ...], start: int
     ) -> Number | None:
-        """The one figure in the sentence before: of the paragraph, or of an article of one score."""
+        """The one figure in the sentence before, of its paragraph or an article of one score."""
         paragraph = text.paragraph_at(start)[0]
         if paragraph == start and sum(record.score is not None for record in records) == 1:
             paragraph = 0

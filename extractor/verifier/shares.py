@@ -17,6 +17,7 @@ from extractor.verifier.wording import Wording, any_of, may_hold
 _COUNT = r"[0-9]{1,3}(?:\.[0-9]{3}){0,3}(?![.,]?[0-9])"
 _RATE = r"[0-9]{1,3}(?:[.,][0-9]{1,3})?"
 _WORDS = r"(?:[\s(]+[a-z/()-]+){0,5}?"
+_CLAUSE = r"(?:[\s(]+(?:[a-z/()-]+|(?:19|20)[0-9]{2}(?![0-9]))){0,10}?"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class ShareCheck:
         return (
             re.compile(rf"{part}{_WORDS}\s(?:{of})\s{whole}{link}{rate}"),
             re.compile(
-                rf"(?<!\w)(?:{of})\s{whole}{_WORDS},?\s(?:[a-z]+\s){{0,3}}{part}{link}{rate}"
+                rf"(?<!\w)(?:{of})\s{whole}{_CLAUSE},?\s(?:[a-z]+\s){{0,3}}{part}{link}{rate}"
             ),
             re.compile(rf"{part}{link}{rate}\)?{_WORDS}\s(?:{of})\s{whole}"),
             re.compile(

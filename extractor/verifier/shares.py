@@ -30,7 +30,8 @@ class ShareCheck:
     def _shapes(self) -> tuple[re.Pattern[str], ...]:
         words = self.wording.words
         of, either = any_of(words.share_words), any_of(words.or_words)
-        part, whole = rf"(?<![\w.,/])(?P<part>{_COUNT})", rf"(?P<whole>{_COUNT})"
+        count = rf"(?:{_COUNT}|(?:{any_of(self.wording.number_words)})(?!\w))"
+        part, whole = rf"(?<![\w.,/])(?P<part>{count})", rf"(?P<whole>{count})"
         rate = rf"(?P<rate>{_RATE})\s?(?:{self.wording.percent})"
         link = rf"{_WORDS},?\s?(?:\(\s?|(?:{either})\s(?:\w+\s)?|\((?:{either})\s)"
         return (
@@ -40,7 +41,7 @@ class ShareCheck:
             ),
             re.compile(rf"{part}{link}{rate}\)?{_WORDS}\s(?:{of})\s{whole}"),
             re.compile(
-                rf"(?<![\w.,/]){rate}{_WORDS},?\s?(?:\(\s?|(?:{either})\s(?:\w+\s)?)(?P<part>{_COUNT})"
+                rf"(?<![\w.,/]){rate}{_WORDS},?\s?(?:\(\s?|(?:{either})\s(?:\w+\s)?)(?P<part>{count})"
                 rf"{_WORDS}\s(?:{of})\s{whole}"
             ),
         )
@@ -64,8 +65,13 @@ class ShareCheck:
                         seen.add(start + match.start("rate"))
                         yield from self._judge(text, start, match)
 
+    def _value(self, printed: str) -> Decimal | None:
+        """Value of a count in digits or words."""
+        spelled = self.wording.number_words.get(" ".join(printed.split()))
+        return decimal_of(printed) if spelled is None else Decimal(spelled)
+
     def _judge(self, text: ArticleText, base: int, match: re.Match[str]) -> Iterator[Finding]:
-        part, whole = decimal_of(match["part"]), decimal_of(match["whole"])
+        part, whole = self._value(match["part"]), self._value(match["whole"])
         told = decimal_of(match["rate"], thousands=False)
         if not part or not whole or told is None or part > whole or whole < 3:
             return

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.assembler.article_awards import OTHER
-from extractor.assembler.givers import confers
+from extractor.assembler.givers import confers, gives_out
 from extractor.assembler.national_bodies import body_recipients
 from extractor.assembler.officials import affiliation, heads_take, in_attribution, sends, takes
 
@@ -26,6 +26,8 @@ _LAST_WORD = re.compile(r"(\w+)\s$")
 _INSIDE_PHRASE = re.compile(r"[\w)]\s$")
 _BEHIND_FIGURE = re.compile(r"[\d)]\s\w+\s$")
 _NEGATION_REACH = 30
+_NATIONAL: frozenset[RecipientKind] = frozenset({"kementerian", "lembaga"})
+"""Recipients that confer more often than they receive."""
 _PLACES: frozenset[RecipientKind] = frozenset(
     {"perusahaan", "perguruan-tinggi", "bumd", "kecamatan", "kelurahan", "desa"}
 )
@@ -58,6 +60,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or confers(reading, mention)
         or _never_gets(reading, mention)
         or sends(reading, mention)
+        or (mention.kind in _NATIONAL and gives_out(reading.frames, reading.text, mention))
         or affiliation(reading, mention)
         or in_attribution(reading, mention)
     )
@@ -115,7 +118,7 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
         return True
     if by_own_words:
         falls = frames["falls_to"].search(head) is not None
-        return word in words["owned"] and not told and not falls
+        return word in words["within"] or (word in words["owned"] and not told and not falls)
     if word in words["owned"] and frames["clause_of_owner"].search(head):
         return False
     if mention.government or mention.strength == "title":

@@ -9,11 +9,14 @@ from extractor.assembler.article_awards import OTHER
 from extractor.models.mentions import PersonMention, RecipientMention
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from extractor.assembler.article_regions import ArticleRegions
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import Mention
     from extractor.models.record import Level
+    from extractor.patterns.frames import FrameName
     from extractor.patterns.knowledge import Knowledge
     from extractor.patterns.schema import TitlePattern
 
@@ -103,3 +106,8 @@ def confers(reading: SentenceReading, mention: RecipientMention) -> bool:
     verbs = [c for c in view.cued("confers") if 0 <= c.start - mention.end <= _BESIDE]
     prizes = (*reading.awards, *view.cued("award_noun", "prize_head"))
     return any(prize.start >= verb.end for verb in verbs for prize in prizes)
+
+
+def gives_out(frames: Mapping[FrameName, re.Pattern[str]], text: str, mention: Mention) -> bool:
+    """A verb of conferring or announcing stands right behind the body."""
+    return frames["gives_out"].match(text, mention.end) is not None

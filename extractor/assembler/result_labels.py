@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _LOWER_BEFORE = re.compile(r"[a-z]\s$")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
+_GOES_ON = re.compile(r"\s?[^\W_]")
 _SHORTEST_WORD = 4
 """Characters of the shortest label that its capital alone can mark."""
 
@@ -35,6 +36,8 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
     if any(reading.only(label, figure) for figure in reading.view.figures):
         return True
     if _explained(reading, label, code):
+        return True
+    if _of_owner(reading, label):
         return True
     return code == reading.context.awards.main and _by_capital(reading, label)
 
@@ -97,6 +100,17 @@ def _explained(reading: SentenceReading, label: PredicateMention, code: str | No
         if reading.frames["label_alias"].fullmatch(reading.text[first.end : second.start]):
             return True
     return False
+
+
+def _of_owner(reading: SentenceReading, label: PredicateMention) -> bool:
+    """As in "Rapor … untuk Pemkab X merah.": it ends what a noun before its owner tells."""
+    text, frames = reading.text, reading.frames
+    owner = next((m for m in reversed(reading.view.recipients) if m.end <= label.start), None)
+    if owner is None or _GOES_ON.match(text, label.end):
+        return False
+    if frames["label_stated"].fullmatch(text, owner.end, label.start) is None:
+        return False
+    return frames["label_subject"].search(text, reading.view.start, owner.start) is not None
 
 
 def _by_capital(reading: SentenceReading, label: PredicateMention) -> bool:

@@ -87,8 +87,9 @@ def region_tail(
         found = region_at(naming, token)
         if found is None or found.end != end or not _is_name(naming, found, token):
             continue
+        typed = any(naming.paragraph.hit(at, "gov") for at in range(start, token))
         own = [word for word in words[start:token] if word[0].isalpha()]
-        if len(own) >= least:
+        if len(own) >= least and not typed:
             return token, found
     return None
 

@@ -19,11 +19,11 @@ FrameName = Literal[
     "rank_at_end", "top", "bottom", "rank_told", "rank_weak", "second", "rank_completes", "rank_left", "rank_left_for", "order_told", "ranked_list", "list_number", "counts_next", "streak", "times", "date", "year",
     "relative_year", "count", "points_back", "part_of", "figures_joined", "percent_sign",
     "money", "prize_word", "prize", "prize_dated", "prize_of_level", "names_joined", "names_listed", "names_opened",
-    "names_open", "abbreviated", "those_not", "not_its", "subject_follows", "clause_of_owner", "affiliated", "falls_to",
+    "names_open", "abbreviated", "those_not", "not_its", "subject_follows", "clause_of_owner", "affiliated", "falls_to", "gives_out",
     "topic_again", "this_region", "region_class", "body_of_province", "rest", "together",
     "every", "goes_on", "names_members", "turns_to", "first_named", "class_head", "category_head", "next_class",
     "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias", "beside_figure", "bullet", "label_of_item", "label_heads",
-    "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name", "clause_opens", "generic_subject", "own_value",
+    "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name", "clause_opens", "generic_subject", "own_value", "is_stated", "clause_ends", "label_subject", "label_stated",
     "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
     "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "year_of_figure", "from_each", "from_value",
     "to_value", "difference_cut", "points", "next_member", "year_after_award",
@@ -33,7 +33,7 @@ FrameName = Literal[
 
 WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place", "at", "becomes",
-    "to", "mother", "city", "scope_prefix", "half", "degree", "agency_part", "agency_tail", "national_body",
+    "to", "mother", "city", "scope_prefix", "half", "degree", "agency_part", "agency_tail", "national_body", "within",
     "label_filler", "body_branch", "title_mark", "title_part", "possessive", "figure_marker", "dating",
     "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip

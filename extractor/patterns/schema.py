@@ -126,6 +126,8 @@ class AwardPattern(Strict):
         companies: companies get it too.
         yields_to: where one of these awards is named too, its aliases mean that one
             ("sertifikat akreditasi" of a library).
+        told_by_body: a score by its body means this award where the article names none
+            ("Kota X dinilai 63,61 oleh Ombudsman RI").
     """
 
     code: str
@@ -148,6 +150,7 @@ class AwardPattern(Strict):
     recipient_kinds: tuple[RecipientKind, ...] = ()
     companies: bool = False
     yields_to: tuple[str, ...] = ()
+    told_by_body: bool = False
     notes: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -113,8 +113,12 @@ def _supposed(scopes: Scopes, mention: Mention) -> Assertion | None:
     for cue in view.cued("condition"):
         if any(0 <= r.start - cue.end <= _AS_FOR_REACH for r in view.recipients):
             continue
-        if cue.end <= mention.start and scopes.frames["clause_opens"].search(view.before(cue)):
+        compares = scopes.frames["compares"].match(view.text, cue.end)
+        if cue.end <= mention.start and not compares:
             return Assertion("rule", cue.word)
+    purpose = scopes.frames["purpose"].match(view.text, view.start, mention.start)
+    if purpose is not None and "," in scopes.between(mention.end, view.end):
+        return Assertion("target", purpose[1].lower())
     return None
 
 

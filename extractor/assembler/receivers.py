@@ -71,7 +71,7 @@ def hand_expected(reading: SentenceReading, receivers: Receivers, state: Reading
     if reading.view.paragraph - expected.paragraph > 1:
         state.expected = expected = replace(expected, count=0)
     cues = reading.view.cues
-    if not expected.count or "listing" not in cues or "aid" in cues:
+    if not expected.count or "aid" in cues:
         return
     bare = [
         fact
@@ -81,7 +81,7 @@ def hand_expected(reading: SentenceReading, receivers: Receivers, state: Reading
         and (not expected.kinds or fact.recipient.kind in expected.kinds)
         and reported(reading.scopes, fact.recipient)
     ]
-    if len(bare) <= expected.count:
+    if len(bare) == expected.count or ("listing" in cues and len(bare) < expected.count):
         for fact in bare:
             fact.received = True
             own = [label for label in expected.labels if fact.code in label.codes]

@@ -99,7 +99,9 @@ def _remember(
     received = any(fact.received for fact in receivers.facts)
     if received:
         state.handed_paragraph = view.paragraph
-    elif named and any(reported(reading.scopes, cue) for cue in view.cued("hands")):
+    elif (named or view.cued("award_noun", "certificate")) and any(
+        reported(reading.scopes, cue) for cue in view.cued("hands")
+    ):
         state.announced_paragraph = view.paragraph
     if recipients:
         state.handed = received

@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 _LOWER_BEFORE = re.compile(r"[a-z]\s$")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
 _GOES_ON = re.compile(r"\s?[^\W_]")
+_SENSE_REACH = 20
+"""Characters before a label that may give its word another sense."""
 _SHORTEST_WORD = 4
 """Characters of the shortest label that its capital alone can mark."""
 
 
 def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
     """Whether the label is one of the award's, and stands so that it must be meant."""
-    if not _own(reading, label):
+    if not _own(reading, label) or reading.frames["other_sense"].search(
+        reading.view.before(label, _SENSE_REACH)
+    ):
         return False
     code = reading.award_at(label.start)
     sure = label.bare or label.licensed

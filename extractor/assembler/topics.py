@@ -39,6 +39,10 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     if state.topic is None:
         ours = "pronoun" in cues or _announces(reading)
         return reading.context.regions.main_mention() if ours else None
+    pattern = reading.context.award(reading.award)
+    kinds = pattern.recipient_kinds if pattern is not None else ()
+    if kinds and state.topic.kind not in kinds:
+        return None
     if far(reading, state.topic):
         this = "pronoun" in cues or reading.holds("this_region")
         return reading.context.regions.main_mention() if this else None

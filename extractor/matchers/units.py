@@ -50,6 +50,8 @@ def read_unit(naming: Naming, token: int) -> int | None:
     end = own_name_end(naming, start, pattern.kind)
     if end == start or (end - start == 1 and _is_letter(paragraph.words[start])):
         return None
+    if _is_class(naming, start, end):
+        return None
     place = typed_region(naming, end)
     last = end
     tail = region_tail(naming, start, end, pattern.kind) if place is None else None
@@ -109,6 +111,15 @@ def _in_award(naming: Naming, token: int) -> bool:
         h.entry.kind == "award" and h.start < token < h.end
         for t in range(max(0, token - _TITLE_REACH), token)
         for h in paragraph.at.get(t, ())
+    )
+
+
+def _is_class(naming: Naming, start: int, end: int) -> bool:
+    """As in "Desa Terbaik", "Kelompok Mandiri": a class of units, none by name."""
+    classes, paragraph = naming.patterns.words["unit_class"], naming.paragraph
+    return all(
+        paragraph.words[token] in classes or paragraph.hit(token, "award") is not None
+        for token in range(start, end)
     )
 
 

@@ -67,6 +67,7 @@ class ArticleAwards:
         ``prize`` is asked where title and lead report no award: whether one that no file names
         counts as if named strongly.
         """
+        bodies = {body.name for view in (*title, *sentences) for body in view.bodies}
         weighed = [(_TITLE_WEIGHT, m) for view in title for m in view.awards]
         told = {m.code for _, m in weighed if not m.weak}
         for view in sentences:
@@ -74,9 +75,12 @@ class ArticleAwards:
             for mention in view.awards:
                 off = is_off(view, patterns, mention)
                 weighed.append((weight * (_OFF if off else 1.0), mention))
-                if not mention.weak and not off and view.paragraph <= _TOLD_LEAD:
+                if off or view.paragraph > _TOLD_LEAD:
+                    continue
+                pattern = patterns.awards.get(mention.code)
+                whole = pattern is not None and pattern.granting_body in bodies
+                if not mention.weak or (whole and _in_prize(view, mention)):
                     told.add(mention.code)
-        bodies = {body.name for view in (*title, *sentences) for body in view.bodies}
         strong = {m.code for _, m in weighed if not m.weak}
         local = not told and prize()
         strong |= {OTHER} if local else set()
@@ -163,3 +167,10 @@ def _implied(patterns: Knowledge, sentences: tuple[SentenceView, ...]) -> AwardM
             if code is not None:
                 return AwardMention(body.start, body.end, "award.body", code, weak=True)
     return None
+
+
+def _in_prize(view: SentenceView, mention: AwardMention) -> bool:
+    """As in "penghargaan Kabupaten Produsen Beras 2020": the prize's name holds the award's."""
+    return any(
+        m.code == OTHER and m.start <= mention.start and mention.end <= m.end for m in view.awards
+    )

@@ -19,6 +19,8 @@ _NEAR = 75
 """Characters between a year and the award's name."""
 _BEFORE_COST = 10
 """A year before the name counts as this many characters further away."""
+_LONG_AGO = 2
+"""Years after which one that only stands near the award is an earlier one's."""
 _LEAD = 3
 """Last paragraph in which a year without the award's name counts."""
 _RELATIVE = frozenset({"year.this", "year.last"})
@@ -58,7 +60,7 @@ class AwardYears:
         for view in self.title:
             awards = [m for m in view.awards if m.code == code]
             for year in view.years:
-                vote = _vote(year, awards, _TITLE_WEIGHT) if year.year <= limit else 0.0
+                vote = _vote(year, awards, _TITLE_WEIGHT, limit) if year.year <= limit else 0.0
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote
         for view in self.sentences:
@@ -66,7 +68,10 @@ class AwardYears:
             for year in view.years:
                 if year.year > limit or is_off(view, self.patterns, year):
                     continue
-                vote = _vote(year, awards, _TEXT_WEIGHT, lead=view.paragraph <= _LEAD)
+                past = self.patterns.frames["years_ago"].match(view.text, year.end)
+                if past is not None and limit - year.year >= _LONG_AGO:
+                    continue
+                vote = _vote(year, awards, _TEXT_WEIGHT, limit, lead=view.paragraph <= _LEAD)
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote
                     where.setdefault(year.year, year)
@@ -77,14 +82,19 @@ class AwardYears:
 
 
 def _vote(
-    year: YearMention, awards: list[AwardMention], weight: float, *, lead: bool = False
+    year: YearMention,
+    awards: list[AwardMention],
+    weight: float,
+    limit: int,
+    *,
+    lead: bool = False,
 ) -> float:
-    """How much the mention speaks for its year: 0 not at all."""
+    """How much the mention speaks for its year, told in the year ``limit``: 0 not at all."""
     near = min((_gap(year, award) for award in awards), default=None)
     vote = 0.0
     if near is not None and near <= _INSIDE:
         vote = 6 * weight
-    elif near is not None and near <= _NEAR:
+    elif near is not None and near <= _NEAR and (year.stated or limit - year.year < _LONG_AGO):
         vote = 2 * weight
     elif near is not None and year.stated:
         vote = weight

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
-    from extractor.models.mentions import PredicateMention
+    from extractor.models.mentions import CountMention, PredicateMention
 
 _LOWER_BEFORE = re.compile(r"[a-z]\s$")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
@@ -30,12 +30,14 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
         known = reading.context.awards.codes.intersection(label.codes)
         if not label.bare or not known:
             return False
-    if _of_everyone(reading, label) or _inside_label(reading, label, code):
+    if of_everyone(reading, label) or _inside_label(reading, label, code):
         return False
     named = any(a.start <= label.start and label.end <= a.end for a in reading.awards)
     if sure or named:
         return sure
     if _beside_figure(reading, label) or _opens_item(reading, label):
+        return True
+    if any(_right_behind(label, count) for count in reading.view.counts if _whole(count)):
         return True
     if any(reading.only(label, figure) for figure in reading.view.figures):
         return True
@@ -46,6 +48,16 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
     return code == reading.context.awards.main and _by_capital(reading, label)
 
 
+def _right_behind(label: PredicateMention, count: CountMention) -> bool:
+    """As in "Ketiganya kuning"."""
+    return label.start - count.end == 1
+
+
+def _whole(count: CountMention) -> bool:
+    """The count stands for recipients named before."""
+    return count.back
+
+
 def _own(reading: SentenceReading, label: PredicateMention) -> bool:
     """No part of a granting body's or a region's name: "Tebing Tinggi"."""
     view = reading.view
@@ -53,7 +65,7 @@ def _own(reading: SentenceReading, label: PredicateMention) -> bool:
     return not any(n.start < label.start and label.end <= n.end for n in names)
 
 
-def _of_everyone(reading: SentenceReading, label: PredicateMention) -> bool:
+def of_everyone(reading: SentenceReading, label: PredicateMention) -> bool:
     """A word for all of a group stands between the recipient before it and the label."""
     owners = [m.end for m in reading.view.recipients if m.end <= label.start]
     if not owners:

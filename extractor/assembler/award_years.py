@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extractor.patterns.knowledge import Knowledge
 
 _TITLE_WEIGHT = 3.0
+_LEAD_WEIGHT = 3.0
 _TEXT_WEIGHT = 2.0
 _INSIDE = 3
 _NEAR = 75
@@ -71,7 +72,9 @@ class AwardYears:
                 past = self.patterns.frames["years_ago"].match(view.text, year.end)
                 if past is not None and limit - year.year >= _LONG_AGO:
                     continue
-                vote = _vote(year, awards, _TEXT_WEIGHT, limit, lead=view.paragraph <= _LEAD)
+                lead = view.paragraph <= _LEAD
+                weight = _LEAD_WEIGHT if lead else _TEXT_WEIGHT
+                vote = _vote(year, awards, weight, limit, lead=lead)
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote
                     where.setdefault(year.year, year)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from extractor.assembler.columns import Columns
     from extractor.assembler.facts import Claim, Fact, Refusal
     from extractor.models.mentions import Figure, PredicateMention, RecipientMention
 
@@ -59,6 +60,8 @@ class ReadingState:
         expected: recipients announced and not yet named, in which paragraph, of which kinds,
             with which labels.
         unowned: a figure told before its owner.
+        columns: those of the table whose rows follow.
+        category: the prize's category told last, and its paragraph.
         next_place: the next number of a list whose numbers are places.
         magnitudes: scores so far, for an award without a known scale.
     """
@@ -82,6 +85,8 @@ class ReadingState:
     contest: Contest | None = None
     expected: Expected = NOBODY_EXPECTED
     unowned: Figure | None = None
+    columns: Columns | None = None
+    category: tuple[str, int] | None = None
     next_place: int | None = None
     magnitudes: list[Decimal] = field(default_factory=list)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.assembler.assertions import assertion_of, assertion_of_figure, explained, reported
 from extractor.assembler.facts import Refusal
-from extractor.assembler.result_figures import as_scaled, changed_figures, is_score
+from extractor.assembler.result_figures import as_scaled, changed_figures, is_score, told_before
 from extractor.assembler.result_labels import label_counts
 from extractor.models.mentions import Figure, PredicateMention, RankMention, StreakMention
 
@@ -36,7 +36,8 @@ def read_values(
     for mention in reading.view.mentions:
         if isinstance(mention, Figure):
             figure = as_scaled(reading, mention)
-            if figure in changed or is_score(reading, figure, recipients, state):
+            old = told_before(reading, figure, state)
+            if figure in changed or old or is_score(reading, figure, recipients, state):
                 _add_figure(reading, figure, values, state)
         elif isinstance(mention, PredicateMention):
             if label_counts(reading, mention):

@@ -68,9 +68,24 @@ def _bind_run(reading: SentenceReading, run: Run, refused: list[Refusal]) -> lis
     bindings = [Binding(recipient) for recipient in run.recipients]
     _bind_figures(reading, bindings, run.figures, refused)
     _bind_labels(reading, bindings, run.labels)
-    streak = next((value for value in run.values if isinstance(value, StreakMention)), None)
-    bindings[-1].streak = streak
+    _bind_streaks(reading, bindings, [v for v in run.values if isinstance(v, StreakMention)])
     return bindings
+
+
+def _bind_streaks(
+    reading: SentenceReading, bindings: list[Binding], streaks: list[StreakMention]
+) -> None:
+    """A streak each, or one for all, or for the last."""
+    if not streaks:
+        return
+    start, end = bindings[0].recipient.start, streaks[0].start
+    if len(streaks) == len(bindings):
+        for binding, streak in zip(bindings, streaks, strict=True):
+            binding.streak = streak
+        return
+    together = any(cue_between(reading, c, start, end) for c in ("distribute", "shared"))
+    for binding in bindings if together else bindings[-1:]:
+        binding.streak = streaks[0]
 
 
 def _bind_figures(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from extractor.assembler.scopes import Assertion
-from extractor.models.mentions import Figure, Mention, PredicateMention
+from extractor.models.mentions import Figure, Mention, PredicateMention, StreakMention
 
 if TYPE_CHECKING:
     from extractor.assembler.scopes import Scopes
@@ -126,6 +126,8 @@ def _past_cue(scopes: Scopes, mention: Mention) -> str | None:
         if cue.end <= mention.start:
             if _governs(scopes, cue.end, mention.start):
                 return cue.word
+        elif isinstance(mention, StreakMention):
+            continue
         elif 0 <= cue.start - mention.end <= _PAST_BEFORE:
             gap = scopes.between(mention.end, cue.end)
             cut = scopes.frames["previous_cut"].search(gap)
@@ -195,7 +197,8 @@ def _of_year(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
         if not newer and not since:
             return True
     if 0 <= before <= _YEAR_BEFORE:
-        return not _BRACKET.search(scopes.between(mention.end, year.start))
+        gap = scopes.between(mention.end, year.start)
+        return not _BRACKET.search(gap) and not scopes.frames["since"].search(gap)
     gap = scopes.between(year.end, mention.start)
     if 0 <= behind <= _YEAR_BESIDE and _EQUALS.fullmatch(gap):
         return True

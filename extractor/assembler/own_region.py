@@ -48,8 +48,10 @@ def _codes_of_official(
             continue
         for person in each.people:
             start = person.start - len(person.role or "") - _ROLE_GAP
-            inside = [r for r in each.regions if person.role and start <= r.start < person.start]
-            codes = inside[-1].codes if inside and inside[-1].role != "body" else codes
+            named = [(r.start, r.codes) for r in each.regions if r.role != "body"]
+            named += [(r.start, r.regions) for r in each.recipients if r.regions]
+            inside = [at for at in named if person.role and start <= at[0] < person.start]
+            codes = max(inside)[1] if inside else codes
     return codes
 
 

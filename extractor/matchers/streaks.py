@@ -1,4 +1,4 @@
-"""Streaks: "13 kali berturut-turut", "ketiga kalinya secara beruntun"."""
+"""Streaks: "13 kali berturut-turut", "ketiga kalinya secara beruntun", "hattrick"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from extractor.models.mentions import StreakMention
 from extractor.patterns.number_words import all_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from extractor.models.mentions import RankMention
     from extractor.patterns.frames import FrameName
@@ -26,43 +26,73 @@ _ORDINAL_COST = 8
 """An ordinal counts as this many characters further away than a number of times."""
 _LONGEST = 40
 """A streak is shorter than this many times."""
+_DECADE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class StreakFinder:
-    """Finds the streaks of a paragraph."""
+    """Finds the streaks of a paragraph; ``names``: those in one word."""
 
-    streak: re.Pattern[str]
-    times: re.Pattern[str]
+    frames: Mapping[FrameName, re.Pattern[str]]
     numbers: Mapping[str, int]
+    names: Mapping[str, int]
 
     @classmethod
     def build(cls, words: NumberWords, frames: Mapping[FrameName, re.Pattern[str]]) -> StreakFinder:
-        return cls(frames["streak"], frames["times"], all_numbers(words))
+        return cls(frames, all_numbers(words), words.streak_names)
 
     def find(self, text: str, base: int, ranks: list[RankMention]) -> list[StreakMention]:
         """A word for "in a row" beside a number of times or years that is no rank's."""
-        found = []
-        for cue in self.streak.finditer(text):
-            best: tuple[int, int, int] | None = None
-            last = min(len(text), cue.end() + _LOOK_AHEAD)
-            for match in self.times.finditer(text, max(0, cue.start() - _LOOK_BACK), last):
-                times = self._count(match)
-                if times is None or any(r.start <= base + match.start() < r.end for r in ranks):
-                    continue
-                distance = _distance(text, cue, match)
-                if distance is not None and (best is None or distance < best[0]):
-                    best = (distance, match.start(), times)
-            if best is not None and best[0] <= _FURTHEST:
-                start, end = min(best[1], cue.start()), max(cue.end(), best[1])
-                found.append(StreakMention(base + start, base + end, "streak", best[2]))
-        return found
+        found = [
+            StreakMention(
+                base + m.start(), base + m.end(), "streak.name", self.names[m[0].lower()]
+            )
+            for m in self.frames["streak_name"].finditer(text)
+        ]
+        for cue in self.frames["streak"].finditer(text):
+            best = self._nearest(text, base, ranks, cue)
+            if best is not None:
+                found.extend(self._joined(text, base, best, cue))
+        return sorted(found, key=lambda streak: streak.start)
+
+    def _nearest(
+        self, text: str, base: int, ranks: list[RankMention], cue: re.Match[str]
+    ) -> re.Match[str] | None:
+        """The number of times that belongs to the cue."""
+        best: tuple[int, re.Match[str]] | None = None
+        last = min(len(text), cue.end() + _LOOK_AHEAD)
+        for match in self.frames["times"].finditer(text, max(0, cue.start() - _LOOK_BACK), last):
+            if self._count(match) is None:
+                continue
+            if any(r.start <= base + match.start() < r.end for r in ranks):
+                continue
+            distance = _distance(text, cue, match)
+            if distance is not None and (best is None or distance < best[0]):
+                best = (distance, match)
+        return best[1] if best is not None and best[0] <= _FURTHEST else None
+
+    def _joined(
+        self, text: str, base: int, match: re.Match[str], cue: re.Match[str]
+    ) -> Iterator[StreakMention]:
+        """The streak, and before it the one joined to it: "kesembilan dan kelima kalinya"."""
+        joined, times = self.frames["times_joined"], self.frames["times"]
+        head = max(0, match.start() - _LOOK_BACK)
+        for earlier in times.finditer(text, head, match.start()):
+            count = self._count(earlier)
+            if count is not None and joined.fullmatch(text, earlier.end(), match.start()):
+                start, end = base + earlier.start(), base + earlier.end()
+                yield StreakMention(start, end, "streak.list", count)
+        start, end = min(match.start(), cue.start()), max(cue.end(), match.start())
+        yield StreakMention(base + start, base + end, "streak", self._count(match) or 0)
 
     def _count(self, match: re.Match[str]) -> int | None:
         """How many times; None where the number is out of range."""
-        word = (match["counted"] or match["behind"] or match["ordinal"] or "").lower()
+        named = ("among", "bare", "counted", "behind", "ordinal", "decades")
+        word = next((match[name] for name in named if match[name]), "").lower().strip()
         digits = _DIGITS.search(word)
         times = int(digits[0]) if digits else self.numbers.get(word)
+        if match["decades"] and times is not None:
+            times *= _DECADE
         return times if times is not None and 1 < times < _LONGEST else None
 
 

@@ -90,7 +90,7 @@ class StreakFinder:
         named = ("among", "bare", "counted", "behind", "ordinal", "decades")
         word = next((match[name] for name in named if match[name]), "").lower().strip()
         digits = _DIGITS.search(word)
-        times = int(digits[0]) if digits else self.numbers.get(word)
+        times = int(digits[0]) if digits else self.numbers.get(word, 1 if match["decades"] else None)
         if match["decades"] and times is not None:
             times *= _DECADE
         return times if times is not None and 1 < times < _LONGEST else None

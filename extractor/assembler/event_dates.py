@@ -22,24 +22,29 @@ _INTERVIEW = -5.0
 _BESIDE = 0.5
 _LEAD = 0.5
 _ALONE = -1.0
-_PAPER = -5.0
+_PAPER = -8.0
+_RELATIVE = -3.5
+_CLOSE = 0.4
 _SAME_DAY = 3.0
 """Points for and against a date."""
 _SPEECH_REACH = 160
 _INTERVIEW_REACH = 40
 _PAPER_REACH = 2
+_CLOSE_REACH = 30
 """Characters between a cue and the date that it governs."""
+_QUOTES = "“”\""
 _TITLE_LENGTH = 5
 """Characters of a speaker's title that may stand before the verb of speech."""
 
 
 def event_date(
-    context: Context, code: str, told_of: Mapping[int, frozenset[str]]
+    context: Context, code: str, told_of: Mapping[int, frozenset[str]], *, government: bool
 ) -> DateMention | None:
     """The date that most looks like the award's day; None where none does.
 
     Where the article tells of several awards, a date told of another one is not taken:
-    ``told_of`` holds the awards of each sentence by its start.
+    ``told_of`` holds the awards of each sentence by its start. What a government assesses
+    inside is no day of the government's own award.
     """
     several = len({a.code for a in context.awards.counting if not a.weak}) > 1
     published = (context.article.published or "")[:10]
@@ -47,7 +52,7 @@ def event_date(
     last: DateMention | None = None
     for view in context.sentences:
         other = several and code not in told_of.get(view.start, {code})
-        if other:
+        if other or (government and "inside" in view.cues):
             last = view.dates[-1] if view.dates else last
             continue
         if last is not None and _same_day(view) and last.iso <= (published or last.iso):
@@ -74,6 +79,9 @@ def _of_other(
     context: Context, code: str, told_of: Mapping[int, frozenset[str]]
 ) -> DateMention | None:
     """The day on which the lead says that another award was given, where this one has none."""
+    told = [v for v in context.sentences if code in told_of.get(v.start, ())]
+    if any("recent" in view.cues for view in told):
+        return None
     for view in context.sentences:
         if view.paragraph <= 1 and code not in told_of.get(view.start, {code}):
             for date in view.dates:
@@ -106,6 +114,11 @@ def _weight(context: Context, view: SentenceView, date: DateMention) -> float:
         beside = (s for s in context.sentences if s.paragraph == view.paragraph and s is not view)
         told = any(s.cued("ceremony", "occasion") for s in beside)
         weight += _BESIDE if told else _LEAD if not view.paragraph else _ALONE
+    if date.rule == "date.relative":
+        quoted = any(mark in view.words for mark in _QUOTES)
+        weight += _INTERVIEW if quoted or view.paragraph > 1 else _RELATIVE
+    if any(0 <= date.start - c.end <= _CLOSE_REACH for c in ceremony):
+        weight += _CLOSE
     paper = view.cued("dated_paper")
     if any(0 <= date.start - c.end <= _PAPER_REACH for c in paper):
         weight += _PAPER

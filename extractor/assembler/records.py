@@ -79,7 +79,7 @@ class RecordBuilder:
         self.ref = article_ref(context.article)
         self.stamp = stamp
         self._told_of = told_of
-        self._events: dict[str, DateMention | None] = {}
+        self._events: dict[tuple[str, bool], DateMention | None] = {}
         self._speakers: dict[int, PersonMention | None] = {}
 
     def evidence(self, mention: Mention) -> Evidence:
@@ -206,10 +206,13 @@ class RecordBuilder:
         return streak
 
     def _event(self, merged: Merged, draft: Draft) -> DateMention | None:
-        code = merged.code
-        if code not in self._events:
-            self._events[code] = event_date(self.context, code, self._told_of)
-        event = self._events[code]
+        government = merged.lead.recipient.government
+        key = (merged.code, government)
+        if key not in self._events:
+            self._events[key] = event_date(
+                self.context, merged.code, self._told_of, government=government
+            )
+        event = self._events[key]
         if event is None:
             return None
         draft.spans["event_date"] = self.evidence(event)

@@ -59,6 +59,7 @@ class ReadingState:
         expected: recipients announced and not yet named, in which paragraph, of which kinds,
             with which labels.
         unowned: a figure told before its owner.
+        streak_list: the numbers of the list are times in a row.
         ours: the government spoken of as "we", and in which paragraph (``ours_paragraph``).
         next_place: the next number of a list whose numbers are places.
         magnitudes: scores so far, for an award without a known scale.
@@ -84,6 +85,7 @@ class ReadingState:
     expected: Expected = NOBODY_EXPECTED
     unowned: Figure | None = None
     next_place: int | None = None
+    streak_list: bool = False
     ours: RecipientMention | None = None
     ours_paragraph: int = NEVER
     magnitudes: list[Decimal] = field(default_factory=list)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractor.models.mentions import StreakMention
+from extractor.models.mentions import STREAK_BESIDE, StreakMention
 from extractor.patterns.number_words import all_numbers
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"[0-9]+")
 _CLAUSE_END = re.compile(r"[.;:?!]\s")
+_SENTENCE_END = re.compile(r"[.?!][”\"]?\s")
 _LOOK_BACK = 60
 _LOOK_AHEAD = 45
 _FURTHEST = 45
@@ -31,7 +32,7 @@ _DECADE = 10
 
 @dataclass(frozen=True, slots=True)
 class StreakFinder:
-    """Finds the streaks of a paragraph; ``names``: those in one word."""
+    """Finds the streaks of a paragraph; ``names``: how many times those in one word are."""
 
     frames: Mapping[FrameName, re.Pattern[str]]
     numbers: Mapping[str, int]
@@ -52,8 +53,19 @@ class StreakFinder:
         for cue in self.frames["streak"].finditer(text):
             best = self._nearest(text, base, ranks, cue)
             if best is not None:
-                found.extend(self._joined(text, base, best, cue))
-        return sorted(found, key=lambda streak: streak.start)
+                start, end = min(best.start(), cue.start()), max(cue.end(), best.start())
+                times = self._count(best) or 0
+                found.append(StreakMention(base + start, base + end, "streak", times))
+                found.extend(self._others(text, base, ranks, best))
+        unique: dict[int, StreakMention] = {}
+        for streak in sorted(found, key=lambda each: (each.start, each.rule == STREAK_BESIDE)):
+            unique.setdefault(streak.start, streak)
+        own = [each for each in unique.values() if each.rule != STREAK_BESIDE]
+        return [
+            each
+            for each in unique.values()
+            if each.rule != STREAK_BESIDE or not any(o.start <= each.start < o.end for o in own)
+        ]
 
     def _nearest(
         self, text: str, base: int, ranks: list[RankMention], cue: re.Match[str]
@@ -71,19 +83,26 @@ class StreakFinder:
                 best = (distance, match)
         return best[1] if best is not None and best[0] <= _FURTHEST else None
 
-    def _joined(
-        self, text: str, base: int, match: re.Match[str], cue: re.Match[str]
+    def _others(
+        self, text: str, base: int, ranks: list[RankMention], told: re.Match[str]
     ) -> Iterator[StreakMention]:
-        """The streak, and before it the one joined to it: "kesembilan dan kelima kalinya"."""
-        joined, times = self.frames["times_joined"], self.frames["times"]
-        head = max(0, match.start() - _LOOK_BACK)
-        for earlier in times.finditer(text, head, match.start()):
-            count = self._count(earlier)
-            if count is not None and joined.fullmatch(text, earlier.end(), match.start()):
-                start, end = base + earlier.start(), base + earlier.end()
-                yield StreakMention(start, end, "streak.list", count)
-        start, end = min(match.start(), cue.start()), max(cue.end(), match.start())
-        yield StreakMention(base + start, base + end, "streak", self._count(match) or 0)
+        """As in "A 12 kali berturut-turut, B 11 kali dan C 9 kali": those told alike beside it."""
+        ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+        start = max((end for end in ends if end <= told.start()), default=0)
+        stop = min((end for end in ends if end >= told.end()), default=len(text))
+        right = told.start()
+        matches = list(self.frames["times"].finditer(text, start, stop))
+        for match in reversed(matches):
+            times = self._count(match)
+            if times is None or match.start() == told.start():
+                continue
+            if any(r.start <= base + match.start() < r.end for r in ranks):
+                continue
+            joined = self.frames["times_joined"].fullmatch(text, match.end(), right)
+            alike = match["among"] or match["counted"] or match["behind"]
+            if alike or joined or self.frames["times_marked"].match(text, match.start()):
+                right = match.start()
+                yield StreakMention(base + match.start(), base + match.end(), STREAK_BESIDE, times)
 
     def _count(self, match: re.Match[str]) -> int | None:
         """How many times; None where the number is out of range."""
@@ -104,4 +123,5 @@ def _distance(text: str, cue: re.Match[str], match: re.Match[str]) -> int | None
         return None
     if match["ordinal"] is None:
         return right - left
-    return right - left + _ORDINAL_COST if before else None
+    counted = match.end() > match.end("ordinal")
+    return right - left + _ORDINAL_COST if before or counted else None

@@ -41,7 +41,7 @@ def previous(scopes: Scopes, mention: Mention) -> Assertion | None:
         if own is not None:
             return Assertion("previous", str(own.year)) if _is_past(scopes, own) else None
         cue = _compared(scopes, mention) or _beside_earlier(scopes, mention)
-        cue = cue or _with_label(scopes, mention)
+        cue = cue or _with_label(scopes, mention) or _beside_newer(scopes, mention)
         if cue is not None:
             return Assertion("previous", cue)
     cue = _subordinate(scopes, mention) or _past_cue(scopes, mention) or _past_year(scopes, mention)
@@ -76,6 +76,19 @@ def _beside_earlier(scopes: Scopes, figure: Figure) -> str | None:
         return None
     head = scopes.view.before(before[-1], 45)
     return _cue(scopes, "changed_cue") if scopes.frames["from_each"].search(head) else None
+
+
+def _beside_newer(scopes: Scopes, figure: Figure) -> str | None:
+    """As in "91,20 dari 84,30", "84,30 → 91,20": the newer value stands right beside it."""
+    others = [m for m in scopes.view.figures if m.decimal and m.kind in _SCORES]
+    if not figure.decimal:
+        return None
+    for other in others:
+        before = scopes.frames["value_from"].fullmatch(scopes.between(other.end, figure.start))
+        after = scopes.frames["value_arrow"].fullmatch(scopes.between(figure.end, other.start))
+        if before or after:
+            return _cue(scopes, "changed_cue")
+    return None
 
 
 def _with_label(scopes: Scopes, figure: Figure) -> str | None:

@@ -22,6 +22,7 @@ def rank_items(reading: SentenceReading, bindings: list[Binding], state: Reading
         own = any(reading.award in label.codes for label in view.labels)
         ordered = not own and reading.holds("ranked_list")
         state.next_place = 1 if ordered else None
+        state.brackets_past = reading.holds("brackets_past")
         state.streak_list = reading.holds("streak_list") and not view.streaks
         return
     if state.streak_list:

@@ -60,6 +60,7 @@ class ReadingState:
             with which labels.
         unowned: a figure told before its owner.
         streak_list: the numbers of the list are times in a row.
+        brackets_past: the figures in brackets of the list are earlier ones.
         ours: the government spoken of as "we", and in which paragraph (``ours_paragraph``).
         next_place: the next number of a list whose numbers are places.
         magnitudes: scores so far, for an award without a known scale.
@@ -86,6 +87,7 @@ class ReadingState:
     unowned: Figure | None = None
     next_place: int | None = None
     streak_list: bool = False
+    brackets_past: bool = False
     ours: RecipientMention | None = None
     ours_paragraph: int = NEVER
     magnitudes: list[Decimal] = field(default_factory=list)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from extractor.assembler.state import ReadingState
     from extractor.models.mentions import RecipientMention
 
+_OPENING = 12
+"""Characters of a sentence in which a cue of the past opens it."""
 _BESIDE = 3
 """Characters between an indicator and its own superlative."""
 
@@ -44,7 +46,32 @@ def read_values(
                 _add_label(reading, mention, values, state)
         elif isinstance(mention, RankMention | StreakMention) and _order_counts(reading, mention):
             values.told.append(mention)
+    _told_earlier(reading, recipients, values, state)
     return values
+
+
+def _told_earlier(
+    reading: SentenceReading,
+    recipients: list[RecipientMention],
+    values: Values,
+    state: ReadingState,
+) -> None:
+    """Move figures that are earlier ones as the list, a figure beside or the opening says."""
+    view, text = reading.view, reading.text
+    figures = [value for value in values.told if isinstance(value, Figure)]
+    brackets = state.brackets_past or any(text[f.start - 1] == "(" for f in values.previous)
+    moved = [f for f in figures if brackets and text[f.start - 1] == "(" and f is not figures[0]]
+    cues = view.cued("previous")
+    opened = any(view.opens_with(cue, _OPENING) for cue in cues) and "now" not in view.cues
+    scored = {
+        (f.recipient.name, f.recipient.regions) for f in state.facts if f.score is not None
+    }
+    if opened and values.previous and recipients and not moved:
+        known = all((r.name, r.regions) in scored for r in recipients)
+        moved = figures if known else []
+    for figure in moved:
+        values.told.remove(figure)
+    values.previous[:] = sorted([*values.previous, *moved], key=lambda f: f.start)
 
 
 def _add_figure(

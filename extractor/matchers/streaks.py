@@ -53,19 +53,16 @@ class StreakFinder:
         for cue in self.frames["streak"].finditer(text):
             best = self._nearest(text, base, ranks, cue)
             if best is not None:
-                start, end = min(best.start(), cue.start()), max(cue.end(), best.start())
+                others = list(self._others(text, base, ranks, best))
+                start = best.start() if others else min(best.start(), cue.start())
+                end = max(cue.end(), best.end() if others else best.start())
                 times = self._count(best) or 0
                 found.append(StreakMention(base + start, base + end, "streak", times))
-                found.extend(self._others(text, base, ranks, best))
+                found.extend(others)
         unique: dict[int, StreakMention] = {}
         for streak in sorted(found, key=lambda each: (each.start, each.rule == STREAK_BESIDE)):
             unique.setdefault(streak.start, streak)
-        own = [each for each in unique.values() if each.rule != STREAK_BESIDE]
-        return [
-            each
-            for each in unique.values()
-            if each.rule != STREAK_BESIDE or not any(o.start <= each.start < o.end for o in own)
-        ]
+        return list(unique.values())
 
     def _nearest(
         self, text: str, base: int, ranks: list[RankMention], cue: re.Match[str]

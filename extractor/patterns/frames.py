@@ -25,7 +25,7 @@ FrameName = Literal[
     "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias", "beside_figure", "bullet", "label_of_item", "label_heads",
     "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name",
     "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
-    "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "year_of_figure", "from_each", "old_whole", "from_value",
+    "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "from_each", "old_whole", "from_value",
     "to_value", "difference_cut", "points", "next_member", "year_after_award", "year_ago",
     "said_by_one_named", "giver_before", "giver_after", "bodies_joined", "body_head",
 ]  # fmt: skip

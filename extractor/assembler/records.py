@@ -80,7 +80,6 @@ class RecordBuilder:
         self.stamp = stamp
         self._told_of = told_of
         self._events: dict[tuple[str, bool], DateMention | None] = {}
-        self._speakers: dict[int, PersonMention | None] = {}
 
     def evidence(self, mention: Mention) -> Evidence:
         """The span that the mention covers."""
@@ -222,10 +221,9 @@ class RecordBuilder:
 
     def _person(self, merged: Merged, draft: Draft) -> PersonMention | None:
         """Who says the sentence, else who reads out all figures."""
-        sentence = merged.lead.sentence
-        if sentence.start not in self._speakers:
-            self._speakers[sentence.start] = speaker_of(self.context, sentence)
-        person = self._speakers[sentence.start]
+        lead = merged.lead
+        at = lead.score.start if lead.score is not None else lead.recipient.start
+        person = speaker_of(self.context, lead.sentence, at)
         if person is None and merged.score_fact is not None:
             person = reader_of(self.context)
         if person is not None:

@@ -65,12 +65,12 @@ def reader_of(context: Context) -> PersonMention | None:
     """Who reads out or goes through all figures of the article; None where nobody does."""
     for view in context.sentences:
         cues = view.cued("reads_out")
-        if not cues or any(figure.decimal for figure in view.figures):
+        if not cues or any(f.decimal and f.start >= cues[0].end for f in view.figures):
             continue
         if view.people:
             nearest = min(view.people, key=lambda person: _distance(person, cues[0]))
             return context.people.full(nearest)
-        if _by_pronoun(view, cues):
+        if _by_pronoun(view, cues) or view.words.rstrip().endswith(":"):
             return context.people.last(view.start)
     return None
 

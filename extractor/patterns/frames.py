@@ -34,7 +34,7 @@ FrameName = Literal[
 WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "with", "owned", "becomes", "origin", "company_form", "at_place", "at",
     "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail", "national_body",
-    "label_filler", "body_branch", "title_mark", "title_part", "possessive", "figure_marker", "dating",
+    "label_filler", "body_branch", "title_mark", "title_part", "pronoun", "said_adverb", "possessive", "figure_marker", "dating",
     "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip
 """The word lists that rules read; every one must be in the file."""

@@ -46,10 +46,11 @@ def find_people(
             printed = paragraph.shown[paragraph.starts[title.start] : paragraph.ends[at - 1]]
             found[at] = _person(paragraph, (at, end), "title", printed.rstrip(" ,"), body)
     for verb in speech:
-        end = _name_end(paragraph, verb.end, covered)
-        spoken = end > verb.end and not _is_pronoun(paragraph, verb.end, end, words)
-        if spoken and not any(verb.end <= at < end for at in found):
-            found[verb.end] = _person(paragraph, (verb.end, end), "speech")
+        begin = _past_degree(paragraph, verb.end, words)
+        end = _name_end(paragraph, begin, covered)
+        spoken = end > begin and not _is_pronoun(paragraph, begin, end, words)
+        if spoken and not any(begin <= at < end for at in found):
+            found[begin] = _person(paragraph, (begin, end), "speech")
         last = verb.start
         while last > 0 and paragraph.lower[last - 1] in words["said_adverb"]:
             last -= 1
@@ -59,6 +60,15 @@ def find_people(
             if not inside:
                 found[start] = _person(paragraph, (start, last), "subject")
     return [found[at] for at in sorted(found)]
+
+
+def _past_degree(
+    paragraph: Paragraph, at: int, words: Mapping[WordsName, frozenset[str]]
+) -> int:
+    """Past a doctor's mark in small letters: "kata dr. Rini Astuti"."""
+    if paragraph.word(at).lower() not in words["degree"]:
+        return at
+    return at + 2 if paragraph.word(at + 1) == "." else at + 1
 
 
 def _is_pronoun(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _TITLE_WEIGHT = 3.0
 _TEXT_WEIGHT = 2.0
 _INSIDE = 3
+_WEAK = 12
 _NEAR = 75
 """Characters between a year and the award's name."""
 _BEFORE_COST = 10
@@ -69,7 +70,7 @@ class AwardYears:
             for year in view.years:
                 if year.year > limit or self._is_other(view, year, limit):
                     continue
-                sure = [m for m in awards if not m.weak or year.stated]
+                sure = [m for m in awards if not m.weak or year.stated or _gap(year, m) <= _WEAK]
                 vote = _vote(year, sure, _TEXT_WEIGHT, lead=view.paragraph <= _LEAD)
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote

@@ -51,6 +51,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or _no_subject(reading, mention)
         or _negated(reading, mention)
         or _never_gets(reading, mention)
+        or _organises(reading, mention)
         or sends(reading, mention)
         or affiliation(reading, mention)
         or in_attribution(reading, mention)
@@ -121,6 +122,13 @@ def _negated(reading: SentenceReading, mention: RecipientMention) -> bool:
     """As in "bukan Kota X": the one that it is not."""
     start = max(reading.view.start, mention.start - _NEGATION_REACH)
     return reading.frames["not_its"].search(reading.text, start, mention.start) is not None
+
+
+def _organises(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "yang digelar Pemerintah Provinsi X": it gives or assesses."""
+    head = reading.view.before(mention, _NEGATION_REACH)
+    own_words = mention.government and mention.rule == "name.government"
+    return own_words and reading.frames["organises"].search(head) is not None
 
 
 def _never_gets(reading: SentenceReading, mention: RecipientMention) -> bool:

@@ -27,7 +27,7 @@ FrameName = Literal[
     "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
     "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "from_each", "old_whole", "from_value",
     "to_value", "difference_cut", "points", "next_member", "year_after_award", "year_ago",
-    "said_by_one_named", "giver_before", "giver_after", "bodies_joined", "body_head",
+    "said_by_one_named", "giver_before", "giver_after", "bodies_joined", "body_head", "giver_source", "gives_else", "organises",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""
 

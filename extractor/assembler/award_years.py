@@ -80,7 +80,6 @@ class AwardYears:
         best = max(votes, key=lambda y: (votes[y], y))
         return StatedYear(best, where.get(best))
 
-
     def _is_other(self, view: SentenceView, year: YearMention, limit: int) -> bool:
         """A year of a plan, of a budget or of a much earlier assessment."""
         if is_off(view, self.patterns, year):

@@ -1,4 +1,4 @@
-"""Who the article says confers or assesses: bodies and governments that a verb or preposition ties."""
+"""Who the article says confers or assesses: bodies and governments that a word ties."""
 
 from __future__ import annotations
 

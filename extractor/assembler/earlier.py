@@ -96,7 +96,7 @@ def _with_label(scopes: Scopes, figure: Figure) -> str | None:
     for label in scopes.view.labels:
         gap = scopes.between(label.end, figure.start)
         left = scopes.frames["left_label"].search(scopes.view.before(label, 20))
-        if left and 0 <= figure.start - label.end and scopes.frames["beside_figure"].fullmatch(gap):
+        if left and figure.start - label.end >= 0 and scopes.frames["beside_figure"].fullmatch(gap):
             return _cue(scopes, "changed_cue")
     return None
 

@@ -32,7 +32,7 @@ _INTERVIEW_REACH = 40
 _PAPER_REACH = 2
 _CLOSE_REACH = 30
 """Characters between a cue and the date that it governs."""
-_QUOTES = "“”\""
+_QUOTES = '“”"'
 _TITLE_LENGTH = 5
 """Characters of a speaker's title that may stand before the verb of speech."""
 

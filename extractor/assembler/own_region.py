@@ -38,9 +38,7 @@ def government_of_official(
     return next(iter(alike.values())) if len(alike) == 1 else None
 
 
-def _codes_of_official(
-    sentences: tuple[SentenceView, ...], view: SentenceView
-) -> tuple[str, ...]:
+def _codes_of_official(sentences: tuple[SentenceView, ...], view: SentenceView) -> tuple[str, ...]:
     """The region in the title of whoever was named last in the paragraph."""
     codes: tuple[str, ...] = ()
     for each in sentences:

@@ -15,22 +15,25 @@ _REACH = 120
 """Characters between a person and the verb of speech."""
 _BESIDE = 4
 """Characters between a verb of speech and the pronoun that speaks."""
+_TAIL = 25
+"""Characters behind a speaker who ends the sentence."""
 _TRIED = 3
 """Sentences in which the speaker is looked for."""
 
 
 def speaker_of(context: Context, view: SentenceView, at: int) -> PersonMention | None:
-    """Who says the value at ``at``: in its sentence, before it, or behind the quotation it is in."""
+    """Who says the value at ``at``: in its sentence, before it, or behind its quotation."""
     own = _attributed(context, view)
     if own is not None:
         return own
     same = [s for s in context.sentences if s.paragraph == view.paragraph]
     before = [s for s in reversed(same) if s.start < view.start]
+    after = [s for s in same if s.start > view.start]
     if not _in_quotation(context.text, same[0].start if same else view.start, at):
         told = [s for s in before[: _TRIED - 1] if not _ends_quotation(s)]
         listed = takewhile(lambda s: s.words.rstrip().endswith(";"), before)
-        return _first(context, [*told, *listed])
-    after = [s for s in same if s.start > view.start]
+        unquoted = [s for s in after[:1] if not _ends_quotation(s) and _ends_in_speech(s)]
+        return _first(context, [*told, *listed, *unquoted])
     person = _first(context, after[:_TRIED])
     if person is None:
         following = [s for s in context.sentences if s.paragraph == view.paragraph + 1]
@@ -54,6 +57,15 @@ def _in_quotation(text: str, start: int, at: int) -> bool:
 def _ends_quotation(view: SentenceView) -> bool:
     """The sentence quotes someone: what follows it is the paper's own."""
     return any(mark in view.words for mark in (*_CLOSES, _EITHER))
+
+
+def _ends_in_speech(view: SentenceView) -> bool:
+    """As in "Penyerahan berlangsung Senin, ujar Bupati X.": it holds for what precedes too."""
+    return any(
+        verb.end <= person.start and view.end - person.end <= _TAIL
+        for verb in view.cued("speech")
+        for person in view.people
+    )
 
 
 def _first(context: Context, views: list[SentenceView]) -> PersonMention | None:

@@ -93,7 +93,9 @@ class RankFinder:
     def _is_left(self, text: str, match: re.Match[str]) -> bool:
         """As in "naik dari peringkat 12 ke peringkat 4": the place held before."""
         left = self.frames["rank_left"].search(text[: match.start()])
-        return left is not None and self.frames["rank_left_for"].match(text, match.end()) is not None
+        return (
+            left is not None and self.frames["rank_left_for"].match(text, match.end()) is not None
+        )
 
     def _completed(self, text: str, base: int) -> Iterator[RankMention]:
         """As in "melengkapi tiga besar": the last of them."""

@@ -62,9 +62,7 @@ def find_people(
     return [found[at] for at in sorted(found)]
 
 
-def _past_degree(
-    paragraph: Paragraph, at: int, words: Mapping[WordsName, frozenset[str]]
-) -> int:
+def _past_degree(paragraph: Paragraph, at: int, words: Mapping[WordsName, frozenset[str]]) -> int:
     """Past a doctor's mark in small letters: "kata dr. Rini Astuti"."""
     if paragraph.word(at).lower() not in words["degree"]:
         return at

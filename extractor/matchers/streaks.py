@@ -45,9 +45,7 @@ class StreakFinder:
     def find(self, text: str, base: int, ranks: list[RankMention]) -> list[StreakMention]:
         """A word for "in a row" beside a number of times or years that is no rank's."""
         found = [
-            StreakMention(
-                base + m.start(), base + m.end(), "streak.name", self.names[m[0].lower()]
-            )
+            StreakMention(base + m.start(), base + m.end(), "streak.name", self.names[m[0].lower()])
             for m in self.frames["streak_name"].finditer(text)
         ]
         for cue in self.frames["streak"].finditer(text):
@@ -106,7 +104,9 @@ class StreakFinder:
         named = ("among", "bare", "counted", "behind", "ordinal", "decades")
         word = next((match[name] for name in named if match[name]), "").lower().strip()
         digits = _DIGITS.search(word)
-        times = int(digits[0]) if digits else self.numbers.get(word, 1 if match["decades"] else None)
+        times = (
+            int(digits[0]) if digits else self.numbers.get(word, 1 if match["decades"] else None)
+        )
         if match["decades"] and times is not None:
             times *= _DECADE
         return times if times is not None and 1 < times < _LONGEST else None

@@ -16,6 +16,7 @@ _TITLE_WEIGHT = 3.0
 _LEAD_WEIGHT = 3.0
 _TEXT_WEIGHT = 2.0
 _INSIDE = 3
+_WEAK = 12
 _NEAR = 75
 """Characters between a year and the award's name."""
 _BEFORE_COST = 10
@@ -26,6 +27,9 @@ _LEAD = 3
 """Last paragraph in which a year without the award's name counts."""
 _RELATIVE = frozenset({"year.this", "year.last"})
 _NO_DATE = 9999
+_AIMS = ("target", "plan", "hope", "must")
+_AIM_REACH = 30
+"""Characters between a year and the word that makes it a plan's."""
 
 
 class StatedYear(NamedTuple):
@@ -67,14 +71,12 @@ class AwardYears:
         for view in self.sentences:
             awards = [m for m in view.awards if m.code == code]
             for year in view.years:
-                if year.year > limit or is_off(view, self.patterns, year):
+                if year.year > limit or self._is_other(view, year, limit):
                     continue
-                past = self.patterns.frames["years_ago"].match(view.text, year.end)
-                if past is not None and limit - year.year >= _LONG_AGO:
-                    continue
+                sure = [m for m in awards if not m.weak or year.stated or _gap(year, m) <= _WEAK]
                 lead = view.paragraph <= _LEAD
                 weight = _LEAD_WEIGHT if lead else _TEXT_WEIGHT
-                vote = _vote(year, awards, weight, limit, lead=lead)
+                vote = _vote(year, sure, weight, limit, lead=lead)
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote
                     where.setdefault(year.year, year)
@@ -82,6 +84,19 @@ class AwardYears:
             return None
         best = max(votes, key=lambda y: (votes[y], y))
         return StatedYear(best, where.get(best))
+
+    def _is_other(self, view: SentenceView, year: YearMention, limit: int) -> bool:
+        """A year of a plan, of a budget or of a much earlier assessment."""
+        if is_off(view, self.patterns, year):
+            return True
+        aims = (c for c in view.cued(*_AIMS) if 0 <= c.start - year.end <= _AIM_REACH)
+        takes = view.cued("receive")
+        if any(not any(year.end <= t.start < aim.start for t in takes) for aim in aims):
+            return True
+        if year.rule in _RELATIVE and any(f.kind == "money" for f in view.figures):
+            return True
+        ago = self.patterns.frames["year_ago"].match(view.text, year.end)
+        return ago is not None and year.year < limit - 1
 
 
 def _vote(

@@ -15,7 +15,12 @@ from extractor.assembler.facts import Binding, Refusal
 from extractor.assembler.placing import place_ranks
 from extractor.assembler.runs import cue_between, runs_of
 from extractor.assembler.sharing import label_groups, share
-from extractor.models.mentions import Figure, PredicateMention, StreakMention
+from extractor.models.mentions import (
+    STREAK_BESIDE,
+    Figure,
+    PredicateMention,
+    StreakMention,
+)
 
 if TYPE_CHECKING:
     from extractor.assembler.facts import Value
@@ -31,6 +36,8 @@ _TAIL = 40
 _TAIL_WORDS = 3
 """Characters and words behind a figure that may say that it holds for all."""
 _NAME_REACH = 25
+_TOGETHER = ("distribute", "shared", "every")
+"""Cues that tell a streak of all of a list."""
 _SHORT_SENTENCE = 40
 _LABEL_BESIDE = 2
 
@@ -70,9 +77,24 @@ def _bind_run(reading: SentenceReading, run: Run, refused: list[Refusal]) -> lis
     bindings = [Binding(recipient) for recipient in run.recipients]
     _bind_figures(reading, bindings, run.figures, refused)
     _bind_labels(reading, bindings, run.labels)
-    streak = next((value for value in run.values if isinstance(value, StreakMention)), None)
-    bindings[-1].streak = streak
+    _bind_streaks(reading, bindings, [v for v in run.values if isinstance(v, StreakMention)])
     return bindings
+
+
+def _bind_streaks(
+    reading: SentenceReading, bindings: list[Binding], streaks: list[StreakMention]
+) -> None:
+    """A streak each, or one for all, or for the last."""
+    own = [streak for streak in streaks if streak.rule != STREAK_BESIDE]
+    if len(streaks) == len(bindings) > 1 or (len(bindings) == 1 and not own):
+        for binding, streak in zip(bindings, streaks, strict=False):
+            binding.streak = streak
+    elif own:
+        last, start = bindings[-1].recipient.end, own[0].start
+        told = [cue_between(reading, "receive", last, start)]
+        told += [cue_between(reading, c, reading.view.start, start) for c in _TOGETHER]
+        for binding in bindings if any(told) else bindings[-1:]:
+            binding.streak = own[0]
 
 
 def _bind_figures(
@@ -157,7 +179,8 @@ def _add(reading: SentenceReading, binding: Binding, value: Value) -> None:
     elif isinstance(value, PredicateMention):
         binding.labels.append(value)
     elif isinstance(value, StreakMention):
-        binding.streak = binding.streak or value
+        better = binding.streak is None or binding.streak.rule == STREAK_BESIDE
+        binding.streak = value if better and value.rule != STREAK_BESIDE else binding.streak
     elif value.position is not None and value.rule != "rank.range":
         binding.rank = binding.rank or value
         binding.position = binding.position or value.position

@@ -59,6 +59,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or _of_prize(reading, mention)
         or confers(reading, mention)
         or _never_gets(reading, mention)
+        or _organises(reading, mention)
         or sends(reading, mention)
         or (mention.kind in _NATIONAL and gives_out(reading.frames, reading.text, mention))
         or affiliation(reading, mention)
@@ -141,6 +142,13 @@ def _of_prize(reading: SentenceReading, mention: RecipientMention) -> bool:
         prize.code == OTHER and dated.fullmatch(reading.text, prize.end, mention.start)
         for prize in reading.awards
     )
+
+
+def _organises(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "yang digelar Pemerintah Provinsi X": it gives or assesses."""
+    head = reading.view.before(mention, _NEGATION_REACH)
+    own_words = mention.government and mention.rule == "name.government"
+    return own_words and reading.frames["organises"].search(head) is not None
 
 
 def _never_gets(reading: SentenceReading, mention: RecipientMention) -> bool:

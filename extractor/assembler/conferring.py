@@ -1,4 +1,4 @@
-"""Who the article says confers: bodies and governments that a verb or preposition ties."""
+"""Who the article says confers or assesses: bodies and governments that a word ties."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _HEAD = 60
 """Characters before a name in which the words that tie it stand."""
 _TO_AWARD = 90
 """Characters behind a government's verb within which it must name what it confers."""
+_FROM_REACH = 35
+"""Characters between what is given and "dari" before the government that gives it."""
 _INSTITUTIONS = frozenset({"perguruan-tinggi"})
 
 
@@ -62,7 +64,7 @@ def _bodies(context: Context, view: SentenceView, weight: float) -> list[Giver]:
     return [
         Giver(names[body], body, weight, headed=person.match(view.text, body.start) is not None)
         for body in view.bodies
-        if _follows(context, view, body.start) or _acts(context, view, body.end)
+        if _confers(context, view, body.start) or _acts(context, view, body.end)
     ]
 
 
@@ -76,7 +78,7 @@ def _others(context: Context, view: SentenceView, weight: float) -> list[Giver]:
             if code is None or (mention.rule != "name.government" and not headed):
                 continue
             confers = not headed and _acts(context, view, mention.end, at_once=True)
-            if confers or _follows(context, view, mention.start):
+            if confers or _confers(context, view, mention.start):
                 name = context.patterns.government_of(code)
                 found.append(Giver(name, mention, weight, code, headed))
         elif mention.kind in _INSTITUTIONS and _follows(context, view, mention.start):
@@ -86,8 +88,22 @@ def _others(context: Context, view: SentenceView, weight: float) -> list[Giver]:
 
 def _follows(context: Context, view: SentenceView, start: int) -> bool:
     """As in "dikeluarkan Kementerian Kesehatan", "yang menilai adalah tim BKN"."""
+    if any(0 <= start - cue.end <= 1 for cue in view.cued("received")):
+        return False
     head = view.text[max(view.start, start - _HEAD) : start]
     return context.patterns.frames["giver_before"].search(head) is not None
+
+
+def _confers(context: Context, view: SentenceView, start: int) -> bool:
+    """As ``_follows``; "dari" alone ties a government only right behind what it gives."""
+    if not _follows(context, view, start):
+        return False
+    source = context.patterns.frames["giver_source"].search(view.text[view.start : start])
+    if source is None:
+        return True
+    at = view.start + source.start()
+    given = (*view.awards, *view.labels, *view.cued("award_noun"))
+    return any(m.start < at and at - m.end <= _FROM_REACH for m in given)
 
 
 def _acts(context: Context, view: SentenceView, end: int, *, at_once: bool = False) -> bool:
@@ -96,8 +112,10 @@ def _acts(context: Context, view: SentenceView, end: int, *, at_once: bool = Fal
     ``at_once``: what is conferred must be named soon behind the verb.
     """
     verb = context.patterns.frames["giver_after"].match(view.text, end, view.end)
-    if verb is None or not at_once:
-        return verb is not None
+    if verb is None or context.patterns.frames["gives_else"].match(view.text, verb.end()):
+        return False
+    if not at_once:
+        return True
     last = min(view.end, verb.end() + _TO_AWARD)
     named = (*view.awards, *view.cued("result_noun", "award_noun"))
     return any(verb.end() <= mention.start < last for mention in named)

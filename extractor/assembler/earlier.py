@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from extractor.assembler.scopes import Assertion
-from extractor.models.mentions import Figure, Mention, PredicateMention
+from extractor.models.mentions import Figure, Mention, PredicateMention, StreakMention
 
 if TYPE_CHECKING:
     from extractor.assembler.scopes import Scopes
@@ -41,6 +41,7 @@ def previous(scopes: Scopes, mention: Mention) -> Assertion | None:
         if own is not None:
             return Assertion("previous", str(own.year)) if _is_past(scopes, own) else None
         cue = _compared(scopes, mention) or _beside_earlier(scopes, mention)
+        cue = cue or _with_label(scopes, mention) or _beside_newer(scopes, mention)
         if cue is not None:
             return Assertion("previous", cue)
     cue = _subordinate(scopes, mention) or _past_cue(scopes, mention) or _past_year(scopes, mention)
@@ -75,6 +76,29 @@ def _beside_earlier(scopes: Scopes, figure: Figure) -> str | None:
         return None
     head = scopes.view.before(before[-1], 45)
     return _cue(scopes, "changed_cue") if scopes.frames["from_each"].search(head) else None
+
+
+def _beside_newer(scopes: Scopes, figure: Figure) -> str | None:
+    """As in "91,20 dari 84,30", "84,30 → 91,20": the newer value stands right beside it."""
+    others = [m for m in scopes.view.figures if m.decimal and m.kind in _SCORES]
+    if not figure.decimal:
+        return None
+    for other in others:
+        before = scopes.frames["value_from"].fullmatch(scopes.between(other.end, figure.start))
+        after = scopes.frames["value_arrow"].fullmatch(scopes.between(figure.end, other.start))
+        if before or after:
+            return _cue(scopes, "changed_cue")
+    return None
+
+
+def _with_label(scopes: Scopes, figure: Figure) -> str | None:
+    """As in "dari zona kuning (74,20)": the figure of a label that was left."""
+    for label in scopes.view.labels:
+        gap = scopes.between(label.end, figure.start)
+        left = scopes.frames["left_label"].search(scopes.view.before(label, 20))
+        if left and figure.start - label.end >= 0 and scopes.frames["beside_figure"].fullmatch(gap):
+            return _cue(scopes, "changed_cue")
+    return None
 
 
 def _cue(scopes: Scopes, name: Literal["changed_cue", "compared_cue"]) -> str:
@@ -115,6 +139,8 @@ def _past_cue(scopes: Scopes, mention: Mention) -> str | None:
         if cue.end <= mention.start:
             if _governs(scopes, cue.end, mention.start):
                 return cue.word
+        elif isinstance(mention, StreakMention):
+            continue
         elif 0 <= cue.start - mention.end <= _PAST_BEFORE:
             gap = scopes.between(mention.end, cue.end)
             cut = scopes.frames["previous_cut"].search(gap)
@@ -178,13 +204,14 @@ def _of_year(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
     view = scopes.view
     behind, before = mention.start - year.end, year.start - mention.end
     now = scopes.now(year.end, mention.start)
-    if behind > 0 and view.opens_with(year, _OPENING) and not now:
+    if behind > 0 and _opens_sentence(scopes, year) and not now:
         newer = any(y.year > year.year and year.end <= y.start < mention.start for y in view.years)
         since = scopes.frames["since"].search(view.before(year))
         if not newer and not since:
             return True
     if 0 <= before <= _YEAR_BEFORE:
-        return not _BRACKET.search(scopes.between(mention.end, year.start))
+        gap = scopes.between(mention.end, year.start)
+        return not _BRACKET.search(gap) and not scopes.frames["since"].search(gap)
     gap = scopes.between(year.end, mention.start)
     if 0 <= behind <= _YEAR_BESIDE and _EQUALS.fullmatch(gap):
         return True
@@ -194,6 +221,14 @@ def _of_year(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
     if not near or now:
         return False
     return _opens_clause(scopes, year) or _held_against(scopes, year)
+
+
+def _opens_sentence(scopes: Scopes, year: YearMention) -> bool:
+    """As in "Padahal pada penilaian 2019 kabupaten ini masih hijau, 87,15"."""
+    head = scopes.view.before(year)
+    return len(head) <= _OPENING or (
+        len(head.split()) <= _CLAUSE_WORDS and not _CLAUSE.search(head)
+    )
 
 
 def _series(scopes: Scopes, mention: Mention, year: YearMention) -> bool:

@@ -20,31 +20,41 @@ _ASSESSOR = 1.5
 _SPEECH = -4.0
 _INTERVIEW = -5.0
 _BESIDE = 0.5
+_LEAD = 0.5
 _ALONE = -1.0
+_PAPER = -8.0
+_RELATIVE = -3.5
+_CLOSE = 0.4
 _SAME_DAY = 3.0
 """Points for and against a date."""
 _SPEECH_REACH = 160
 _INTERVIEW_REACH = 40
+_PAPER_REACH = 2
+_CLOSE_REACH = 30
 """Characters between a cue and the date that it governs."""
 _AS_OF_REACH = 25
+_QUOTES = '“”"'
 _TITLE_LENGTH = 5
 """Characters of a speaker's title that may stand before the verb of speech."""
 
 
 def event_date(
-    context: Context, code: str, told_of: Mapping[int, frozenset[str]]
+    context: Context, code: str, told_of: Mapping[int, frozenset[str]], *, government: bool
 ) -> DateMention | None:
     """The date that most looks like the award's day; None where none does.
 
     Where the article tells of several awards, a date told of another one is not taken:
-    ``told_of`` holds the awards of each sentence by its start.
+    ``told_of`` holds the awards of each sentence by its start. What a government assesses
+    inside is no day of the government's own award.
     """
     several = len({a.code for a in context.awards.counting if not a.weak}) > 1
     published = (context.article.published or "")[:10]
     best: tuple[float, DateMention] | None = None
     last: DateMention | None = None
     for view in context.sentences:
-        if several and code not in told_of.get(view.start, {code}):
+        other = several and code not in told_of.get(view.start, {code})
+        if other or (government and "inside" in view.cues):
+            last = view.dates[-1] if view.dates else last
             continue
         if last is not None and _same_day(view) and last.iso <= (published or last.iso):
             best = max(best or (0.0, last), (_SAME_DAY, last), key=lambda b: b[0])
@@ -57,7 +67,30 @@ def event_date(
             weight = _weight(context, view, date)
             if weight > 0 and (best is None or weight > best[0]):
                 best = (weight, date)
+    if best is None and several and _opens(context, code):
+        return _of_other(context, code, told_of)
     return best[1] if best else None
+
+
+def _opens(context: Context, code: str) -> bool:
+    """The title or the lead names the award."""
+    lead = (view for view in context.sentences if view.paragraph <= 1)
+    return any(a.code == code for view in (*context.title, *lead) for a in view.awards)
+
+
+def _of_other(
+    context: Context, code: str, told_of: Mapping[int, frozenset[str]]
+) -> DateMention | None:
+    """The day on which the lead says that another award was given, where this one has none."""
+    told = [v for v in context.sentences if code in told_of.get(v.start, ())]
+    if any("recent" in view.cues for view in told):
+        return None
+    for view in context.sentences:
+        if view.paragraph <= 1 and code not in told_of.get(view.start, {code}):
+            for date in view.dates:
+                if _weight(context, view, date) >= _CEREMONY:
+                    return date
+    return None
 
 
 def _same_day(view: SentenceView) -> bool:
@@ -83,7 +116,15 @@ def _weight(context: Context, view: SentenceView, date: DateMention) -> float:
     if not ceremony and not award and not before:
         beside = (s for s in context.sentences if s.paragraph == view.paragraph and s is not view)
         told = any(s.cued("ceremony", "occasion") for s in beside)
-        weight += _BESIDE if told else _ALONE
+        weight += _BESIDE if told else _LEAD if not view.paragraph else _ALONE
+    if date.rule == "date.relative":
+        quoted = any(mark in view.words for mark in _QUOTES)
+        weight += _INTERVIEW if quoted or view.paragraph > 1 else _RELATIVE
+    if any(0 <= date.start - c.end <= _CLOSE_REACH for c in ceremony):
+        weight += _CLOSE
+    paper = view.cued("dated_paper")
+    if any(0 <= date.start - c.end <= _PAPER_REACH for c in paper):
+        weight += _PAPER
     return weight
 
 

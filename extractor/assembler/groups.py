@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from extractor.assembler.facts import Binding
 from extractor.assembler.stating import facts_of
 from extractor.assembler.view import every_noun
-from extractor.models.mentions import Figure, PredicateMention, RankMention, RecipientMention
+from extractor.models.mentions import (
+    Figure,
+    PredicateMention,
+    RankMention,
+    RecipientMention,
+    StreakMention,
+)
 
 if TYPE_CHECKING:
     from extractor.assembler.facts import Fact
@@ -50,13 +56,16 @@ def tell_group(reading: SentenceReading, values: Values, state: ReadingState) ->
     labels = [v for v in values.told if isinstance(v, PredicateMention)]
     ranks = [v for v in values.told if isinstance(v, RankMention) and v.rule != "rank.range"]
     ranks = [rank for rank in ranks if rank.position is not None]
-    if len(group) != count or not (figures or labels or ranks):
+    streaks = [v for v in values.told if isinstance(v, StreakMention)]
+    if len(group) != count or not (figures or labels or ranks or streaks):
         return False
     shared = figures if len(figures) == 1 else []
     for recipient in reversed(group.values()):
         binding = Binding(recipient, figures=shared[:], labels=labels[:], rule="group")
         if len(ranks) == 1:
             binding.rank, binding.position = ranks[0], ranks[0].position
+        if len(streaks) == 1:
+            binding.streak = streaks[0]
         state.facts.extend(facts_of(reading, binding, count))
     state.last_labels = labels or state.last_labels
     return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractor.assembler.facts import CARRIED, Refusal
@@ -114,6 +114,7 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
         row.category = row.category or fact.category
         row.facts.append(fact)
     merged = [row for rows in table.values() for row in rows]
+    _move_earlier(merged)
     central = context.awards.central
     kept = [
         row
@@ -150,6 +151,16 @@ def _known(
         if name == identity.name and award == code and rows and rows[0].identity.source == "text"
     ]
     return same[0] if len(same) == 1 else None
+
+
+def _move_earlier(merged: list[Merged]) -> None:
+    """An earlier value told under another award is of the only one that has a score."""
+    for row in merged:
+        if row.valued() or row.previous is None:
+            continue
+        scored = [m for m in merged if m.identity == row.identity and m.score_fact is not None]
+        if len(scored) == 1 and scored[0].previous is None:
+            scored[0].facts.extend(replace(f, code=scored[0].code) for f in row.facts if f.previous)
 
 
 def _says(fact: Fact) -> bool:

@@ -1,10 +1,13 @@
-"""Lists whose printed numbers are places: "Berikut peringkatnya: 1. Kota A, 2. Kota B"."""
+"""Lists whose numbers are places or times in a row, as the sentence that opens them says.
+
+As in "Berikut peringkatnya: 1. Kota A, 2. Kota B", "WTP berturut-turut: Kota A (12)".
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.models.mentions import RankMention
+from extractor.models.mentions import RankMention, StreakMention
 
 if TYPE_CHECKING:
     from extractor.assembler.facts import Binding
@@ -19,7 +22,11 @@ def rank_items(reading: SentenceReading, bindings: list[Binding], state: Reading
         own = any(reading.award in label.codes for label in view.labels)
         ordered = not own and reading.holds("ranked_list")
         state.next_place = 1 if ordered else None
+        state.brackets_past = reading.holds("brackets_past")
+        state.streak_list = reading.holds("streak_list") and not view.streaks
         return
+    if state.streak_list:
+        _count_times(reading, bindings)
     number = reading.opens("list_number")
     if number is None or not bindings:
         return
@@ -33,6 +40,17 @@ def rank_items(reading: SentenceReading, bindings: list[Binding], state: Reading
     for binding in bindings:
         if binding.position is None:
             binding.rank, binding.position = mention, place
+
+
+def _count_times(reading: SentenceReading, bindings: list[Binding]) -> None:
+    """Give the item's recipient the number that ends it as its streak."""
+    view = reading.view
+    found = reading.frames["streak_item"].search(view.words)
+    if found is None or len(bindings) != 1 or bindings[0].streak is not None:
+        return
+    start, end = (view.start + at for at in found.span("times"))
+    times = int("".join(filter(str.isdigit, found["times"])))
+    bindings[0].streak = StreakMention(start, end, "streak.list", times)
 
 
 def _first_elsewhere(bindings: list[Binding], state: ReadingState) -> bool:

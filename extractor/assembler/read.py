@@ -113,6 +113,8 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
         bindings = bind(reading, members, values, state.refused)
     else:
         members, bindings = recipients, bind_topic(reading, topic, values)
+        if bindings:
+            state.ours, state.ours_paragraph = topic, view.paragraph
     adopt_figure(reading, bindings, values.told, state)
     carry_labels(reading, Bound(members, told, bindings, item), state)
     carry_class(reading, bindings, told, state)

@@ -79,8 +79,7 @@ class RecordBuilder:
         self.ref = article_ref(context.article)
         self.stamp = stamp
         self._told_of = told_of
-        self._events: dict[str, DateMention | None] = {}
-        self._speakers: dict[int, PersonMention | None] = {}
+        self._events: dict[tuple[str, bool], DateMention | None] = {}
 
     def evidence(self, mention: Mention) -> Evidence:
         """The span that the mention covers."""
@@ -206,10 +205,13 @@ class RecordBuilder:
         return streak
 
     def _event(self, merged: Merged, draft: Draft) -> DateMention | None:
-        code = merged.code
-        if code not in self._events:
-            self._events[code] = event_date(self.context, code, self._told_of)
-        event = self._events[code]
+        government = merged.lead.recipient.government
+        key = (merged.code, government)
+        if key not in self._events:
+            self._events[key] = event_date(
+                self.context, merged.code, self._told_of, government=government
+            )
+        event = self._events[key]
         if event is None:
             return None
         draft.spans["event_date"] = self.evidence(event)
@@ -219,10 +221,9 @@ class RecordBuilder:
 
     def _person(self, merged: Merged, draft: Draft) -> PersonMention | None:
         """Who says the sentence, else who reads out all figures."""
-        sentence = merged.lead.sentence
-        if sentence.start not in self._speakers:
-            self._speakers[sentence.start] = speaker_of(self.context, sentence)
-        person = self._speakers[sentence.start]
+        lead = merged.lead
+        at = lead.score.start if lead.score is not None else lead.recipient.start
+        person = speaker_of(self.context, lead.sentence, at)
         if person is None and merged.score_fact is not None:
             person = reader_of(self.context)
         if person is not None:

@@ -23,6 +23,8 @@ _TOLD_REACH = 25
 _CHANGE_HEAD = 25
 """Characters before the old value of a change that may tell it."""
 _LEAST_CHANGED = 10
+_OLD_HEAD = 40
+"""Characters before a whole number that tell it to be an earlier score."""
 _HUNDRED = 100
 _THOUSAND = 1000
 _SMALL_SCALE = 5
@@ -95,8 +97,8 @@ def _whole_is_score(
     pattern: AwardPattern,
     recipients: list[RecipientMention],
 ) -> bool:
-    """A whole number is a score where brackets or its recipient stand by it."""
-    if _joined(reading, figure):
+    """A whole number is a score where a score word, brackets or its recipient stand by it."""
+    if _joined(reading, figure) or _beside_label(reading, figure, pattern):
         return True
     if figure.kind == "percent":
         return bool(recipients) and _worded(reading, figure, pattern)
@@ -113,6 +115,29 @@ def _whole_is_score(
     others = any(m.decimal and m.kind == "plain" for m in reading.view.figures)
     reach = _TOLD_REACH if figure.told and others else _BESIDE
     return figure.bracket or any(0 <= figure.start - r.end <= reach for r in recipients)
+
+
+def _beside_label(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:
+    """As in "Tahun lalu kami 630, Madya" on a scale of thousands."""
+    top = max((s.max for s in pattern.scales), default=Decimal(0))
+    if top <= _HUNDRED or figure.value <= _HUNDRED:
+        return False
+    beside = reading.frames["beside_figure"]
+    return any(
+        reading.award in label.codes and beside.fullmatch(reading.text, figure.end, label.start)
+        for label in reading.view.labels
+    )
+
+
+def told_before(reading: SentenceReading, figure: Figure, state: ReadingState) -> bool:
+    """As in "naik dari 839", "Padahal tahun sebelumnya 62": a whole number beside like scores."""
+    if figure.decimal or figure.kind not in _SCORES:
+        return False
+    view = reading.view
+    if not reading.frames["old_whole"].search(view.before(figure, _OLD_HEAD)):
+        return False
+    likes = [m.value for m in view.figures if m.decimal and m.kind == figure.kind]
+    return any(like / 2 < figure.value < like * 2 for like in (*likes, *state.magnitudes))
 
 
 def _joined(reading: SentenceReading, figure: Figure) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.assembler.runs import cue_between
-from extractor.models.mentions import PredicateMention, StreakMention
+from extractor.models.mentions import STREAK_BESIDE, PredicateMention, StreakMention
 
 if TYPE_CHECKING:
     from extractor.assembler.facts import Binding
@@ -53,9 +53,13 @@ def _from_head(found: Runs, bindings: list[Binding]) -> None:
             if not _dimensions(binding.labels).isdisjoint(_dimensions(group)):
                 break
             binding.labels.extend(group)
-    streaks = [value for value in found.head if isinstance(value, StreakMention)]
+    told = (value for value in found.head if isinstance(value, StreakMention))
+    streaks = [streak for streak in told if streak.rule != STREAK_BESIDE]
     if streaks:
-        bindings[0].streak = bindings[0].streak or streaks[-1]
+        run = found.runs[0].recipients
+        for binding in bindings:
+            if binding.recipient in run:
+                binding.streak = binding.streak or streaks[-1]
 
 
 def _from_first(reading: SentenceReading, bindings: list[Binding]) -> None:

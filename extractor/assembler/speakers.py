@@ -10,24 +10,62 @@ if TYPE_CHECKING:
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import CueMention, PersonMention
 
-_QUOTES = '“"‘'
+_OPENS, _CLOSES, _EITHER = "“‘", "”’", '"'
 _REACH = 120
 """Characters between a person and the verb of speech."""
+_BESIDE = 4
+"""Characters between a verb of speech and the pronoun that speaks."""
+_TAIL = 25
+"""Characters behind a speaker who ends the sentence."""
 _TRIED = 3
 """Sentences in which the speaker is looked for."""
 
 
-def speaker_of(context: Context, view: SentenceView) -> PersonMention | None:
-    """The person who says the sentence: in it, else in its paragraph, else after an open quote."""
+def speaker_of(context: Context, view: SentenceView, at: int) -> PersonMention | None:
+    """Who says the value at ``at``: in its sentence, before it, or behind its quotation."""
+    own = _attributed(context, view)
+    if own is not None:
+        return own
     same = [s for s in context.sentences if s.paragraph == view.paragraph]
-    after = [s for s in same if s.start > view.start]
     before = [s for s in reversed(same) if s.start < view.start]
-    listed = takewhile(lambda s: s.words.rstrip().endswith(";"), before)
-    person = _first(context, [*[view, *after, *before][:_TRIED], *listed])
-    if person is None and same and context.text[same[0].start] in _QUOTES:
+    after = [s for s in same if s.start > view.start]
+    if not _in_quotation(context.text, same[0].start if same else view.start, at):
+        told = [s for s in before[: _TRIED - 1] if not _ends_quotation(s)]
+        listed = takewhile(lambda s: s.words.rstrip().endswith(";"), before)
+        unquoted = [s for s in after[:1] if not _ends_quotation(s) and _ends_in_speech(s)]
+        return _first(context, [*told, *listed, *unquoted])
+    person = _first(context, after[:_TRIED])
+    if person is None:
         following = [s for s in context.sentences if s.paragraph == view.paragraph + 1]
-        person = _first(context, following[:_TRIED])
+        person = _first(context, [*before[: _TRIED - 1], *following[:_TRIED]])
     return person
+
+
+def _in_quotation(text: str, start: int, at: int) -> bool:
+    """A quotation that opens in the paragraph has not ended before ``at``."""
+    open_ = False
+    for mark in text[start : at + 1]:
+        if mark in _OPENS:
+            open_ = True
+        elif mark in _CLOSES:
+            open_ = False
+        elif mark == _EITHER:
+            open_ = not open_
+    return open_
+
+
+def _ends_quotation(view: SentenceView) -> bool:
+    """The sentence quotes someone: what follows it is the paper's own."""
+    return any(mark in view.words for mark in (*_CLOSES, _EITHER))
+
+
+def _ends_in_speech(view: SentenceView) -> bool:
+    """As in "Penyerahan berlangsung Senin, ujar Bupati X.": it holds for what precedes too."""
+    return any(
+        verb.end <= person.start and view.end - person.end <= _TAIL
+        for verb in view.cued("speech")
+        for person in view.people
+    )
 
 
 def _first(context: Context, views: list[SentenceView]) -> PersonMention | None:
@@ -39,10 +77,12 @@ def reader_of(context: Context) -> PersonMention | None:
     """Who reads out or goes through all figures of the article; None where nobody does."""
     for view in context.sentences:
         cues = view.cued("reads_out")
-        if cues and view.people:
+        if not cues or any(f.decimal and f.start >= cues[0].end for f in view.figures):
+            continue
+        if view.people:
             nearest = min(view.people, key=lambda person: _distance(person, cues[0]))
             return context.people.full(nearest)
-        if cues:
+        if _by_pronoun(view, cues) or view.words.rstrip().endswith(":"):
             return context.people.last(view.start)
     return None
 
@@ -52,11 +92,18 @@ def _distance(person: PersonMention, verb: CueMention) -> int:
     return min(abs(person.start - verb.end), abs(verb.start - person.end))
 
 
+def _by_pronoun(view: SentenceView, verbs: list[CueMention]) -> bool:
+    """As in "kata dia", "Ia menyebut", "menurutnya"."""
+    return any(
+        -1 <= cue.start - verb.end <= _BESIDE or -1 <= verb.start - cue.end <= _BESIDE
+        for cue in view.cued("he")
+        for verb in verbs
+    )
+
+
 def _attributed(context: Context, view: SentenceView) -> PersonMention | None:
     """A person beside a verb of speech in this sentence, by the fullest name used."""
     verbs = view.cued("speech")
-    if not verbs:
-        return None
     best: tuple[int, PersonMention] | None = None
     for verb in verbs:
         for person in view.people:
@@ -66,6 +113,6 @@ def _attributed(context: Context, view: SentenceView) -> PersonMention | None:
     if best is not None:
         return context.people.full(best[1])
     named_before = context.patterns.frames["said_by_one_named"]
-    if not view.people or any(named_before.search(verb.word) for verb in verbs):
+    if any(named_before.search(verb.word) for verb in verbs) or _by_pronoun(view, verbs):
         return context.people.last(view.start)
     return None

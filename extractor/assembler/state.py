@@ -62,6 +62,9 @@ class ReadingState:
         unowned: a figure told before its owner.
         columns: those of the table whose rows follow.
         category: the prize's category told last, and its paragraph.
+        streak_list: the numbers of the list are times in a row.
+        brackets_past: the figures in brackets of the list are earlier ones.
+        ours: the government spoken of as "we", and in which paragraph (``ours_paragraph``).
         next_place: the next number of a list whose numbers are places.
         magnitudes: scores so far, for an award without a known scale.
     """
@@ -88,6 +91,10 @@ class ReadingState:
     columns: Columns | None = None
     category: tuple[str, int] | None = None
     next_place: int | None = None
+    streak_list: bool = False
+    brackets_past: bool = False
+    ours: RecipientMention | None = None
+    ours_paragraph: int = NEVER
     magnitudes: list[Decimal] = field(default_factory=list)
 
     @property

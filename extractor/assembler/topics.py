@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.assembler.groups import regions_of
+from extractor.assembler.own_region import government_of_official
 
 if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
@@ -30,6 +31,9 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     view, cues = reading.view, reading.view.cues
     if _of_group(reading) or reading.opens_list or reading.opens("generic_subject"):
         return None
+    official = government_of_official(reading, state)
+    if official is not None:
+        return official
     named = any(not award.weak for award in view.awards)
     if not named and ("awardee" in cues or _new_subject(reading)):
         return None
@@ -37,6 +41,8 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     if any(reading.headed_by(label) for label in own):
         return None
     if state.topic is None:
+        if state.ours is not None and state.ours_paragraph == view.paragraph:
+            return state.ours
         ours = "pronoun" in cues or _announces(reading)
         return reading.context.regions.main_mention() if ours else None
     pattern = reading.context.award(reading.award)

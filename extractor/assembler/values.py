@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.assembler.assertions import assertion_of, assertion_of_figure, explained, reported
 from extractor.assembler.columns import is_earlier
 from extractor.assembler.facts import Refusal
-from extractor.assembler.result_figures import as_scaled, changed_figures, is_score
+from extractor.assembler.result_figures import (
+    as_scaled,
+    changed_figures,
+    is_score,
+    told_before,
+)
 from extractor.assembler.result_labels import label_counts, of_everyone
 from extractor.models.mentions import Figure, PredicateMention, RankMention, StreakMention
 
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
 
 _TOP_REACH = 40
 _INDICATOR_REACH = 12
+_OPENING = 12
+"""Characters of a sentence in which a cue of the past opens it."""
 _BESIDE = 3
 """Characters between an indicator and its own superlative."""
 
@@ -40,7 +47,8 @@ def read_values(
     for mention in reading.view.mentions:
         if isinstance(mention, Figure):
             figure = as_scaled(reading, mention)
-            if figure in changed or is_score(reading, figure, recipients, state):
+            old = told_before(reading, figure, state)
+            if figure in changed or old or is_score(reading, figure, recipients, state):
                 _add_figure(reading, figure, values, state)
         elif isinstance(mention, PredicateMention):
             if label_counts(reading, mention):
@@ -49,12 +57,35 @@ def read_values(
                 values.of_all.append(mention)
         elif isinstance(mention, RankMention | StreakMention) and _order_counts(reading, mention):
             values.told.append(mention)
+    _told_earlier(reading, recipients, values, state)
     return values
 
 
 def _is_shared(reading: SentenceReading, label: PredicateMention) -> bool:
     """The label is reported of all of a group that the sentence does not name."""
     return label.licensed and of_everyone(reading, label) and reported(reading.scopes, label)
+
+
+def _told_earlier(
+    reading: SentenceReading,
+    recipients: list[RecipientMention],
+    values: Values,
+    state: ReadingState,
+) -> None:
+    """Move figures that are earlier ones as the list, a figure beside or the opening says."""
+    view, text = reading.view, reading.text
+    figures = [value for value in values.told if isinstance(value, Figure)]
+    brackets = state.brackets_past or any(text[f.start - 1] == "(" for f in values.previous)
+    moved = [f for f in figures if brackets and text[f.start - 1] == "(" and f is not figures[0]]
+    cues = view.cued("previous")
+    opened = any(view.opens_with(cue, _OPENING) for cue in cues) and "now" not in view.cues
+    scored = {(f.recipient.name, f.recipient.regions) for f in state.facts if f.score is not None}
+    if opened and values.previous and recipients and not moved:
+        known = all((r.name, r.regions) in scored for r in recipients)
+        moved = figures if known else []
+    for figure in moved:
+        values.told.remove(figure)
+    values.previous[:] = sorted([*values.previous, *moved], key=lambda f: f.start)
 
 
 def _add_figure(

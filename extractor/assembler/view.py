@@ -31,6 +31,7 @@ MentionT = TypeVar("MentionT", bound=Mention)
 
 _WHOLE = frozenset({"joins", "receive", "award_noun"})
 _TAKES_BACK = frozenset({"negated", "target", "plan", "hope", "difference"})
+_INSIDE_STREAK = frozenset({"negated", "previous"})
 """Inside a phrase of the first, a word of the second takes nothing back: "tak mau kalah"."""
 
 
@@ -66,7 +67,12 @@ class SentenceView:
         def only(kind: type[MentionT]) -> tuple[MentionT, ...]:
             return tuple(m for m in by_type.get(kind, ()) if isinstance(m, kind))
 
-        found = only(CueMention)
+        streaks = only(StreakMention)
+        found = [
+            cue
+            for cue in only(CueMention)
+            if cue.category not in _INSIDE_STREAK or not _part_of(cue, streaks)
+        ]
         whole = [cue for cue in found if cue.category in _WHOLE and " " in cue.word]
         cues: dict[str, list[CueMention]] = {}
         for cue in found:
@@ -81,7 +87,7 @@ class SentenceView:
             figures=only(Figure),
             labels=only(PredicateMention),
             ranks=only(RankMention),
-            streaks=only(StreakMention),
+            streaks=streaks,
             counts=only(CountMention),
             recipients=only(RecipientMention),
             regions=only(RegionMention),
@@ -112,7 +118,7 @@ class SentenceView:
         return mention.start - self.start <= within
 
 
-def _part_of(cue: CueMention, phrases: list[CueMention]) -> bool:
+def _part_of(cue: CueMention, phrases: Sequence[Mention]) -> bool:
     """The cue is a word of a longer phrase."""
     length = cue.end - cue.start
     return any(

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _NEAR = 330
 """Days from the publication within which a date without a year is looked for first."""
+_DAY_REACH = 12
+"""Characters between a relative day and a date that tells it."""
+_WEEK = 7
 _CENTURY = 2000
 _FULL_YEAR = 4
 """Characters of a year with its century."""
@@ -32,6 +35,7 @@ class DateFinder:
     date: re.Pattern[str]
     year: re.Pattern[str]
     relative: re.Pattern[str]
+    day: re.Pattern[str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     this_year: frozenset[str]
@@ -42,6 +46,7 @@ class DateFinder:
             frames["date"],
             frames["year"],
             frames["relative_year"],
+            frames["relative_day"],
             {w: i for i, group in enumerate(words.months, start=1) for w in group},
             {w: i for i, group in enumerate(words.weekdays) for w in group},
             frozenset(words.this_year_words),
@@ -69,6 +74,25 @@ class DateFinder:
             found.append(
                 DateMention(base + start, base + match.end(), "date", day.isoformat(), fits)
             )
+        if published is not None:
+            found.extend(self._days(text, base, published, found))
+        return sorted(found, key=lambda date: date.start)
+
+    def _days(
+        self, text: str, base: int, published: dt.date, dated: list[DateMention]
+    ) -> list[DateMention]:
+        """As in "Selasa kemarin", "Senin lalu", "kemarin", where no date stands with it."""
+        found = []
+        for match in self.day.finditer(text):
+            start, end = base + match.start(), base + match.end()
+            if any(d.start - _DAY_REACH < end and start < d.end + _DAY_REACH for d in dated):
+                continue
+            back = 1 if match["yesterday"] else 0
+            if match["weekday"]:
+                weekday = self.weekdays[match["weekday"].lower()]
+                back = (published.weekday() - weekday - 1) % _WEEK + 1
+            iso = (published - dt.timedelta(days=back)).isoformat()
+            found.append(DateMention(start, end, "date.relative", iso, weekday_fits=True))
         return found
 
     def find_years(

@@ -18,6 +18,9 @@ _INITIALS = 3
 _NAME = 7
 _SUBJECT_NAME = 6
 """Tokens of the longest name that is read after a title, and before a verb of speech."""
+_OFFICE = 18
+"""Tokens of the longest title with its office."""
+_LEAST_NAME = 2
 _COMPLEMENT = frozenset({"agency", "body", "region", "gov", "unit", "title"})
 
 
@@ -37,18 +40,67 @@ def find_people(
             continue
         at, body = _past_complement(paragraph, title, covered, bodies, words)
         end = _name_end(paragraph, at, covered)
+        at, end = _past_office(paragraph, title, (at, end), covered, words)
         at = _past_department(paragraph, at, end, covered)
-        if end > at:
+        if end > at and not _is_pronoun(paragraph, at, end, words):
             printed = paragraph.shown[paragraph.starts[title.start] : paragraph.ends[at - 1]]
             found[at] = _person(paragraph, (at, end), "title", printed.rstrip(" ,"), body)
     for verb in speech:
-        end = _name_end(paragraph, verb.end, covered)
-        if end > verb.end and not any(verb.end <= at < end for at in found):
-            found[verb.end] = _person(paragraph, (verb.end, end), "speech")
-        start = _name_start(paragraph, verb.start, covered)
-        if start < verb.start and not any(at <= start for at in found):
-            found[start] = _person(paragraph, (start, verb.start), "subject")
+        begin = _past_degree(paragraph, verb.end, words)
+        end = _name_end(paragraph, begin, covered)
+        spoken = end > begin and not _is_pronoun(paragraph, begin, end, words)
+        if spoken and not any(begin <= at < end for at in found):
+            found[begin] = _person(paragraph, (begin, end), "speech")
+        last = verb.start
+        while last > 0 and paragraph.lower[last - 1] in words["said_adverb"]:
+            last -= 1
+        start = _name_start(paragraph, last, covered)
+        if start < last and not _is_pronoun(paragraph, start, last, words):
+            inside = any(at <= start < at + _NAME for at in found)
+            if not inside:
+                found[start] = _person(paragraph, (start, last), "subject")
     return [found[at] for at in sorted(found)]
+
+
+def _past_degree(paragraph: Paragraph, at: int, words: Mapping[WordsName, frozenset[str]]) -> int:
+    """Past a doctor's mark in small letters: "kata dr. Rini Astuti"."""
+    if paragraph.word(at).lower() not in words["degree"]:
+        return at
+    return at + 2 if paragraph.word(at + 1) == "." else at + 1
+
+
+def _is_pronoun(
+    paragraph: Paragraph, start: int, end: int, words: Mapping[WordsName, frozenset[str]]
+) -> bool:
+    """As in "Ia menambahkan": no name."""
+    return end - start == 1 and paragraph.lower[start] in words["pronoun"]
+
+
+def _past_office(
+    paragraph: Paragraph,
+    title: Hit,
+    name: tuple[int, int],
+    covered: list[bool],
+    words: Mapping[WordsName, frozenset[str]],
+) -> tuple[int, int]:
+    """Past an office of several words, whose holder stands behind a comma or a body's name.
+
+    As in "Kepala Satgas Koordinasi dan Supervisi Wilayah III KPK, Sri Kuncoro Hadi".
+    """
+    at, end = name
+    titles = {h.start for h in paragraph.hits if h.entry.kind == "title" and h.start > title.start}
+    behind = at
+    while behind < min(len(paragraph), title.start + _OFFICE) and behind not in titles:
+        word = paragraph.words[behind]
+        part = paragraph.lower[behind] in words["title_part"] or word in words["title_mark"]
+        if not (paragraph.capital[behind] or part or covered[behind]):
+            break
+        behind += 1
+    holder = _name_end(paragraph, behind + 1, covered) if paragraph.word(behind) == "," else 0
+    office = behind > end or any(covered[at:behind])
+    if office and holder - behind - 1 >= _LEAST_NAME:
+        return behind + 1, holder
+    return at, end
 
 
 def _person(

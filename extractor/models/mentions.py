@@ -15,6 +15,10 @@ FigureKind = Literal["plain", "percent", "count", "money", "ordinal", "listno", 
 RegionRole = Literal["bare", "typed", "government", "title", "place", "scope", "body", "compare"]
 
 
+STREAK_BESIDE = "streak.more"
+"""Rule of a number of times without a word for "in a row", told beside one with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     start: int

@@ -46,6 +46,7 @@ def word_lists(words: NumberWords) -> dict[str, tuple[str, ...]]:
             lists[name] = tuple(word for group in flat for word in group)
     numbers = tuple(all_numbers(words))
     return lists | {
+        "streak_names": tuple(words.streak_names),
         "all_words": numbers,
         "cardinal_words": tuple(cardinals(words)),
         "one_word_numbers": tuple(word for word in numbers if " " not in word),

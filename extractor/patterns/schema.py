@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, RootModel, model_validator
+from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
 
 from extractor.models.record import Level, RecipientKind
 
@@ -294,6 +294,8 @@ class NumberWords(Strict):
     weekdays: tuple[tuple[str, ...], ...]
     times: tuple[str, ...]
     streaks: tuple[str, ...]
+    streak_names: dict[str, int] = Field(default_factory=dict)
+    decades: tuple[str, ...] = ()
     rank_words: tuple[str, ...]
     top_words: tuple[str, ...]
     second_words: tuple[str, ...] = ()

@@ -1,0 +1,64 @@
+"""Whom an official means by "kami" or "kabupatennya": the government of his own title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.assembler.reading import SentenceReading
+    from extractor.assembler.state import ReadingState
+    from extractor.assembler.view import SentenceView
+    from extractor.models.mentions import RecipientMention
+
+_ROLE_GAP = 2
+"""Characters between a role and the name behind it."""
+
+
+def government_of_official(
+    reading: SentenceReading, state: ReadingState
+) -> RecipientMention | None:
+    """The government that the paragraph's official speaks for, where it has a result already.
+
+    As in "Kabag Humas Setkab Nunukan X menyebut … Setahun sebelumnya capaian kabupatennya 63,9",
+    or by its class alone: "Tahun lalu, ketika skor kotanya 83,87".
+    """
+    view = reading.view
+    if "pronoun" not in view.cues:
+        return None
+    told = [fact.recipient for fact in state.facts if fact.recipient.government and fact.score]
+    codes = _codes_of_official(reading.context.sentences, view)
+    mine = next((m for m in told if m.regions and m.regions == codes), None)
+    if mine is not None:
+        return mine
+    kinds = _kinds(reading)
+    topic = state.topic
+    if not kinds or topic is None or topic.kind in kinds:
+        return None
+    alike = {m.regions: m for m in told if m.kind in kinds}
+    return next(iter(alike.values())) if len(alike) == 1 else None
+
+
+def _codes_of_official(sentences: tuple[SentenceView, ...], view: SentenceView) -> tuple[str, ...]:
+    """The region in the title of whoever was named last in the paragraph."""
+    codes: tuple[str, ...] = ()
+    for each in sentences:
+        if each.paragraph != view.paragraph or each.start > view.start:
+            continue
+        for person in each.people:
+            start = person.start - len(person.role or "") - _ROLE_GAP
+            named = [(r.start, r.codes) for r in each.regions if r.role != "body"]
+            named += [(r.start, r.regions) for r in each.recipients if r.regions]
+            inside = [at for at in named if person.role and start <= at[0] < person.start]
+            codes = max(inside)[1] if inside else codes
+    return codes
+
+
+def _kinds(reading: SentenceReading) -> tuple[str, ...]:
+    """Kinds of government that the word for "its" names: "kotanya"."""
+    nouns = reading.context.patterns.numbers.noun_kinds
+    for cue in reading.view.cued("pronoun"):
+        for suffix in reading.context.patterns.words["possessive"]:
+            kinds = nouns.get(cue.word.removesuffix(suffix), ())
+            if kinds:
+                return kinds
+    return ()

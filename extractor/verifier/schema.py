@@ -99,6 +99,7 @@ class VerificationPattern(Strict):
     legend_and: tuple[str, ...] = ()
     legend_words: tuple[str, ...] = ()
     conferred_by: tuple[str, ...] = ()
+    other_sources: tuple[str, ...] = ()
     body_stop_words: tuple[str, ...] = ()
     name_variants: tuple[NameVariants, ...] = ()
     lost_labels: tuple[str, ...] = ()

@@ -43,7 +43,8 @@ def candidates(reading: SentenceReading) -> list[RecipientMention]:
 def _may_receive(reading: SentenceReading, mention: RecipientMention, *, together: bool) -> bool:
     """Nothing around the name says that it is something else; ``together``: heads take it."""
     title = mention.strength == "title"
-    head = title and mention.government and (together or takes(reading, mention))
+    own = title and mention.government and not _of_body(reading, mention)
+    head = own and (together or takes(reading, mention))
     if title and not head:
         return False
     if _inside_name(reading, mention) or (not head and _inside_role(reading, mention)):
@@ -59,6 +60,11 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or affiliation(reading, mention)
         or in_attribution(reading, mention)
     )
+
+
+def _of_body(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Kepala Perwakilan Ombudsman Bengkulu": the title is one of the body's branch."""
+    return any(0 <= mention.start - body.end <= 1 for body in reading.view.bodies)
 
 
 def _inside_name(reading: SentenceReading, mention: RecipientMention) -> bool:

@@ -188,7 +188,8 @@ class FigureFinder:
             return "listno"
         if _YEAR.fullmatch(paragraph.words[start]) and end - start == 1:
             return "ordinal"
-        if after in (self.measured if decimal else self.counted):
+        dated = _YEAR.fullmatch(paragraph.word(end + 1)) is not None
+        if after in (self.measured if decimal else self.counted) and not dated:
             return "count"
         bare = after[:1].isalpha() and not decimal and after not in self.goes_on
         return "count" if bare and not paragraph.words[end].istitle() else "plain"

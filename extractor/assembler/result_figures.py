@@ -53,7 +53,7 @@ def is_score(
         return False
     if _other_scale(reading, figure, pattern) or _like_others(figure, pattern, recipients, state):
         return True
-    if not _fits_scale(figure, pattern):
+    if not fits_scale(figure, pattern):
         return is_misprinted(reading, figure, recipients, pattern)
     if announced:
         return True
@@ -75,7 +75,7 @@ def as_scaled(reading: SentenceReading, figure: Figure) -> Figure:
     return replace(figure, digits=str(cut), decimal=True, thousands=False)
 
 
-def _fits_scale(figure: Figure, pattern: AwardPattern) -> bool:
+def fits_scale(figure: Figure, pattern: AwardPattern) -> bool:
     """The figure lies on the award's scale, in its unit."""
     top = max((s.max for s in pattern.scales), default=None)
     if figure.kind == "percent" and pattern.unit != "persen":

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.assembler.assertions import assertion_of, assertion_of_figure, explained, reported
 from extractor.assembler.facts import Refusal
-from extractor.assembler.result_figures import as_scaled, changed_figures, is_score
+from extractor.assembler.result_figures import as_scaled, changed_figures, fits_scale, is_score
 from extractor.assembler.result_labels import label_counts
+from extractor.assembler.runs import cue_between
 from extractor.models.mentions import Figure, PredicateMention, RankMention, StreakMention
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def read_values(
     for mention in reading.view.mentions:
         if isinstance(mention, Figure):
             figure = as_scaled(reading, mention)
-            if figure in changed or is_score(reading, figure, recipients, state):
+            shared = _dealt_out(reading, figure, values.told)
+            if shared or figure in changed or is_score(reading, figure, recipients, state):
                 _add_figure(reading, figure, values, state)
         elif isinstance(mention, PredicateMention):
             if label_counts(reading, mention):
@@ -44,6 +46,17 @@ def read_values(
         elif isinstance(mention, RankMention | StreakMention) and _order_counts(reading, mention):
             values.told.append(mention)
     return values
+
+
+def _dealt_out(reading: SentenceReading, figure: Figure, told: list[Value]) -> bool:
+    """As in "A dan B masing-masing 712,30 dan 741": the second is a score as the first is."""
+    last = told[-1] if told else None
+    if not isinstance(last, Figure) or figure.kind != last.kind:
+        return False
+    joined = reading.frames["figures_joined"].fullmatch(reading.text, last.end, figure.start)
+    dealt = cue_between(reading, "distribute", reading.view.start, last.start)
+    pattern = reading.context.award(reading.award_at(figure.start))
+    return bool(joined and dealt and pattern and fits_scale(figure, pattern))
 
 
 def _add_figure(

@@ -98,7 +98,7 @@ def _dateline(text: str, mention: RecipientMention) -> bool:
     short = mention.name != printed and mention.name.endswith(printed)
     if mention.start > _DATELINE or not (mention.government or short):
         return False
-    head = text[:_DATELINE_WIDE]
+    head = text[:_DATELINE_WIDE].split("\n", 1)[0]
     dashes = list(_DASH.finditer(head[:_DATELINE_SURE])) or list(_DASH.finditer(head))[:1]
     return bool(dashes) and mention.start < dashes[-1].end()
 

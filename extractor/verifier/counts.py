@@ -132,6 +132,8 @@ class CountCheck:
             return
         chain = self._chain(sentence, claims)
         if chain[0].population and len(gap) > _CLOSE:
+            if opener[0] in self.wording.words.breakdown_words:
+                yield from self._parts(text, span, chain, opener)
             return
         total = sum(claim.number for claim in chain)
         items = self._items(text, start + opener.end(), end, colon=opener[0] == ":")

@@ -62,6 +62,7 @@ class VerificationPattern(Strict):
     rest_words: tuple[str, ...] = ()
     breakdown_words: tuple[str, ...] = ()
     mean_words: tuple[str, ...] = ()
+    mean_joins: tuple[str, ...] = ()
     mean_of_list: tuple[str, ...] = ()
     mean_nouns: tuple[str, ...] = ()
     sum_nouns: tuple[str, ...] = ()

@@ -46,7 +46,8 @@ def candidates(reading: SentenceReading) -> list[RecipientMention]:
 def _may_receive(reading: SentenceReading, mention: RecipientMention, *, together: bool) -> bool:
     """Nothing around the name says that it is something else; ``together``: heads take it."""
     title = mention.strength == "title"
-    head = title and mention.government and (together or takes(reading, mention))
+    own = title and mention.government and not _of_body(reading, mention)
+    head = own and (together or takes(reading, mention))
     if title and not head:
         return False
     if _inside_name(reading, mention) or (not head and _inside_role(reading, mention)):
@@ -65,6 +66,11 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or affiliation(reading, mention)
         or in_attribution(reading, mention)
     )
+
+
+def _of_body(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Kepala Perwakilan Ombudsman Bengkulu": the title is one of the body's branch."""
+    return any(0 <= mention.start - body.end <= 1 for body in reading.view.bodies)
 
 
 def _inside_name(reading: SentenceReading, mention: RecipientMention) -> bool:
@@ -98,7 +104,7 @@ def _dateline(text: str, mention: RecipientMention) -> bool:
     short = mention.name != printed and mention.name.endswith(printed)
     if mention.start > _DATELINE or not (mention.government or short):
         return False
-    head = text[:_DATELINE_WIDE]
+    head = text[:_DATELINE_WIDE].split("\n", 1)[0]
     dashes = list(_DASH.finditer(head[:_DATELINE_SURE])) or list(_DASH.finditer(head))[:1]
     return bool(dashes) and mention.start < dashes[-1].end()
 

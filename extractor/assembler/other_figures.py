@@ -23,7 +23,8 @@ def difference(scopes: Scopes, figure: Figure) -> Assertion | None:
     """As in "naik 2,3 poin": the figure is the difference of two scores."""
     view, frames = scopes.view, scopes.frames
     for cue in view.cued("difference_after"):
-        if 0 <= cue.start - figure.end <= 2:
+        given = any(0 <= body.start - cue.end <= 1 for body in view.bodies)
+        if 0 <= cue.start - figure.end <= 2 and not given:
             return Assertion("difference", cue.word)
     for cue in view.cued("difference"):
         if not 0 <= figure.start - cue.end <= _DIFFERENCE_REACH:

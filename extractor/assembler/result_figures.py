@@ -55,7 +55,7 @@ def is_score(
         return False
     if _other_scale(reading, figure, pattern) or _like_others(figure, pattern, recipients, state):
         return True
-    if not _fits_scale(reading, figure, pattern):
+    if not fits_scale(reading, figure, pattern):
         return is_misprinted(reading, figure, recipients, pattern)
     if announced:
         return True
@@ -77,7 +77,7 @@ def as_scaled(reading: SentenceReading, figure: Figure) -> Figure:
     return replace(figure, digits=str(cut), decimal=True, thousands=False)
 
 
-def _fits_scale(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:
+def fits_scale(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:
     """The figure lies on the award's scale, in its unit."""
     top = max((s.max for s in pattern.scales), default=None)
     if figure.kind == "percent" and pattern.unit != "persen":
@@ -98,7 +98,7 @@ def _whole_is_score(
     recipients: list[RecipientMention],
 ) -> bool:
     """A whole number is a score where a score word, brackets or its recipient stand by it."""
-    if _joined(reading, figure) or _beside_label(reading, figure, pattern):
+    if _beside_label(reading, figure, pattern):
         return True
     if figure.kind == "percent":
         return bool(recipients) and _worded(reading, figure, pattern)
@@ -138,17 +138,6 @@ def told_before(reading: SentenceReading, figure: Figure, state: ReadingState) -
         return False
     likes = [m.value for m in view.figures if m.decimal and m.kind == figure.kind]
     return any(like / 2 < figure.value < like * 2 for like in (*likes, *state.magnitudes))
-
-
-def _joined(reading: SentenceReading, figure: Figure) -> bool:
-    """As in "masing-masing 712,30 dan 741": the list that it ends has decimals."""
-    joined = reading.frames["figures_joined"]
-    before = [m for m in reading.view.figures if m.end <= figure.start and m.kind == figure.kind]
-    if not before or not joined.fullmatch(reading.text, before[-1].end, figure.start):
-        return False
-    return before[-1].decimal and any(
-        cue.end <= before[-1].start for cue in reading.view.cued("distribute")
-    )
 
 
 def _counts_on(

@@ -10,10 +10,12 @@ from extractor.assembler.facts import Refusal
 from extractor.assembler.result_figures import (
     as_scaled,
     changed_figures,
+    fits_scale,
     is_score,
     told_before,
 )
 from extractor.assembler.result_labels import label_counts, of_everyone
+from extractor.assembler.runs import cue_between
 from extractor.models.mentions import Figure, PredicateMention, RankMention, StreakMention
 
 if TYPE_CHECKING:
@@ -48,7 +50,8 @@ def read_values(
         if isinstance(mention, Figure):
             figure = as_scaled(reading, mention)
             old = told_before(reading, figure, state)
-            if figure in changed or old or is_score(reading, figure, recipients, state):
+            shared = _dealt_out(reading, figure, values.told)
+            if shared or figure in changed or old or is_score(reading, figure, recipients, state):
                 _add_figure(reading, figure, values, state)
         elif isinstance(mention, PredicateMention):
             if label_counts(reading, mention):
@@ -86,6 +89,17 @@ def _told_earlier(
     for figure in moved:
         values.told.remove(figure)
     values.previous[:] = sorted([*values.previous, *moved], key=lambda f: f.start)
+
+
+def _dealt_out(reading: SentenceReading, figure: Figure, told: list[Value]) -> bool:
+    """As in "A dan B masing-masing 712,30 dan 741": the second is a score as the first is."""
+    last = told[-1] if told else None
+    if not isinstance(last, Figure) or figure.kind != last.kind:
+        return False
+    joined = reading.frames["figures_joined"].fullmatch(reading.text, last.end, figure.start)
+    dealt = cue_between(reading, "distribute", reading.view.start, last.start)
+    pattern = reading.context.award(reading.award_at(figure.start))
+    return bool(joined and dealt and pattern and fits_scale(reading, figure, pattern))
 
 
 def _add_figure(

@@ -27,7 +27,7 @@ def show_table_reading(table: OfficialTable, session: Session) -> None:
     """Header row, the meaning of each column, decimal signs, year, region, lines left out."""
     console = session.streams.console
     console.print(
-        session.text("verify-table", name=table.name, rows=len(table.rows)),
+        session.text("verify-table", name=table.name, rows=len({row.number for row in table.rows})),
         style="bold",
         soft_wrap=True,
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.errors import SourceError
 from extractor.models.table import Meaning
+from extractor.tables.columns import Column, Header, letter, means, plain, regions_aside, wide
 from extractor.tables.grid import Cell, Grid
 from extractor.tables.numbers import figure_text
 from extractor.tables.schema import TableOptions, TableWords
@@ -19,28 +19,6 @@ _MEANINGS: tuple[Meaning, ...] = (
     "region_code", "year", "score", "predicate", "province", "region", "recipient",
 )  # fmt: skip
 _ONE_OF: tuple[Meaning, ...] = ("recipient", "region", "province", "region_code", "year")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its position from 0, header words, meaning, and year of a wide table."""
-
-    position: int
-    header: str
-    meaning: Meaning | None
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Row of the header from 0 (None: there is none), the row where data begins, the columns."""
-
-    row: int | None
-    first: int
-    columns: tuple[Column, ...]
-
-    def of(self, meaning: Meaning) -> tuple[Column, ...]:
-        return tuple(column for column in self.columns if column.meaning == meaning)
 
 
 class HeaderReader:
@@ -77,6 +55,8 @@ class HeaderReader:
     def _candidates(self, grid: Grid, index: int) -> Iterable[Header]:
         """The row alone, and with the row below it where that only completes it."""
         row = [_text(cell) for cell in grid.rows[index]]
+        if not any(row):
+            return
         yield Header(index, index + 1, self._columns(row))
         if index + 1 < len(grid.rows):
             below = grid.rows[index + 1]
@@ -117,10 +97,11 @@ class HeaderReader:
         """The caller's columns, wide years and doubles resolved."""
         self._refuse_unknown(header)
         columns = [self._override(column) for column in header.columns]
-        columns = _wide(self._one_code(columns))
+        columns = wide(self._one_code(columns))
         columns = self._by_content(grid, header.first, columns)
-        columns = _regions_aside(columns)
+        columns = regions_aside(columns)
         self._refuse_doubles(columns)
+        self._refuse_parts(grid, header.first, columns)
         found = Header(header.row, header.first, tuple(columns))
         if not (
             found.of("recipient")
@@ -139,7 +120,7 @@ class HeaderReader:
     def _override(self, column: Column) -> Column:
         named = self._options.columns
         for meaning in _MEANINGS:
-            if meaning in named and _names(named[meaning], column):
+            if meaning in named and means(named[meaning], column):
                 return Column(column.position, column.header, meaning, column.year)
         if column.meaning is not None and column.meaning in named:
             return Column(column.position, column.header, None)
@@ -150,7 +131,7 @@ class HeaderReader:
         for meaning, named in self._options.columns.items():
             if meaning not in _MEANINGS:
                 raise SourceError(f"--column {meaning}={named}: allowed: {', '.join(_MEANINGS)}")
-            if not any(_names(named, column) for column in header.columns):
+            if not any(means(named, column) for column in header.columns):
                 known = ", ".join(repr(c.header) for c in header.columns if c.header)
                 raise SourceError(f"--column {meaning}={named}: no such column; there are {known}")
 
@@ -191,10 +172,29 @@ class HeaderReader:
                     f" --column {meaning}=HEADER"
                 )
 
+    def _refuse_parts(self, grid: Grid, first: int, columns: Sequence[Column]) -> None:
+        """A "Nilai" that stands over several columns of figures, none of them named."""
+        if "score" in self._options.columns:
+            return
+        for score in (c for c in columns if c.meaning == "score"):
+            under = [score.position]
+            for column in columns[score.position + 1 :]:
+                cells = [row[column.position] for row in grid.rows[first:]]
+                figures = sum(figure_text(cell) is not None for cell in cells if cell != "")
+                if column.header or figures * 2 <= sum(cell != "" for cell in cells):
+                    break
+                under.append(column.position)
+            if len(under) > 1:
+                letters = ", ".join(letter(position) for position in under)
+                raise SourceError(
+                    f"{self._where}: {len(under)} columns may be the score: {letters} under"
+                    f" {score.header!r}; say which with --column score=LETTER"
+                )
+
     def _without_header(self, grid: Grid) -> Header:
         """Two hand-typed columns read themselves: names and figures; anything else is refused."""
         if self._options.columns:
-            columns = [Column(i, _letter(i), None) for i in range(len(grid.rows[0]))]
+            columns = [Column(i, letter(i), None) for i in range(len(grid.rows[0]))]
             header = Header(None, 0, tuple(columns))
             return self._settled(grid, header)
         filled = [row for row in grid.rows if sum(cell != "" for cell in row) > 1]
@@ -213,11 +213,6 @@ class HeaderReader:
         )
 
 
-def plain(text: str) -> str:
-    """Lower-case words of a header, signs other than "/" and "." blanked."""
-    return " ".join(re.sub(r"[^\w/.]+", " ", text.casefold()).replace("_", " ").split()).strip(" .")
-
-
 def _text(cell: Cell) -> str:
     return format(cell, "f") if isinstance(cell, Decimal) else cell
 
@@ -228,7 +223,8 @@ def _worth(header: Header) -> int:
     years = sum(1 for c in header.columns if c.meaning is None and c.year)
     names = meanings & {"recipient", "region", "region_code", "province"}
     values = meanings & {"score", "predicate"} or years
-    return len(meanings) + years if names and values else 0
+    apart = {c.year for c in header.columns if c.meaning is not None and c.year}
+    return len(meanings) + years + len(apart) if names and values else 0
 
 
 def _joined(row: Sequence[str], below: Sequence[Cell]) -> list[str]:
@@ -239,50 +235,6 @@ def _joined(row: Sequence[str], below: Sequence[Cell]) -> list[str]:
         under = _text(cell)
         out.append(f"{last} {under}".strip() if under else text)
     return out
-
-
-def _wide(columns: list[Column]) -> list[Column]:
-    """Columns headed by years hold the values of those years."""
-    years = [c for c in columns if c.year and c.meaning is None]
-    if not years or any(c.meaning == "score" and c.year is None for c in columns):
-        return columns
-    return [
-        Column(c.position, c.header, "score", c.year) if c.year and c.meaning is None else c
-        for c in columns
-    ]
-
-
-def _regions_aside(columns: list[Column]) -> list[Column]:
-    """Without a column of names the region, else the province, names the recipient."""
-    meanings = [c.meaning for c in columns]
-    if "recipient" in meanings:
-        return columns
-    names: tuple[Meaning, ...] = ("region", "province")
-    stand_in = next((m for m in names if m in meanings), None)
-    if stand_in is None:
-        return columns
-    return [
-        Column(c.position, c.header, "recipient", c.year) if c.meaning == stand_in else c
-        for c in columns
-    ]
-
-
-def _names(named: str, column: Column) -> bool:
-    wanted = named.strip()
-    if plain(wanted) == plain(column.header) and plain(wanted):
-        return True
-    if wanted.isdigit():
-        return int(wanted) == column.position + 1
-    return wanted.upper() == _letter(column.position)
-
-
-def _letter(position: int) -> str:
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def _kind(cells: Sequence[Cell]) -> str:

@@ -20,8 +20,9 @@ from extractor.models.table import (
     UnreadRow,
 )
 from extractor.patterns.knowledge import Knowledge
+from extractor.tables.columns import Column, Header, plain
 from extractor.tables.grid import Cell, Grid, read_grids
-from extractor.tables.header import Column, Header, HeaderReader, plain
+from extractor.tables.header import HeaderReader
 from extractor.tables.numbers import SignReading, figure_text, number_of, read_signs
 from extractor.tables.schema import TableOptions, TableWords, load_table_words
 from extractor.tables.titles import TitleReader

@@ -16,7 +16,7 @@ from extractor.verifier.index import ClaimIndex
 from extractor.verifier.labels import Labels, labels_differ
 from extractor.verifier.names import CLEAR_LEAD, LIKENESS, Named, NameReader
 from extractor.verifier.reasons import reason_of
-from extractor.verifier.schemes import band_holding, bands_of, holds, scheme_of
+from extractor.verifier.schemes import band_holding, bands_of, holds, rulebooks, scheme_of
 
 
 @dataclass
@@ -167,6 +167,9 @@ class TableComparison:
             yield identifier, self._ambiguous(claim, same, "double")
             return
         score = scores.pop() if scores else None
+        if score is not None and self._off_scale(claim, score):
+            yield identifier, self._ambiguous(claim, same, "scale")
+            return
         labels = {
             label
             for row in same
@@ -188,6 +191,15 @@ class TableComparison:
             "table-differs" if differs else "table-agrees", exhibits, cause, ours=claim.told(),
             theirs=theirs, row=row.number, table=self.table.name, difference=gap,
         )  # fmt: skip
+
+    def _off_scale(self, claim: Claim, score: Decimal) -> bool:
+        """A figure of the table that is none of the award's, beside one of the article that is."""
+        award = self.labels.wording.knowledge.awards.get(claim.award[0])
+        if award is None or claim.score is None or claim.score == score:
+            return False
+        books = [book for book in rulebooks(award, claim.record) if book.scales]
+        within = any(book.in_scale(claim.score) for book in books)
+        return within and not any(book.in_scale(score) for book in books)
 
     def _compare(
         self, claim: Claim, score: Decimal | None, labels: set[str]

@@ -13,7 +13,7 @@ from extractor.models.verdict import Reason
 from extractor.patterns.schema import AwardPattern
 from extractor.verifier.reasons import reason_of
 from extractor.verifier.text import ArticleText, spans_of
-from extractor.verifier.wording import Wording, any_of
+from extractor.verifier.wording import Wording, any_of, matcher
 
 # Longest stretch, in characters, between an award's name and "dari BODY".
 _REACH = 60
@@ -68,7 +68,8 @@ class BodyCheck:
         match = self._by.search(text.lower, end, min(last, end + _REACH + self._longest))
         if match is None or match.start() - end > _REACH:
             return
-        if self.wording.unreal.search(text.lower, end, match.start()):
+        other = self._other_source.search(text.lower, end, match.start())
+        if other or self.wording.unreal.search(text.lower, end, match.start()):
             return
         if match.end() <= last and not _PAUSE.search(text.text, end, match.start()):
             name = self._bodies[" ".join(match["body"].split())]
@@ -93,6 +94,11 @@ class BodyCheck:
         return re.compile(
             rf"(?<!\w)(?P<body>{any_of(self._bodies)})\s(?:\w+\s){{0,2}}(?:{verbs})(?!\w)"
         )
+
+    @cached_property
+    def _other_source(self) -> re.Pattern[str]:
+        """What else may come from a body: praise, a warning."""
+        return matcher(self.wording.words.other_sources)
 
     @cached_property
     def _longest(self) -> int:

@@ -131,7 +131,12 @@ class ChangeCheck:
             return False
         if number.percent or self._points.match(text.lower, _after_percent(text, number)):
             return True
-        return min(near) <= 12 and bool(self._then_from.match(text.lower, number.end))
+        if min(near) > 12:
+            return False
+        if self._then_from.match(text.lower, number.end):
+            return True
+        led = any(self._introduced(text, number, [], words) for words in (self._from, self._to))
+        return not led and bool(self._then_to.match(text.lower, number.end))
 
     def _apart(self, text: ArticleText, one: Number, other: Number) -> bool:
         """Whether a new clause begins between two figures ("sedangkan")."""
@@ -141,6 +146,14 @@ class ChangeCheck:
     @cached_property
     def _new_clause(self) -> re.Pattern[str]:
         return matcher(self.wording.knowledge.cues["scope_end"].phrases)
+
+    @cached_property
+    def _then_to(self) -> re.Pattern[str]:
+        """As in "turun 0,21 menjadi 3,20 dari 3,51": both ends follow."""
+        words = self.wording.words
+        return re.compile(
+            rf"\s(?:{any_of(words.to_words)})\s[0-9.,]{{1,9}}\s(?:{any_of(words.from_words)})(?!\w)"
+        )
 
     @cached_property
     def _then_from(self) -> re.Pattern[str]:

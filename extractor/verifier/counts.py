@@ -78,13 +78,10 @@ class CountCheck:
         if ":" not in text.lower and not may_hold(text.lower, self.wording.words.introducers):
             return
         spans = {text.sentence_at(m.start()) for m in self._openers.finditer(text.lower)}
-        for start, end in sorted(spans):
+        for opened, end in sorted(spans):
+            start = self._counted_from(text, opened, end)
             sentence = text.lower[start:end]
             claims = self._claims_of(sentence)
-            before = self._told_before(text, start) if not claims else None
-            if before is not None and self._goes_on.match(sentence):
-                start, sentence = before, text.lower[before:end]
-                claims = self._claims_of(sentence)
             if not claims:
                 continue
             for opener in self._openers.finditer(sentence):
@@ -92,15 +89,16 @@ class CountCheck:
                 if before:
                     yield from self._judge(text, (start, end), before, opener)
 
-    def _told_before(self, text: ArticleText, start: int) -> int | None:
-        """Start of the sentence before, where it counts one class of recipients."""
+    def _counted_from(self, text: ArticleText, start: int, end: int) -> int:
+        """The sentence's start; of the one before, where that counts whom this one lists."""
+        sentence = text.lower[start:end]
         index = bisect_left(text.sentences, (start,)) - 1
-        if index < 0:
-            return None
-        first, end = text.sentences[index]
-        claims = self._claims_of(text.lower[first:end])
+        if index < 0 or not self._goes_on.match(sentence) or self._claims_of(sentence):
+            return start
+        first, last = text.sentences[index]
+        claims = self._claims_of(text.lower[first:last])
         counted = [c for c in claims if not c.nameless and not c.population]
-        return first if len(claims) == len(counted) == 1 else None
+        return first if len(claims) == len(counted) == 1 else start
 
     @cached_property
     def _goes_on(self) -> re.Pattern[str]:
@@ -134,6 +132,8 @@ class CountCheck:
             return
         chain = self._chain(sentence, claims)
         if chain[0].population and len(gap) > _CLOSE:
+            if opener[0] in self.wording.words.breakdown_words:
+                yield from self._parts(text, span, chain, opener)
             return
         total = sum(claim.number for claim in chain)
         items = self._items(text, start + opener.end(), end, colon=opener[0] == ":")

@@ -64,7 +64,7 @@ class LevelCheck:
         return self._both.search(before) is not None and self._is_now(text, other, None)
 
     def _coordinated(self, text: ArticleText, other: LabelSpan, record: AwardRecord) -> bool:
-        """Told side by side of the sentence's recipient: "opini WTP dan WDP"; no group."""
+        """Told side by side of the sentence's recipient, no group: "opini WTP dan WDP"."""
         start, end = text.sentence_at(other.start)
         sentence = text.lower[start:end]
         if self._several.search(sentence) or not self._is_now(text, other, None):

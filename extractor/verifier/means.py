@@ -57,6 +57,14 @@ class MeanCheck:
         for mean in self._mean.finditer(text.lower):
             start, end = text.sentence_at(mean.start())
             sentence = text.lower[start:end]
+            if self._joins.search(sentence, 0, mean.start() - start):
+                yield from self._judge_beside(text, records, mean, end)
+                continue
+            after = self._listed_after(text, mean.end(), end, sentence)
+            if after is not None:
+                if not self._wider.search(sentence):
+                    yield from self._judge(text, *after)
+                continue
             listed = self._of_list.fullmatch(mean[0]) is not None
             size = self._size(sentence) or (self._listed(text, start) if listed else None)
             if size is None or self._wider.search(sentence):
@@ -85,6 +93,47 @@ class MeanCheck:
         before = [s for s in text.sentences if paragraph <= s[0] and s[1] <= start]
         figures = [n for n in text.numbers_in(*before[-1]) if n.decimals] if before else []
         return len(figures) if len(figures) > 2 else None
+
+    @cached_property
+    def _joins(self) -> re.Pattern[str]:
+        """Right before the mean of the figures just told: "atau rata-rata"."""
+        return re.compile(rf"(?<!\w)(?:{any_of(self.wording.words.mean_joins)})\s$")
+
+    def _judge_beside(
+        self,
+        text: ArticleText,
+        records: tuple[AwardRecord, ...],
+        mean: re.Match[str],
+        end: int,
+    ) -> Iterator[Finding]:
+        """As in "A 90,00 dan B 80,00, atau rata-rata 85,00": the mean of the sentence's scores."""
+        start = text.sentence_at(mean.start())[0]
+        stated = self._stated(text, mean.end(), end)
+        told = [n for n in text.numbers_in(start, mean.start()) if n.decimals and not n.percent]
+        scores = {s.start for record in records for s in spans_of(record, "score")}
+        if stated is None or len(told) < 2 or not all(n.start in scores for n in told):
+            return
+        if not self._wider.search(text.lower[start:end]):
+            yield from self._judge(text, stated, [n.value for n in told])
+
+    def _listed_after(
+        self, text: ArticleText, start: int, end: int, sentence: str
+    ) -> tuple[Number, list[Decimal]] | None:
+        """A mean of a counted group whose figures the next sentence lists, all of them."""
+        following = next((s for s in text.sentences if s[0] >= end), None)
+        counts = {self.wording.count(m) for m in self._group.finditer(sentence) if not m["both"]}
+        stated = self._stated(text, start, end)
+        if following is None or stated is None or len(counts) != 1:
+            return None
+        if not self._lists.match(text.lower, *following):
+            return None
+        figures = [n.value for n in text.numbers_in(*following) if n.decimals and not n.percent]
+        return (stated, figures) if len(figures) == counts.pop() else None
+
+    @cached_property
+    def _lists(self) -> re.Pattern[str]:
+        words = self.wording.words
+        return re.compile(rf"(?:{any_of((*words.list_heads, *words.introducers))})(?!\w)")
 
     def _stated(self, text: ArticleText, start: int, end: int) -> Number | None:
         near = text.numbers_in(start, min(end, start + _REACH))

@@ -106,9 +106,12 @@ class SuperlativeCheck:
         if self.wording.previous.search(text.lower[first:last]):
             return None
         behind = [p for p in inside if 0 <= p.start - end <= _REACH]
-        if behind:
+        if behind and text.text[start - 1 : start] != "(":
             nearest = min(behind, key=lambda p: p.start)
             return nearest if self._named_alone(nearest, end, group) else None
+        beside = next((p for p in inside if text.text[p.end : start].strip() == "("), None)
+        if beside is not None:
+            return beside
         ahead = [p for p in inside if 0 <= start - p.end <= _BEFORE]
         return ahead[0] if len(inside) == 1 and ahead else None
 

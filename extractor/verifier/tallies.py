@@ -12,7 +12,7 @@ from extractor.verifier.labels import Labels, LabelSpan
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.schemes import scheme_of
 from extractor.verifier.text import ArticleText
-from extractor.verifier.wording import Wording, any_of, may_hold
+from extractor.verifier.wording import Wording, any_of
 
 # Longest stretch, in characters, between a number and the label it counts.
 _REACH = 40
@@ -29,7 +29,8 @@ class TallyCheck:
     def _total(self) -> re.Pattern[str]:
         of = any_of(self.wording.words.share_words)
         return re.compile(
-            rf"(?<!\w)(?:{of})\s{self.wording.number}\s(?:\w+\s)?(?:{self.wording.groups})(?!\w)"
+            rf"(?<![\w.,/-])(?:(?:{of})\s)?{self.wording.number}\s(?:\w+\s)?"
+            rf"(?:{self.wording.groups})(?!\w)"
         )
 
     @cached_property
@@ -37,8 +38,6 @@ class TallyCheck:
         return re.compile(rf"(?<![\w.,/-]){self.wording.number}(?![\w.,]?[0-9])(?=\s)")
 
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
-        if not may_hold(text.lower, self.wording.words.share_words):
-            return
         codes = dict.fromkeys(record.award.code for record in records)
         years = {record.award.code: record.award.year for record in records}
         totals = list(self._total.finditer(text.lower))

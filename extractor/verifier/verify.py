@@ -35,6 +35,7 @@ from extractor.verifier.reasons import Finding, article_verdict
 from extractor.verifier.recounts import RecountCheck
 from extractor.verifier.regions import RegionCheck
 from extractor.verifier.repeats import RepeatCheck
+from extractor.verifier.rests import RestCheck
 from extractor.verifier.rules import RuleCheck
 from extractor.verifier.shares import ShareCheck
 from extractor.verifier.streaks import StreakReader
@@ -176,8 +177,8 @@ class Verifier:
         words = self.wording
         return (
             CountCheck(words), RecountCheck(words), TallyCheck(words, self._labels),
-            MeanCheck(words), ChangeCheck(words), ShareCheck(words), OrderCheck(words),
-            SuperlativeCheck(words), WeekdayCheck(words),
+            RestCheck(words), MeanCheck(words), ChangeCheck(words), ShareCheck(words),
+            OrderCheck(words), SuperlativeCheck(words), WeekdayCheck(words),
             LegendCheck(words, self._labels), RepeatCheck(words), LevelCheck(words, self._labels),
         )  # fmt: skip
 

@@ -31,7 +31,7 @@ def _is_false(case: Case) -> bool:
 
 def test_the_set_is_large_and_half_of_it_is_true() -> None:
     false = sum(map(_is_false, CASES))
-    assert len(CASES) >= 120
+    assert len(CASES) >= 300
     assert 0.4 <= false / len(CASES) <= 0.6
     assert len({case.id for case in CASES}) == len(CASES)
 
@@ -71,12 +71,12 @@ def test_no_figure_of_the_gold_articles_is_contradicted() -> None:
 
 @pytest.mark.slow
 def test_end_to_end_no_true_figure_is_contradicted(tmp_path: Path) -> None:
-    """The same with our own extraction: what it misses is unjudged, never judged wrong."""
+    """The same with our own extraction: hardly a verdict is missing, none is wrong."""
     from extractor.batch import Examiner, Plan
     from tests.verify.cases import table_of
 
     examiner = Examiner(Plan())
-    hits = total = 0
+    hits = total = right = found = wanted = 0
     for case in CASES:
         records: list[AwardRecord] = []
         articles: list[Article] = []
@@ -88,6 +88,12 @@ def test_end_to_end_no_true_figure_is_contradicted(tmp_path: Path) -> None:
         verdicts = verifier().verify(records, articles, table_of(case, tmp_path)).verdicts
         if not _is_false(case):
             assert all(each.status != "contradicted" for each in verdicts), (case.id, verdicts)
+        expected = [each for each in case.expected if each["status"] == "contradicted"]
+        disproved = [each for each in verdicts if each.status == "contradicted"]
+        wanted, found = wanted + len(expected), found + len(disproved)
+        right += min(len(expected), len(disproved))
         total += len(case.expected)
         hits += len(case.expected) - len([m for m in misses(case, verdicts) if m.expected != "-"])
-    assert hits / total >= 0.8
+    assert hits / total >= 0.98
+    assert right / found >= 0.98
+    assert right / wanted >= 0.95

@@ -83,6 +83,24 @@ def test_a_workbook_wide_by_year_under_two_header_rows(tmp_path: Path) -> None:
     ]
 
 
+def test_a_header_of_two_rows_below_a_blank_one_tells_the_years_apart(tmp_path: Path) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    path = tmp_path / "rekap.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.merge_range("A1:D1", "REKAP PENILAIAN KEPATUHAN")
+    sheet.merge_range("A3:A4", "No")
+    sheet.merge_range("B3:B4", "Pemerintah Daerah")
+    sheet.merge_range("C3:D3", "Nilai")
+    sheet.write_row("C4", [2023, 2024])
+    sheet.write_row("A5", [1, "Kabupaten Lebak", "77,60", 81.2])
+    book.close()
+    assert _told(read_table(path, knowledge(), TableOptions())) == [
+        ("Kabupaten Lebak", "77.60", (), 2023),
+        ("Kabupaten Lebak", "81.2", (), 2024),
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
@@ -142,6 +160,11 @@ def test_html_and_parquet(tmp_path: Path) -> None:
         ("sign.csv", "Nama;Nilai\nKota Serang;3.204\nKota X;3.115\n", "decimal sign is unclear"),
         ("mixed.csv", "Nama;Nilai\nKota Serang;3.204\nKota X;3,115\n", "decimal sign is unclear"),
         ("head.csv", "Nama;Nilai\n", "no row with a name"),
+        (
+            "parts.csv",
+            "Instansi;Nilai;;Mutu\n;Input;Output;\nKota Serang;80,1;86,13;B\nKota X;90;92,48;A\n",
+            "2 columns may be the score: B, C under 'Nilai'",
+        ),
         ("novalue.csv", "Nama;Alamat\nKota Serang;Jalan A\nKota X;Jalan B\n", "no header row"),
         ("empty.csv", "", "no columns"),
         ("scan.pdf", "%PDF-1.7", "export it as .xlsx or .csv"),

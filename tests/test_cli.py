@@ -78,6 +78,17 @@ WRONG = [
     (["extract", str(PAGE), "--workers", "0"], "--workers"),
     (["extract", str(PAGE), "--into", str(PAGE)], "folder"),
     (["extract", str(PAGE), "--no-such-option"], "--no-such-option"),
+    (["extract", str(PAGE), "--into", ""], "--into"),
+    (["extract", ""], "empty"),
+    (["extract", str(PAGE), "--scheduler", "tcp://127.0.0.1:9"], "--into"),
+    (["evaluate", str(GOLD), "--only", "nowhere"], "nowhere"),
+    (["list", "publishers", "--patterns", "nowhere"], "nowhere"),
+    (["fetch", "https://a.id", "--into", "x", "--patterns", "nowhere"], "nowhere"),
+    (["fetch", "https://a.id", "--into", "x", "--through", "nowhere"], "nowhere"),
+    (["fetch", "https://a.id", "--into", "x", "--max-depth", "99999999999"], "--max-depth"),
+    (["export", "nowhere", "--to", "a.csv", "--year", "99999999999999999999"], "--year"),
+    (["verify", str(PAGE), "--report", str(PAGES)], "--report"),
+    (["verify", str(PAGE), "--region", "Atlantis"], "Atlantis"),
     (["evaluate", "nowhere"], "nowhere"),
     (["evaluate", str(GOLD), "--run", "nowhere"], "nowhere"),
     (["status", "nowhere"], "nowhere"),
@@ -98,6 +109,14 @@ def test_a_wrong_call_is_one_line_and_2_before_anything_is_read(
     assert ran.out == ""
     assert ran.err.count("\n") == 1
     assert named in ran.err
+
+
+@pytest.mark.parametrize("name", ["extract", "read", "explain"])
+def test_an_empty_folder_is_said_to_be_one(name: str, folder: Path, command: Command) -> None:
+    (folder / "kosong").mkdir()
+    ran = command(name, "kosong")
+    assert ran.status == 0
+    assert "Nothing to read" in ran.err
 
 
 def test_records_are_lines_on_standard_output(command: Command) -> None:

@@ -47,7 +47,7 @@ def fetch(
         int | None, typer.Option("--max-per-host", metavar="N", min=1, help="option-max-per-host")
     ] = None,
     max_depth: Annotated[
-        int, typer.Option("--max-depth", metavar="N", min=1, help="option-max-depth")
+        int, typer.Option("--max-depth", metavar="N", min=1, max=1_000_000, help="option-max-depth")
     ] = 50,
     max_minutes: Annotated[
         float | None,

@@ -327,6 +327,15 @@ def test_help_is_light() -> None:
     assert used < 0.4
 
 
+def test_help_is_whole_and_in_the_readers_language(command: Command) -> None:
+    for name in ((), *((each,) for each in EVERY_COMMAND)):
+        told = command(*name, "--help", "--lang", "id").out
+        assert "Tampilkan bantuan ini" in told
+        assert "Show" not in told
+        assert "Install completion" not in told
+        assert "\u2026" not in told, "a name that does not fit is cut"
+
+
 def test_commands_stand_in_their_groups() -> None:
     groups = {
         getattr(each, "rich_help_panel", None) for each in command_tree("en").commands.values()

@@ -31,6 +31,12 @@ from extractor.errors import ExtractorError, InputRejected
 from extractor.messages import Language
 
 PROGRAM = "award-extractor"
+HELP = ["-h", "--help"]
+# Options that typer adds, with texts of its own.
+_OF_TYPER = {
+    "install_completion": "option-install-completion",
+    "show_completion": "option-show-completion",
+}
 REJECTED, WRONG_CALL, BUG, STOPPED = 1, 2, 70, 130
 
 # The base of every usage error; typer carries its own copy of click and names only this child.
@@ -89,7 +95,7 @@ def command_tree(lang: Language) -> TyperGroup:
         help="help-program",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": HELP},
     )
     app.callback()(_before_command)
     for module in (fetch, extract, inspect, verify, check, review, build, export, report, publish):
@@ -99,7 +105,12 @@ def command_tree(lang: Language) -> TyperGroup:
         raise TypeError("the application has several commands")
     for part in (command, *command.commands.values()):
         _translate(part, lang)
+        asked = part.get_help_option(typer.Context(part, help_option_names=HELP))
+        if asked is not None:
+            asked.help = messages.text("option-help", lang)
         for parameter in part.params:
+            if parameter.name in _OF_TYPER:
+                parameter.help = _OF_TYPER[parameter.name]
             _translate(parameter, lang)
     return command
 

@@ -39,7 +39,7 @@ def named_path(value: str) -> Path:
 
 
 Sources = Annotated[
-    list[str], typer.Argument(metavar="SOURCE...", help="option-sources", show_default=False)
+    list[str], typer.Argument(metavar="SOURCE", help="option-sources", show_default=False)
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="option-source", show_default=False)]
 Into = Annotated[

@@ -31,7 +31,7 @@ def verify(
     targets: Annotated[
         list[str],
         typer.Argument(
-            metavar="RUN_OR_DATASET_OR_SOURCE...", help="option-verify-targets", show_default=False
+            metavar="RUN_OR_DATASET_OR_SOURCE", help="option-verify-targets", show_default=False
         ),
     ],
     against: Annotated[

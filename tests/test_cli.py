@@ -221,6 +221,48 @@ def test_a_bug_on_one_page_leaves_the_others_done(
     assert len((tmp_path / "run" / "articles.jsonl").read_bytes().splitlines()) == 2
 
 
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_file_of_the_call_that_the_system_refuses_is_no_bug(
+    inside: bool, monkeypatch: pytest.MonkeyPatch, command: Command, folder: Path
+) -> None:
+    refused = Path("mine") / "a.db" if inside else Path("mine")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(refused))
+
+    monkeypatch.setattr("extractor.run_state.read_state", refuse)
+    (folder / "mine").mkdir()
+    ran = command("status", "mine")
+    assert ran.status == 2
+    assert ran.err == f"error: {refused}: Permission denied\n"
+    (folder / "other").mkdir()
+    assert command("status", "other").status == 70
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of another kind")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_stream_that_is_closed_breaks_nothing(closed: str, tmp_path: Path) -> None:
+    program = f'"{sys.executable}" -m extractor extract "{PAGE}" --into "{tmp_path / "run"}"'
+    done = subprocess.run(
+        ["sh", "-c", f"{program} {closed}"], capture_output=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert len((tmp_path / "run" / "records.jsonl").read_bytes().splitlines()) == 7
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device on this system")
+def test_a_full_disk_is_no_bug() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "extractor", "list", "regions"],
+            stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert b"No space left" in done.stderr
+
+
 def test_stopped_by_the_user_is_130(monkeypatch: pytest.MonkeyPatch, command: Command) -> None:
     def stop() -> None:
         raise KeyboardInterrupt

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -81,11 +83,28 @@ def _run(given: list[str], session: Session) -> int:
         command = problem.ctx.command_path if getattr(problem, "ctx", None) else PROGRAM
         streams.complain(session.text("wrong-call", message=message, program=command))
         return WRONG_CALL
+    except OSError as problem:
+        if not _for_the_caller(problem, given):
+            raise
+        where = "" if problem.filename is None else f"{problem.filename}: "
+        streams.complain(session.text("error", message=f"{where}{problem.strerror}"))
+        return WRONG_CALL
     except SystemExit as ending:
         # typer ends so when the reader of the pipe is gone
         streams.close_quietly()
         return 0 if ending.code == 1 else WRONG_CALL
     return status if isinstance(status, int) else 0
+
+
+def _for_the_caller(problem: OSError, given: list[str]) -> bool:
+    """Whether the system refuses a file that the call names, or a disk is full: no bug of ours."""
+    if problem.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return True
+    if not isinstance(problem.filename, str):
+        return False
+    refused = Path(problem.filename)
+    names = [Path(each) for each in given if each and not each.startswith("-")]
+    return any(name in (refused, *refused.parents) for name in names)
 
 
 def command_tree(lang: Language) -> TyperGroup:

@@ -336,6 +336,27 @@ def test_the_language_asked_for_else_the_machines(
     assert chosen_language(arguments, environment) == language
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["extract", "tidak-ada.html"], "tidak ada berkas atau folder"),
+        (["extract", "media.id/berita/1"], "diawali dengan https://"),
+        (["extract", "--frob"], "Tidak ada opsi --frob"),
+        (["extract", str(PAGE), "--publish", "2025"], "mungkin maksud Anda: --published"),
+        (["extract"], "Belum disebutkan: SOURCE"),
+        (["export", "nowhere"], "Belum disebutkan: --to"),
+        (["extract", str(PAGE), "--workers", "0"], "Nilai yang salah untuk --workers"),
+    ],
+)
+def test_common_mistakes_are_told_in_indonesian(
+    arguments: list[str], words: str, command: Command
+) -> None:
+    ran = command(*arguments, "--lang", "id")
+    assert ran.status == 2
+    assert words in ran.err
+    assert ran.err.count("\n") == 1
+
+
 def test_a_reader_of_indonesian_sees_indonesian_and_data_stays_english(
     command: Command, tmp_path: Path
 ) -> None:

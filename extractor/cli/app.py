@@ -25,6 +25,7 @@ from extractor.cli import (
     review,
     verify,
 )
+from extractor.cli.complaints import told, told_of_call
 from extractor.cli.language import chosen_language
 from extractor.cli.options import Debug, Lang
 from extractor.cli.session import Session, session_of
@@ -76,10 +77,10 @@ def _run(given: list[str], session: Session) -> int:
         )
         streams.flush()
     except ExtractorError as problem:
-        streams.complain(session.text("error", message=problem))
+        streams.complain(session.text("error", message=told(problem, session)))
         return REJECTED if isinstance(problem, InputRejected) else WRONG_CALL
     except _UsageProblem as problem:
-        message = " ".join(str(problem.format_message()).split()).replace("Value error, ", "")
+        message = told_of_call(problem, session)
         command = problem.ctx.command_path if getattr(problem, "ctx", None) else PROGRAM
         streams.complain(session.text("wrong-call", message=message, program=command))
         return WRONG_CALL

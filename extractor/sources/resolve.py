@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from extractor.errors import MissingExtraError, SourceError
+from extractor.errors import MissingExtraError, NoSuchSourceError, SourceError
 from extractor.sources import kinds
 from extractor.sources.addresses import addresses_in
 from extractor.sources.kinds import Kind
@@ -100,8 +100,7 @@ def _expand(name: str) -> Iterator[tuple[Path | None, str]]:
         return
     matches = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207 -- keeps the name as given
     if not matches:
-        hint = "; an address begins with https://" if _looks_like_address(name) else ""
-        raise SourceError(f"{name}: no such file or folder{hint}")
+        raise NoSuchSourceError(name, is_bare_address=_looks_like_address(name))
     for match in matches:
         yield Path(match), match
 

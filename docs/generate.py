@@ -120,7 +120,7 @@ def commands_page() -> str:
 def _command(command: typing.Any) -> Iterator[str]:
     arguments = [each for each in command.params if each.param_type_name == "argument"]
     options = [each for each in command.params if each.param_type_name == "option"]
-    shown = " ".join(each.metavar or each.name.upper() for each in arguments)
+    shown = " ".join(map(_argument, arguments))
     yield f"### `{PROGRAM} {command.name}{' ' + shown if shown else ''}`"
     yield ""
     yield command.help or ""
@@ -128,11 +128,17 @@ def _command(command: typing.Any) -> Iterator[str]:
     yield "| | |"
     yield "|---|---|"
     for each in arguments:
-        yield f"| `{each.metavar or each.name.upper()}` | {each.help} |"
+        yield f"| `{_argument(each)}` | {each.help} |"
     for each in options:
         names = ", ".join(f"`{name}`" for name in sorted(each.opts, key=len, reverse=True))
         value = f" {each.metavar}" if each.metavar else ""
         yield f"| {names}{value} | {each.help} |"
+
+
+def _argument(argument: typing.Any) -> str:
+    """Its name as the contract writes it: "SOURCE...", "[SEED]..."."""
+    name = argument.metavar or argument.name.upper()
+    return (name if argument.required else f"[{name}]") + ("..." if argument.nargs == -1 else "")
 
 
 def demo_output() -> str:

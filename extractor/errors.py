@@ -2,6 +2,7 @@
 
 ExtractorError                what, where and what to do, in one line
 ├── SourceError               a named source cannot be read (the call is wrong: exit 2)
+│   └── NoSuchSourceError     there is nothing of that name
 ├── PatternError              a file of patterns/ breaks its schema (file, line, key, allowed values)
 ├── MissingExtraError         an optional dependency is not installed (names the install command)
 ├── OutputError               a result cannot be written (exit 2)
@@ -21,6 +22,16 @@ class SourceError(ExtractorError):
     """A source named by the caller does not exist or has a kind nobody reads."""
 
 
+class NoSuchSourceError(SourceError):
+    """There is no file, folder or match of that name."""
+
+    def __init__(self, name: str, *, is_bare_address: bool = False) -> None:
+        hint = "; an address begins with https://" if is_bare_address else ""
+        super().__init__(f"{name}: no such file or folder{hint}")
+        self.name = name
+        self.is_bare_address = is_bare_address
+
+
 class PatternError(ExtractorError):
     """A pattern file is wrong; the message names file, line, key and what is allowed."""
 
@@ -29,8 +40,10 @@ class MissingExtraError(ExtractorError):
     """An optional dependency is missing; the message is the install command."""
 
     def __init__(self, extra: str, package: str) -> None:
-        super().__init__(f"{package} is not installed; run: pip install 'award-extractor[{extra}]'")
+        # double quotes: the Command Prompt of Windows knows no other
+        super().__init__(f'{package} is not installed; run: pip install "award-extractor[{extra}]"')
         self.extra = extra
+        self.package = package
 
 
 class OutputError(ExtractorError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -10,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from extractor.errors import SourceError
 
 RUN = "run.json"
+# A reader holds run.json for milliseconds: after a second something else is wrong.
+_TRIES, _PAUSE = 20, 0.05
 
 
 class Counts(BaseModel):
@@ -88,4 +91,16 @@ def write_state(folder: Path, state: RunState) -> None:
         file.write(state.model_dump_json(indent=1).encode("utf-8") + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    temporary.replace(folder / RUN)
+    put_in_place(temporary, folder / RUN)
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Rename over a file that somebody may just be reading, which Windows does not allow."""
+    for _ in range(_TRIES):
+        try:
+            temporary.replace(path)
+        except PermissionError:
+            time.sleep(_PAUSE)
+        else:
+            return
+    temporary.replace(path)

@@ -78,6 +78,17 @@ WRONG = [
     (["extract", str(PAGE), "--workers", "0"], "--workers"),
     (["extract", str(PAGE), "--into", str(PAGE)], "folder"),
     (["extract", str(PAGE), "--no-such-option"], "--no-such-option"),
+    (["extract", str(PAGE), "--into", ""], "--into"),
+    (["extract", ""], "empty"),
+    (["extract", str(PAGE), "--scheduler", "tcp://127.0.0.1:9"], "--into"),
+    (["evaluate", str(GOLD), "--only", "nowhere"], "nowhere"),
+    (["list", "publishers", "--patterns", "nowhere"], "nowhere"),
+    (["fetch", "https://a.id", "--into", "x", "--patterns", "nowhere"], "nowhere"),
+    (["fetch", "https://a.id", "--into", "x", "--through", "nowhere"], "nowhere"),
+    (["fetch", "https://a.id", "--into", "x", "--max-depth", "99999999999"], "--max-depth"),
+    (["export", "nowhere", "--to", "a.csv", "--year", "99999999999999999999"], "--year"),
+    (["verify", str(PAGE), "--report", str(PAGES)], "--report"),
+    (["verify", str(PAGE), "--region", "Atlantis"], "Atlantis"),
     (["evaluate", "nowhere"], "nowhere"),
     (["evaluate", str(GOLD), "--run", "nowhere"], "nowhere"),
     (["status", "nowhere"], "nowhere"),
@@ -98,6 +109,14 @@ def test_a_wrong_call_is_one_line_and_2_before_anything_is_read(
     assert ran.out == ""
     assert ran.err.count("\n") == 1
     assert named in ran.err
+
+
+@pytest.mark.parametrize("name", ["extract", "read", "explain"])
+def test_an_empty_folder_is_said_to_be_one(name: str, folder: Path, command: Command) -> None:
+    (folder / "kosong").mkdir()
+    ran = command(name, "kosong")
+    assert ran.status == 0
+    assert "Nothing to read" in ran.err
 
 
 def test_records_are_lines_on_standard_output(command: Command) -> None:
@@ -202,6 +221,48 @@ def test_a_bug_on_one_page_leaves_the_others_done(
     assert len((tmp_path / "run" / "articles.jsonl").read_bytes().splitlines()) == 2
 
 
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_file_of_the_call_that_the_system_refuses_is_no_bug(
+    inside: bool, monkeypatch: pytest.MonkeyPatch, command: Command, folder: Path
+) -> None:
+    refused = Path("mine") / "a.db" if inside else Path("mine")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(refused))
+
+    monkeypatch.setattr("extractor.run_state.read_state", refuse)
+    (folder / "mine").mkdir()
+    ran = command("status", "mine")
+    assert ran.status == 2
+    assert ran.err == f"error: {refused}: Permission denied\n"
+    (folder / "other").mkdir()
+    assert command("status", "other").status == 70
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of another kind")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_stream_that_is_closed_breaks_nothing(closed: str, tmp_path: Path) -> None:
+    program = f'"{sys.executable}" -m extractor extract "{PAGE}" --into "{tmp_path / "run"}"'
+    done = subprocess.run(
+        ["sh", "-c", f"{program} {closed}"], capture_output=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert len((tmp_path / "run" / "records.jsonl").read_bytes().splitlines()) == 7
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device on this system")
+def test_a_full_disk_is_no_bug() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "extractor", "list", "regions"],
+            stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert b"No space left" in done.stderr
+
+
 def test_stopped_by_the_user_is_130(monkeypatch: pytest.MonkeyPatch, command: Command) -> None:
     def stop() -> None:
         raise KeyboardInterrupt
@@ -275,6 +336,27 @@ def test_the_language_asked_for_else_the_machines(
     assert chosen_language(arguments, environment) == language
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["extract", "tidak-ada.html"], "tidak ada berkas atau folder"),
+        (["extract", "media.id/berita/1"], "diawali dengan https://"),
+        (["extract", "--frob"], "Tidak ada opsi --frob"),
+        (["extract", str(PAGE), "--publish", "2025"], "mungkin maksud Anda: --published"),
+        (["extract"], "Belum disebutkan: SOURCE"),
+        (["export", "nowhere"], "Belum disebutkan: --to"),
+        (["extract", str(PAGE), "--workers", "0"], "Nilai yang salah untuk --workers"),
+    ],
+)
+def test_common_mistakes_are_told_in_indonesian(
+    arguments: list[str], words: str, command: Command
+) -> None:
+    ran = command(*arguments, "--lang", "id")
+    assert ran.status == 2
+    assert words in ran.err
+    assert ran.err.count("\n") == 1
+
+
 def test_a_reader_of_indonesian_sees_indonesian_and_data_stays_english(
     command: Command, tmp_path: Path
 ) -> None:
@@ -306,6 +388,15 @@ def test_help_is_light() -> None:
     assert done.stderr.decode().strip() == "[]"
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     assert used < 0.4
+
+
+def test_help_is_whole_and_in_the_readers_language(command: Command) -> None:
+    for name in ((), *((each,) for each in EVERY_COMMAND)):
+        told = command(*name, "--help", "--lang", "id").out
+        assert "Tampilkan bantuan ini" in told
+        assert "Show" not in told
+        assert "Install completion" not in told
+        assert "\u2026" not in told, "a name that does not fit is cut"
 
 
 def test_commands_stand_in_their_groups() -> None:

@@ -18,6 +18,15 @@ def parameters(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
+def test_no_code_is_written_twice() -> None:
+    """The later one would silently stand in the place of the other."""
+    folder = ROOT / "extractor" / "messages"
+    codes = [
+        code for path in folder.glob("*.toml") for code in tomllib.loads(path.read_text("utf-8"))
+    ]
+    assert sorted(codes) == CODES
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_both_languages_say_it_with_the_same_parameters(code: str) -> None:
     entry = messages.catalogue()[code]

@@ -15,7 +15,7 @@ from extractor.batch import Examiner, Outcome, Plan, outcomes
 from extractor.errors import OutputError, SourceError
 from extractor.models import Page, Reject
 from extractor.pipeline import Extraction
-from extractor.run_state import read_state, the_state
+from extractor.run_state import RunState, read_state, the_state, write_state
 from extractor.runs import ARTICLES, RECORDS, REFUSED, REJECTS, RunFolder
 from tests.conftest import (
     ROOT,
@@ -276,3 +276,22 @@ def test_the_shape_of_a_run_is_what_outside_checks_rely_on(tmp_path: Path, outsi
     )  # fmt: skip
     assert checked.returncode == 0, checked.stdout
     assert "0 faults" in checked.stdout
+
+
+def test_a_reader_of_run_json_does_not_stop_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where an open file cannot be replaced, the rename waits for the reader to be done."""
+    sound, refusals = Path.replace, [PermissionError(13, "in use")] * 3
+
+    def replace(self: Path, target: Path) -> Path:
+        if refusals:
+            raise refusals.pop()
+        return sound(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    write_state(tmp_path, RunState(status="running"))
+    assert not refusals
+    state = read_state(tmp_path)
+    assert state is not None
+    assert state.status == "running"

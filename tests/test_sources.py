@@ -288,3 +288,51 @@ def test_pages_of_an_address_are_told_by_name_not_by_their_order(folder: Path) -
     start = Start(done=2, told=frozenset({"https://a.id/1", "https://a.id/2"}))
     feed = Feed(resolve(["https://a.id"]), settings=Settings(), fetch=pages_of, start=start)
     assert [item.source for item in feed] == ["https://a.id/3"]
+
+
+# ---- folders as people have them
+
+
+def tree(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"<p>Berita.</p>" if path.suffix == ".html" else b"{}\n")
+
+
+def test_results_beside_the_pages_are_no_sources(folder: Path) -> None:
+    results = [f"hasil/{name}" for name in ("records.jsonl", "articles.jsonl", "rejects.jsonl")]
+    tree(folder, "a.html", "hasil/run.json", "hasil/pages/b.html", "hasil/own.jsonl", *results)
+    inputs = resolve(["."])
+    assert [each.name for each in inputs.files] == [
+        "./a.html", "./hasil/own.jsonl", "./hasil/pages/b.html"
+    ]  # fmt: skip
+    assert {f"./{each}" for each in results} <= set(inputs.skipped)
+
+
+def test_a_folder_of_lines_that_is_no_run_is_a_source(folder: Path) -> None:
+    tree(folder, "in/records.jsonl", "in/articles.jsonl")
+    assert len(resolve(["in"]).files) == 2
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_page(folder: Path) -> None:
+    tree(folder, "a.html", "a_files/frame.html", "a_files/x/ad.html", "b_files/c.html")
+    assert [each.name for each in resolve(["."]).files] == ["./a.html", "./b_files/c.html"]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.json"])
+def test_bytes_under_a_name_of_lines_are_one_reject(folder: Path, name: str) -> None:
+    Path(name).write_bytes(bytes(range(256)) * 40)
+    assert codes(read(name)) == ["binary"]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.json", "a.txt", "a.html", "a.parquet"])
+def test_an_empty_file_is_a_reject_of_that_name(folder: Path, name: str) -> None:
+    Path(name).write_bytes(b"")
+    assert codes(read(name)) == ["empty"]
+
+
+def test_a_name_left_empty_is_not_the_current_folder(folder: Path) -> None:
+    tree(folder, "a.html")
+    with pytest.raises(SourceError):
+        resolve([""])

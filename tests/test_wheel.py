@@ -98,7 +98,7 @@ def test_a_missing_extra_is_one_line_with_the_command_to_type(clean: Path, tmp_p
     done = run(clean / "award-extractor", "extract", "a.parquet", cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
-    assert "pip install 'award-extractor[archive]'" in done.stderr
+    assert 'pip install "award-extractor[archive]"' in done.stderr
 
 
 def test_the_packed_pages_are_pages_of_the_corpus() -> None:

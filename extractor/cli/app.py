@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +25,7 @@ from extractor.cli import (
     review,
     verify,
 )
+from extractor.cli.complaints import told, told_of_call
 from extractor.cli.language import chosen_language
 from extractor.cli.options import Debug, Lang
 from extractor.cli.session import Session, session_of
@@ -31,6 +34,12 @@ from extractor.errors import ExtractorError, InputRejected
 from extractor.messages import Language
 
 PROGRAM = "award-extractor"
+HELP = ["-h", "--help"]
+# Options that typer adds, with texts of its own.
+_OF_TYPER = {
+    "install_completion": "option-install-completion",
+    "show_completion": "option-show-completion",
+}
 REJECTED, WRONG_CALL, BUG, STOPPED = 1, 2, 70, 130
 
 # The base of every usage error; typer carries its own copy of click and names only this child.
@@ -68,18 +77,35 @@ def _run(given: list[str], session: Session) -> int:
         )
         streams.flush()
     except ExtractorError as problem:
-        streams.complain(session.text("error", message=problem))
+        streams.complain(session.text("error", message=told(problem, session)))
         return REJECTED if isinstance(problem, InputRejected) else WRONG_CALL
     except _UsageProblem as problem:
-        message = " ".join(str(problem.format_message()).split()).replace("Value error, ", "")
+        message = told_of_call(problem, session)
         command = problem.ctx.command_path if getattr(problem, "ctx", None) else PROGRAM
         streams.complain(session.text("wrong-call", message=message, program=command))
+        return WRONG_CALL
+    except OSError as problem:
+        if not _for_the_caller(problem, given):
+            raise
+        where = "" if problem.filename is None else f"{problem.filename}: "
+        streams.complain(session.text("error", message=f"{where}{problem.strerror}"))
         return WRONG_CALL
     except SystemExit as ending:
         # typer ends so when the reader of the pipe is gone
         streams.close_quietly()
         return 0 if ending.code == 1 else WRONG_CALL
     return status if isinstance(status, int) else 0
+
+
+def _for_the_caller(problem: OSError, given: list[str]) -> bool:
+    """Whether the system refuses a file that the call names, or a disk is full: no bug of ours."""
+    if problem.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return True
+    if not isinstance(problem.filename, str):
+        return False
+    refused = Path(problem.filename)
+    names = [Path(each) for each in given if each and not each.startswith("-")]
+    return any(name in (refused, *refused.parents) for name in names)
 
 
 def command_tree(lang: Language) -> TyperGroup:
@@ -89,7 +115,7 @@ def command_tree(lang: Language) -> TyperGroup:
         help="help-program",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": HELP},
     )
     app.callback()(_before_command)
     for module in (fetch, extract, inspect, verify, check, review, build, export, report, publish):
@@ -99,7 +125,12 @@ def command_tree(lang: Language) -> TyperGroup:
         raise TypeError("the application has several commands")
     for part in (command, *command.commands.values()):
         _translate(part, lang)
+        asked = part.get_help_option(typer.Context(part, help_option_names=HELP))
+        if asked is not None:
+            asked.help = messages.text("option-help", lang)
         for parameter in part.params:
+            if parameter.name in _OF_TYPER:
+                parameter.help = _OF_TYPER[parameter.name]
             _translate(parameter, lang)
     return command
 

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 def build(
     context: typer.Context,
     runs: Annotated[
-        list[Path], typer.Argument(metavar="RUN...", help="option-runs", show_default=False)
+        list[Path], typer.Argument(metavar="RUN", help="option-runs", show_default=False)
     ],
     into: Annotated[
         Path, typer.Option("--into", metavar="DATASET", help="option-dataset", show_default=False)

@@ -25,7 +25,9 @@ Regions = Annotated[
 ]
 Years = Annotated[
     list[int] | None,
-    typer.Option("--year", metavar="YEAR", help="option-year", show_default=False),
+    typer.Option(
+        "--year", metavar="YEAR", min=1900, max=2199, help="option-year", show_default=False
+    ),
 ]
 Verdicts = Annotated[
     list[str] | None,

@@ -34,6 +34,8 @@ def show_explanations(
 ) -> int:
     """Every record of every article of the source; returns how many inputs were rejected."""
     inputs = resolve([source])
+    if not inputs.files:
+        session.streams.console.print(session.text("run-nothing"))
     plan = Plan(patterns=patterns, settings=Settings(keep_refused=True))
     examiner = Examiner(plan)
     with fetching(inputs, manners, session, patterns=patterns) as fetch:

@@ -79,8 +79,9 @@ def extract(
     if sample is not None:
         rehearse(call, sample, seed, session)
         return
-    if clusters and into is None:
-        raise typer.BadParameter("--clusters needs --into")
+    for option, given in (("--clusters", clusters), ("--scheduler", scheduler is not None)):
+        if given and into is None:
+            raise typer.BadParameter(f"{option} needs --into")
     status = perform(call, session)
     if clusters and into is not None:
         show_clusters(into, session)

@@ -93,6 +93,7 @@ def extract_to_stdout(call: Call, session: Session) -> Done:
                 reject = added.reject
                 progress.say(session.rejection(reject.source, reject.code, reject.message))
             progress.advance(stream.feed.behind, stream.feed.total, once.counts)
+        once.counts.passed = stream.feed.gatekeeper.tally.by_reason()
     done.seconds = (datetime.now(UTC) - start).total_seconds()
     return done
 

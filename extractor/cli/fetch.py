@@ -12,7 +12,7 @@ from extractor.cli.session import session_of
 
 Seeds = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[SEED]...", help="option-seeds", show_default=False),
+    typer.Argument(metavar="SEED", help="option-seeds", show_default=False),
 ]
 Many = list[str] | None
 
@@ -34,8 +34,12 @@ def fetch(
     into: Annotated[Path | None, _option("--into", metavar="DIR", help="option-fetch-into")] = None,
     region: Annotated[Many, _option("--region", metavar="CODE", help="option-fetch-region")] = None,
     award: Annotated[Many, _option("--award", metavar="CODE", help="option-fetch-award")] = None,
-    since: Annotated[str | None, _option("--since", metavar="DATE", help="option-since")] = None,
-    until: Annotated[str | None, _option("--until", metavar="DATE", help="option-until")] = None,
+    since: Annotated[
+        str | None, _option("--since", metavar="DATE", help="option-fetch-since")
+    ] = None,
+    until: Annotated[
+        str | None, _option("--until", metavar="DATE", help="option-fetch-until")
+    ] = None,
     keyword: Annotated[Many, _option("--keyword", metavar="WORDS", help="option-keyword")] = None,
     include: Annotated[Many, _option("--include", metavar="REGEX", help="option-include")] = None,
     exclude: Annotated[Many, _option("--exclude", metavar="REGEX", help="option-exclude")] = None,
@@ -47,7 +51,7 @@ def fetch(
         int | None, typer.Option("--max-per-host", metavar="N", min=1, help="option-max-per-host")
     ] = None,
     max_depth: Annotated[
-        int, typer.Option("--max-depth", metavar="N", min=1, help="option-max-depth")
+        int, typer.Option("--max-depth", metavar="N", min=1, max=1_000_000, help="option-max-depth")
     ] = 50,
     max_minutes: Annotated[
         float | None,

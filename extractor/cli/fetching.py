@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from calendar import monthrange
 from collections.abc import Sequence
@@ -14,9 +13,8 @@ from typing import TYPE_CHECKING
 import typer
 from pydantic import ValidationError
 
+from extractor.cli.regions import region_code
 from extractor.cli.session import Session
-from extractor.errors import SourceError
-from extractor.resources import data_folder
 
 if TYPE_CHECKING:
     from extractor.fetcher import FetchSettings, FetchSummary, Plan, Selection, Tools
@@ -155,14 +153,15 @@ def _seeds(call: Call, tools: Tools) -> tuple[list[str | Seed], dict[str, str]]:
     """Seeds as named and those of the regions' publishers, and the publishers' names by host."""
     from extractor.fetcher.regions import cover, load_search
 
+    kinds = _kinds(call.through)
     if not call.regions:
         return list(call.seeds), {}
     today = datetime.now(UTC).date()
     coverage = cover(
         tools.publishers,
-        [_region(each) for each in call.regions],
+        [region_code(each) for each in call.regions],
         call.keywords or load_search(call.patterns).searched(call.awards),
-        _kinds(call.through),
+        kinds,
         _day(call.since, "--since", last=False) or today.replace(month=1, day=1),
         min(_day(call.until, "--until", last=True) or today, today),
     )
@@ -178,22 +177,6 @@ def _kinds(names: Sequence[str] | None) -> tuple[ListKind, ...] | None:
         if name not in LIST_KINDS:
             raise typer.BadParameter(f"--through {name}: allowed are {', '.join(LIST_KINDS)}")
     return None if names is None else tuple(kind for kind in LIST_KINDS if kind in names)
-
-
-def _region(value: str) -> str:
-    """The code of a region named by its code or its name.
-
-    Raises:
-        SourceError: no region is called so.
-    """
-    path = data_folder("patterns") / "regions.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if value == row["code"] or value.casefold() in (
-                row["name"].casefold(), row["short_name"].casefold()
-            ):  # fmt: skip
-                return row["code"]
-    raise SourceError(f"--region {value}: no region has this code or name (see: list regions)")
 
 
 def _show_plan(plan: Plan, names: dict[str, str], selection: Selection, session: Session) -> None:

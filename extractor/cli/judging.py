@@ -68,6 +68,7 @@ def _answer(question: Question, session: Session) -> int:
         raise typer.BadParameter(
             f"--award {question.award}: no award has this code (see: list awards)"
         )
+    question = replace(question, region=_region(question.region, knowledge))
     table = _table(question, knowledge, session)
     if table is not None:
         show_table_reading(table, session)
@@ -87,6 +88,21 @@ def _answer(question: Question, session: Session) -> int:
     if any(verdict.status in _FAILING[question.fail_on] for verdict in verdicts):
         return DISPROVED
     return REJECTED if dossier.rejects else 0
+
+
+def _region(value: str | None, knowledge: Knowledge) -> str | None:
+    """The region's name, given by its name as tables print it or by its code."""
+    from extractor.verifier.names import NameReader
+
+    if value is None:
+        return None
+    if value in knowledge.regions:
+        return knowledge.regions[value].name
+    if not NameReader(knowledge).codes_of(value):
+        raise typer.BadParameter(
+            f"--region {value}: no region has this code or name (see: list regions)"
+        )
+    return value
 
 
 def _table(question: Question, knowledge: Knowledge, session: Session) -> OfficialTable | None:

@@ -27,12 +27,26 @@ def iso_date(value: str | None) -> str | None:
     return value
 
 
+def named_path(value: str) -> Path:
+    """The path of a folder to write to.
+
+    Raises:
+        typer.BadParameter: there is no name; the current folder is written ".".
+    """
+    if not value.strip():
+        raise typer.BadParameter("the name is empty (is a variable of the shell not set?)")
+    return Path(value)
+
+
 Sources = Annotated[
-    list[str], typer.Argument(metavar="SOURCE...", help="option-sources", show_default=False)
+    list[str], typer.Argument(metavar="SOURCE", help="option-sources", show_default=False)
 ]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="option-source", show_default=False)]
 Into = Annotated[
-    Path | None, typer.Option("--into", metavar="RUN", help="option-into", show_default=False)
+    Path | None,
+    typer.Option(
+        "--into", metavar="RUN", parser=named_path, help="option-into", show_default=False
+    ),
 ]
 Published = Annotated[
     str | None,
@@ -44,7 +58,14 @@ Published = Annotated[
 Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="option-workers")]
 Patterns = Annotated[
     Path | None,
-    typer.Option("--patterns", metavar="DIR", help="option-patterns", show_default=False),
+    typer.Option(
+        "--patterns",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="option-patterns",
+        show_default=False,
+    ),
 ]
 RefusedToo = Annotated[bool, typer.Option("--refused", help="option-refused")]
 NoPrefilter = Annotated[bool, typer.Option("--no-prefilter", help="option-no-prefilter")]

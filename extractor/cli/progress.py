@@ -66,6 +66,7 @@ class Progress:
         rate = pages / task.elapsed if task.elapsed else 0.0
         self._bar.update(
             self._task,
+            description=self._session.text("reading"),
             total=total or None,
             completed=behind,
             rate=self._session.text(

@@ -19,6 +19,8 @@ def articles_of(
 ) -> Iterator[Article | None]:
     """Each article of the source; None for an input that gives none, said on standard error."""
     settings, inputs = Settings(), resolve([source])
+    if not inputs.files:
+        session.streams.console.print(session.text("run-nothing"))
     with fetching(inputs, manners, session) as fetch:
         feed = Feed(
             inputs, settings=settings, published=published, stdin=sys.stdin.buffer, fetch=fetch

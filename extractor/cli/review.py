@@ -32,9 +32,9 @@ def review(
         Path | None, typer.Option("--gold", metavar="DIR", help="option-gold-to")
     ] = None,
     sample: Annotated[
-        int | None, typer.Option("--sample", metavar="N", min=1, help="option-sample")
+        int | None, typer.Option("--sample", metavar="N", min=1, help="option-review-sample")
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="option-seed")] = 1,
+    seed: Annotated[int, typer.Option("--seed", metavar="S", help="option-review-seed")] = 1,
     name: Annotated[str, typer.Option("--as", metavar="NAME", help="option-as")] = NAMELESS,
     award: Awards = None,
     region: Regions = None,

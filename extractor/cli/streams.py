@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 if TYPE_CHECKING:
@@ -110,6 +111,10 @@ class _Utf8(io.TextIOBase):
 
 def prepare_streams() -> Streams:
     """The process's streams: whatever encoding they declare, no text can break them."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        # closed by whoever started us: a service, a window without a console
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 -- as long as the process
     ascii_only = not (sys.stderr.encoding or "ascii").lower().startswith("utf")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -33,6 +33,8 @@ def show_summary(done: Done, session: Session, *, folder: Path | None) -> None:
         console.print()
         if counts.records > len(done.shown):
             console.print(session.text("more-records", count=counts.records - len(done.shown)))
+    if not counts.inputs and not counts.passed:
+        console.print(session.text("run-nothing"))
     console.print(
         session.text(
             "run-counts", records=counts.records, articles=counts.articles, inputs=counts.inputs,

@@ -31,7 +31,7 @@ def verify(
     targets: Annotated[
         list[str],
         typer.Argument(
-            metavar="RUN_OR_DATASET_OR_SOURCE...", help="option-verify-targets", show_default=False
+            metavar="RUN_OR_DATASET_OR_SOURCE", help="option-verify-targets", show_default=False
         ),
     ],
     against: Annotated[
@@ -41,7 +41,8 @@ def verify(
         str | None, typer.Option("--region", metavar="REGION", help="option-verify-region")
     ] = None,
     year: Annotated[
-        int | None, typer.Option("--year", metavar="YEAR", help="option-verify-year")
+        int | None,
+        typer.Option("--year", metavar="YEAR", min=1900, max=2199, help="option-verify-year"),
     ] = None,
     award: Annotated[
         str | None, typer.Option("--award", metavar="CODE", help="option-verify-award")
@@ -75,6 +76,8 @@ def verify(
     from extractor.cli.dossier import Reading
     from extractor.cli.judging import Question, answer
 
+    if report is not None and report.is_dir():
+        raise typer.BadParameter(f"--report {report}: is a folder; name a file")
     question = Question(
         targets=tuple(targets), against=against, region=region, year=year, award=award,
         columns=_columns(column), decimal=_decimal(decimal), sheet=sheet, report=report,

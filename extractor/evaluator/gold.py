@@ -104,8 +104,11 @@ def load_gold(folder: Path, only: str = "") -> tuple[GoldArticle, ...]:
     Raises:
         SourceError: the folder holds none, or a file breaks the format (file, key, what).
     """
-    articles = tuple(load_gold_file(path) for path in gold_files(folder))
-    return tuple(each for each in articles if each.id.startswith(only))
+    articles = (load_gold_file(path) for path in gold_files(folder))
+    chosen = tuple(each for each in articles if each.id.startswith(only))
+    if not chosen:
+        raise SourceError(f"{folder}: no gold article has an id that begins with {only!r}")
+    return chosen
 
 
 def corpus_digest(folder: Path) -> str:

@@ -47,9 +47,10 @@ def write_text(path: Path, text: str) -> None:
 
 
 def _to_disk(path: Path) -> None:
-    # Windows opens no folders; there the rename is as durable as it gets
+    # Windows opens no folders; there the rename is as durable as it gets. It also flushes only
+    # what is open for writing.
     with contextlib.suppress(PermissionError):
-        descriptor = os.open(path, os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
         try:
             os.fsync(descriptor)
         finally:

@@ -104,7 +104,10 @@ def digest(folders: Iterable[Path]) -> str:
 
 def _pattern_files(folder: Path) -> list[Path]:
     found = (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
-    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    try:
+        return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+    except OSError as error:
+        raise PatternError(f"{folder}: cannot be read: {error}") from error
 
 
 def _refuse_unread_files(extra: Path, base: Path) -> None:

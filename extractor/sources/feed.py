@@ -148,6 +148,8 @@ class Feed:
         path = file.path
         if path is None or file.kind == "binary":
             raise InputRejected("read", "binary", "the file is no text")
+        if file.size == 0:
+            raise InputRejected("read", "empty", "the file is empty")
         if file.kind == "parquet":
             yield from read_parquet(path, file.name, self._published, self._columns)
         elif file.kind in _CONTAINERS:

@@ -18,7 +18,14 @@ SUFFIXES: Final[dict[str, Kind]] = {
 BESIDE_PAGES: Final[frozenset[str]] = frozenset({
     ".css", ".js", ".mjs", ".map", ".json", ".xml", ".png", ".jpg", ".jpeg", ".gif", ".webp",
     ".avif", ".svg", ".ico", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".mp4", ".webm",
-    ".md", ".rst", ".tsv", ".log", ".py", ".toml", ".yaml", ".yml", ".part",
+    ".md", ".rst", ".tsv", ".log", ".py", ".toml", ".yaml", ".yml", ".part", ".db", ".ini", ".lnk",
+})  # fmt: skip
+
+# What a run folder holds beside the file that makes it one: results, no sources.
+RUN: Final = "run.json"
+OF_RUNS: Final[frozenset[str]] = frozenset({
+    "records.jsonl", "articles.jsonl", "rejects.jsonl", "refused.jsonl", "passed.jsonl",
+    "verdicts.jsonl", "clusters.jsonl", "decisions.jsonl",
 })  # fmt: skip
 
 # First bytes of files that are no text whatever their name says.

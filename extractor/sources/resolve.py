@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from extractor.errors import MissingExtraError, SourceError
+from extractor.errors import MissingExtraError, NoSuchSourceError, SourceError
 from extractor.sources import kinds
 from extractor.sources.addresses import addresses_in
 from extractor.sources.kinds import Kind
@@ -19,6 +19,8 @@ from extractor.warc import is_archive, looks_like_archive
 from extractor.warc.remote import is_remote, remote_files
 
 SNIFFED_BYTES = 4096
+# Kinds whose every line would be a reject of its own.
+_OF_LINES = ("json", "jsonl", "csv")
 STDIN = "-"
 FETCH_INDEX = "fetch.db"
 
@@ -90,14 +92,15 @@ def _expand(name: str) -> Iterator[tuple[Path | None, str]]:
     if name == STDIN:
         yield None, name
         return
+    if not name.strip():
+        raise SourceError("a source without a name (is a variable of the shell empty?)")
     path = Path(name)
     if os.path.lexists(path):
         yield path, name
         return
     matches = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207 -- keeps the name as given
     if not matches:
-        hint = "; an address begins with https://" if _looks_like_address(name) else ""
-        raise SourceError(f"{name}: no such file or folder{hint}")
+        raise NoSuchSourceError(name, is_bare_address=_looks_like_address(name))
     for match in matches:
         yield Path(match), match
 
@@ -123,20 +126,22 @@ def _walk(folder: Path, shown: str, files: list[Input], skipped: list[str]) -> N
         inside = Path(error.filename).relative_to(folder).as_posix()
         files.append(_refused(f"{prefix}/{inside}", None, "unreadable"))
 
-    found: list[tuple[str, Path]] = []
+    found: list[tuple[str, Path, bool]] = []
     for here, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = [each for each in folders if not each.startswith(".")]
         # Of a folder that `fetch` made: its articles; how they were found is no source.
         fetched = FETCH_INDEX in names
         if fetched:
             folders.clear()
+        made = kinds.OF_RUNS if kinds.RUN in names else frozenset()
         for each in names:
             path = Path(here, each)
             if each.startswith("pages-") if fetched else not each.startswith("."):
-                found.append((path.relative_to(folder).as_posix(), path))
-    for inside, path in sorted(found):
+                inside = path.relative_to(folder).as_posix()
+                found.append((inside, path, each in made or _of_saved_page(path)))
+    for inside, path, aside in sorted(found):
         name = f"{prefix}/{inside}"
-        if path.suffix.lower() in kinds.BESIDE_PAGES:
+        if aside or path.suffix.lower() in kinds.BESIDE_PAGES:
             skipped.append(name)
             continue
         file = _input(path, name)
@@ -144,6 +149,18 @@ def _walk(folder: Path, shown: str, files: list[Input], skipped: list[str]) -> N
             skipped.append(name)
         else:
             files.append(file)
+
+
+def _of_saved_page(path: Path) -> bool:
+    """Whether a browser put the file beside a page that it saved with all that the page shows."""
+    return any(
+        parent.name.endswith("_files")
+        and any(
+            parent.with_name(parent.name.removesuffix("_files") + suffix).is_file()
+            for suffix in (".html", ".htm")
+        )
+        for parent in path.parents
+    )
 
 
 def _file(path: Path, name: str) -> list[Input]:
@@ -181,6 +198,8 @@ def _input(path: Path, name: str) -> Input:
         return _refused(name, path, "unreadable")
     if is_archive(name) or (kind is None and looks_like_archive(start)):
         kind = "archive"
+    if kind in _OF_LINES and kinds.is_binary(start):
+        kind = "binary"
     return Input(
         name=name,
         path=path,

@@ -56,8 +56,9 @@ def _chosen(
     if options.sheet is not None:
         named = [grid for grid in grids if grid.name == options.sheet]
         if not named:
-            known = ", ".join(repr(grid.name) for grid in grids)
-            raise SourceError(f"{path}: no sheet {options.sheet!r}; there are {known}")
+            known = ", ".join(repr(grid.name) for grid in grids if grid.name)
+            there = f"there are {known}" if known else "it is a file without sheets"
+            raise SourceError(f"{path}: no sheet {options.sheet!r}; {there}")
         grids = named
     readable: list[tuple[Grid, Header]] = []
     problem: SourceError | None = None

@@ -90,9 +90,11 @@ def test_same_bytes_with_two_workers(
 def test_records_on_standard_output_are_those_of_the_run(
     archive: Path, whole: Path, command: Command
 ) -> None:
-    ran = command("extract", archive, "--quiet")
+    ran = command("extract", archive)
     assert ran.status == 1
     assert ran.out.encode() == (whole / "records.jsonl").read_bytes()
+    passed = sum(state(whole)["counts"]["passed"].values())
+    assert f"passed over without parsing: {passed} (" in ran.err
 
 
 def test_sources_and_passed_pages(archive: Path, whole: Path) -> None:

@@ -290,7 +290,7 @@ def test_a_missing_library_is_one_line_with_the_command(
     for suffix in (".xlsx", ".parquet"):
         ran = command("export", built, "--to", tmp_path / f"x{suffix}")
         assert ran.status == 2
-        assert "pip install 'award-extractor[export]'" in ran.err
+        assert 'pip install "award-extractor[export]"' in ran.err
     assert list(tmp_path.iterdir()) == []
 
 

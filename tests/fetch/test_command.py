@@ -127,7 +127,7 @@ def test_a_missing_library_is_one_line(
     monkeypatch.setitem(sys.modules, "protego", None)
     ran = command("fetch", site.url("/indeks"), "--into", tmp_path / "arsip", *own(site))
     assert ran.status == 2
-    assert "pip install 'award-extractor[archive]'" in ran.err
+    assert 'pip install "award-extractor[archive]"' in ran.err
     assert site.log == []
 
 

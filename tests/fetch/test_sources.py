@@ -319,5 +319,5 @@ def test_a_missing_library_is_one_line_before_anything_is_read(
     ran = command(name, site.url(AWARDED))
     assert ran.status == 2
     assert ran.err.count("\n") == 1
-    assert "pip install 'award-extractor[archive]'" in ran.err
+    assert 'pip install "award-extractor[archive]"' in ran.err
     assert list(folder.iterdir()) == []

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from extractor.assembler.view import SentenceView
     from extractor.patterns.knowledge import Knowledge
+    from extractor.patterns.schema import AwardPattern
 
 OTHER = "other"
 """Code of an award without a pattern file."""
@@ -78,7 +79,7 @@ class ArticleAwards:
                 if off or view.paragraph > _TOLD_LEAD:
                     continue
                 pattern = patterns.awards.get(mention.code)
-                whole = pattern is not None and pattern.granting_body in bodies
+                whole = pattern is not None and not bodies.isdisjoint(_bodies_of(pattern))
                 if not mention.weak or (whole and _in_prize(view, mention)):
                     told.add(mention.code)
         strong = {m.code for _, m in weighed if not m.weak}
@@ -93,7 +94,7 @@ class ArticleAwards:
                 return False
             if not mention.weak or mention.code in strong:
                 return True
-            return pattern is not None and pattern.granting_body in bodies
+            return pattern is not None and not bodies.isdisjoint(_bodies_of(pattern))
 
         counting = tuple(m for view in sentences for m in view.awards if counts(m))
         weights: dict[str, float] = {}
@@ -176,3 +177,8 @@ def _in_prize(view: SentenceView, mention: AwardMention) -> bool:
     return any(
         m.code == OTHER and m.start <= mention.start and mention.end <= m.end for m in view.awards
     )
+
+
+def _bodies_of(pattern: AwardPattern) -> set[str | None]:
+    """Names of the award's own body, today's and earlier ones."""
+    return {pattern.granting_body, *(body.name for body in pattern.earlier_bodies)}

@@ -58,6 +58,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or _no_subject(reading, mention)
         or _negated(reading, mention)
         or _of_prize(reading, mention)
+        or _owner_in_bracket(reading, mention)
         or confers(reading, mention)
         or _never_gets(reading, mention)
         or _organises(reading, mention)
@@ -139,6 +140,14 @@ def _negated(reading: SentenceReading, mention: RecipientMention) -> bool:
     """As in "bukan Kota X": the one that it is not."""
     start = max(reading.view.start, mention.start - _NEGATION_REACH)
     return reading.frames["not_its"].search(reading.text, start, mention.start) is not None
+
+
+def _owner_in_bracket(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Balai Benih Narmada (Pemprov NTB)": whose unit it is."""
+    if not mention.government or reading.text[mention.end : mention.end + 1] != ")":
+        return False
+    units = (m for m in reading.view.recipients if not m.government)
+    return any(reading.text[unit.end : mention.start] == " (" for unit in units)
 
 
 def _of_prize(reading: SentenceReading, mention: RecipientMention) -> bool:

@@ -123,7 +123,8 @@ def tell_listed(reading: SentenceReading, values: Values, state: ReadingState) -
     chosen = values.previous if earlier else figures
     if len(chosen) < 2 or len(chosen) != len(state.listed):
         return False
-    if "distribute" not in reading.view.cues:
+    counted = any(c.back and c.count == len(chosen) for c in reading.view.counts)
+    if "distribute" not in reading.view.cues and not counted:
         return False
     for recipient, figure in zip(state.listed, chosen, strict=True):
         binding = Binding(recipient, rule="zip")

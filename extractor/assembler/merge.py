@@ -184,6 +184,10 @@ def labels_of(context: Context, merged: Merged) -> list[PredicateMention]:
     told = [label for fact in facts for label in fact.labels]
     for label in sorted(told, key=lambda m: m.rule == CARRIED):
         chosen.setdefault(dimension_of(context, merged.code, label.label), label)
+    pattern = context.award(merged.code)
+    for ladder in pattern.ladders if pattern else ():
+        if ladder.unless in chosen:
+            chosen.pop(ladder.dimension, None)
     return list(chosen.values())
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _TAKES_REACH = 45
 _TOGETHER_REACH = 60
 _GIVEN_REACH = 12
+_TITLE_REACH = 30
 _SENT_REACH = 3
 _SENT_UNIT_REACH = 40
 """Characters between a name and the cue that governs it."""
@@ -23,6 +24,8 @@ _NAME_REACH = 45
 def takes(reading: SentenceReading, mention: RecipientMention) -> bool:
     """As in "Bupati Klaten menerima …": the head of a government takes it for the government."""
     if not mention.government:
+        return False
+    if reading.frames["branch_of"].search(reading.view.before(mention, _TITLE_REACH)):
         return False
     verbs = reading.context.patterns.cues["takes"].phrases
     return _is_handed(reading, mention) or any(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from extractor.assembler.context import Context
     from extractor.assembler.facts import Fact
     from extractor.assembler.view import SentenceView
-    from extractor.models.mentions import RecipientMention
+    from extractor.models.mentions import AwardMention, RecipientMention
 
 _NOT_TOLD = frozenset({"target", "hope", "plan"})
 _OFF_CUES = ("plan", "target", "hope", "pending")
@@ -50,6 +50,7 @@ _STOPS = '.?!”"'
 _LADDER = 3
 _PARTS = 2
 """More labels or figures than this in a sentence explain a scale or its parts."""
+_HANDED_REACH = 8
 _PROVINCE_CODE = 2
 
 
@@ -69,17 +70,25 @@ def _open(context: Context, view: SentenceView, state: ReadingState) -> Sentence
         *context.awards.told_in(view, state.award),
         *awards_of_row(view, state.columns),
     )
-    for mention in awards:
-        if assertion_of(scopes, mention).kind in _NOT_TOLD:
-            continue
-        if mention.start == mention.end:
-            continue
-        if not mention.weak or state.award in {None, mention.code}:
-            state.award = mention.code
-            break
+    told = [
+        mention
+        for mention in awards
+        if mention.start < mention.end
+        and assertion_of(scopes, mention).kind not in _NOT_TOLD
+        and (not mention.weak or state.award in {None, mention.code})
+    ]
+    handed = [m for m in told if not m.weak and _handed_behind(view, m)]
+    if told:
+        state.award = (handed or told)[0].code
+        scopes = Scopes(view, context.patterns, context.year_of(state.award))
     codes = {award.code for award in awards} or {state.award or ""}
     state.told_of[view.start] = frozenset(codes)
     return SentenceReading(context, view, scopes, awards, state.award)
+
+
+def _handed_behind(view: SentenceView, award: AwardMention) -> bool:
+    """As in "dari panggung itu pula Nirwasita Tantra 2023 dibacakan"."""
+    return any(0 <= cue.start - award.end <= _HANDED_REACH for cue in view.cued("hands"))
 
 
 def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:

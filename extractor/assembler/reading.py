@@ -60,7 +60,14 @@ class SentenceReading:
 
     def joins(self, start: int, end: int) -> bool:
         """Whether two recipients stand together: only a comma, "dan" or the like between."""
-        return self.frames["coordination"].fullmatch(self.text, start, end) is not None
+        gap = self.text[start:end]
+        for region in reversed(self.view.regions):
+            if start <= region.start and region.end <= end:
+                head = gap[: region.start - start]
+                placed = self.frames["place_before"].search(head)
+                cut = placed.start() if placed else region.start - start
+                gap = gap[:cut] + gap[region.end - start :]
+        return self.frames["coordination"].fullmatch(gap) is not None
 
     def headed_by(self, label: PredicateMention) -> bool:
         """The sentence is about the label: it opens it, but for a class word before it."""

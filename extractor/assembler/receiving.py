@@ -71,6 +71,8 @@ def _by_verbs(
             continue
         if told:
             fact.received = _subject(reading, recipient, told) or _object(reading, recipient)
+        elif reading.view.paragraph == state.announced_paragraph:
+            fact.received = _takes(reading, recipient)
         if not fact.received and recipient.strength != "title":
             fact.received = (
                 rest or _winner(reading, recipient) or goes_with(reading, receivers, recipient)
@@ -135,6 +137,17 @@ def _subject(
         0 <= cue.start - recipient.end <= _SUBJECT_REACH
         and cue.word not in holds
         and any(award.start >= cue.start for award in told)
+        and reported(reading.scopes, cue)
+        for cue in reading.view.cued("receive")
+    )
+
+
+def _takes(reading: SentenceReading, recipient: RecipientMention) -> bool:
+    """A verb of receiving behind the recipient, where the sentence before announced the award."""
+    verbs = reading.context.patterns.cues["takes"].phrases
+    return recipient.strength != "title" and any(
+        cue.word in verbs
+        and 0 <= cue.start - recipient.end <= _TAKES_IT_REACH
         and reported(reading.scopes, cue)
         for cue in reading.view.cued("receive")
     )

@@ -101,7 +101,8 @@ def _whole_is_score(
     if _beside_label(reading, figure, pattern):
         return True
     if figure.kind == "percent":
-        return bool(recipients) and _worded(reading, figure, pattern)
+        own = pattern.unit == "persen" and figure.told
+        return bool(recipients) and (own or _worded(reading, figure, pattern))
     if _counts_on(reading, figure, recipients):
         return False
     top = max((s.max for s in pattern.scales), default=Decimal(0))

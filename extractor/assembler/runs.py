@@ -85,7 +85,6 @@ def _in_order(
 ) -> Runs:
     """Recipients and values as they stand."""
     found = Runs()
-    joins = reading.frames["coordination"]
     events = sorted([*recipients, *values], key=lambda m: (m.start, -m.end))
     for event in events:
         if not isinstance(event, RecipientMention):
@@ -95,7 +94,7 @@ def _in_order(
         together = (
             last is not None
             and not last.values
-            and joins.fullmatch(reading.text[last.recipients[-1].end : event.start])
+            and reading.joins(last.recipients[-1].end, event.start)
         )
         if last is None or not together:
             last = Run()

@@ -121,7 +121,8 @@ def _add_label(
     reading: SentenceReading, label: PredicateMention, values: Values, state: ReadingState
 ) -> None:
     assertion = assertion_of(reading.scopes, label)
-    if assertion.kind == "reported" and not explained(reading.scopes, label):
+    headed = reading.ends_with_colon
+    if assertion.kind == "reported" and (headed or not explained(reading.scopes, label)):
         values.told.append(label)
     elif label.licensed or label.bare:
         state.refused.append(Refusal(None, label, assertion.kind, assertion.cue))

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _PROVINCE_CODE = 2
 """Characters of a province's code, with which the codes of its regions begin."""
+_SHORTENED = 4
+"""Characters of the longest class word that a full stop shortens ("Kab.", "Prov.")."""
 _SHORT_FORM = range(2, 8)
 """Characters of a region's acronym."""
 
@@ -41,7 +43,8 @@ def typed_region(naming: Naming, token: int) -> Place | None:
     word = naming.government_word(gov)
     if word.government or word.level is None:
         return None
-    start = gov.end + (paragraph.word(gov.end) == ".")
+    short = len(paragraph.words[gov.end - 1]) <= _SHORTENED
+    start = gov.end + (short and paragraph.word(gov.end) == ".")
     found = region_at(naming, start)
     if found is None:
         return None

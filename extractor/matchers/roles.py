@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _PLACE_WON = re.compile(r"[IVX]{1,4}|[0-9]{1,2}")
 _TITLE_REACH = 5
 _BODY_REACH = 6
+_WITH_REACH = 14
 _ZONE_REACH = 9
 """Tokens before a name that may hold the phrase that gives it its role."""
 
@@ -62,7 +63,14 @@ def _beside_another(naming: Naming, token: int, word: str) -> bool:
     if word not in naming.patterns.words["with"] or not naming.recipients or token < 2:
         return False
     paragraph = naming.paragraph
-    return naming.recipients[-1].end == paragraph.base + paragraph.ends[token - 2]
+    if naming.recipients[-1].end == paragraph.base + paragraph.ends[token - 2]:
+        return True
+    before = range(max(0, token - _WITH_REACH), token)
+    stops = [at for at in before if paragraph.words[at] == "."]
+    start = stops[-1] if stops else before.start
+    return any(
+        hit.entry.kind == "award" for at in range(start, token) for hit in paragraph.at.get(at, ())
+    )
 
 
 def _opens_clause(naming: Naming, token: int) -> bool:

@@ -23,7 +23,7 @@ FrameName = Literal[
     "topic_again", "this_region", "region_class", "body_of_province", "rest", "together",
     "every", "goes_on", "names_members", "turns_to", "first_named", "class_head", "category_head", "next_class",
     "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias", "rungs_joined", "counted_prizes", "counted_label", "announces_list", "acronym_told", "consequence", "no_unit", "other_sense", "beside_figure", "bullet", "label_of_item", "label_heads",
-    "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name", "compares", "purpose", "generic_subject", "own_value", "is_stated", "clause_ends", "label_subject", "label_stated",
+    "place_before", "branch_of", "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name", "compares", "purpose", "generic_subject", "own_value", "is_stated", "clause_ends", "label_subject", "label_stated",
     "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
     "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "from_each", "old_whole", "from_value",
     "to_value", "difference_cut", "points", "next_member", "year_after_award", "year_ago",

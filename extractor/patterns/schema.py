@@ -40,9 +40,14 @@ class LadderEntry(Strict):
 
 
 class Ladder(Strict):
-    """Labels of one dimension, lowest first."""
+    """Labels of one dimension, lowest first.
+
+    ``unless``: another dimension that says the same; where a record has a label of that one,
+    this one's is only another word for it ("merah" for "Rentan").
+    """
 
     dimension: str
+    unless: str | None = None
     entries: tuple[LadderEntry, ...]
 
 

@@ -35,10 +35,10 @@ def check_all(corpus: Path | None, patterns: Path | None, session: Session) -> i
 def _patterns(extra: Path | None, session: Session) -> Iterator[tuple[str, str]]:
     """Faults of the package's patterns with the user's own; the loader stops at the first."""
     from extractor.parser import load_publishers
-    from extractor.patterns.loader import load
+    from extractor.patterns.knowledge import load_knowledge
 
     try:
-        patterns = load(extra=extra)
+        patterns = load_knowledge(extra=extra).patterns
         publishers = load_publishers(extra=extra)
     except ExtractorError as fault:
         where, _, what = str(fault).partition(": ")

@@ -145,6 +145,8 @@ def _subject(
 def _takes(reading: SentenceReading, recipient: RecipientMention) -> bool:
     """A verb of receiving behind the recipient, where the sentence before announced the award."""
     verbs = reading.context.patterns.cues["takes"].phrases
+    if any(figure.decimal for figure in reading.view.figures):
+        return False
     return recipient.strength != "title" and any(
         cue.word in verbs
         and 0 <= cue.start - recipient.end <= _TAKES_IT_REACH

@@ -124,6 +124,11 @@ class ArticleAwards:
             _surfaces=tuple((m, text[m.start : m.end].lower()) for m in counting),
         )
 
+    @property
+    def from_start(self) -> str | None:
+        """The main award, where title or opening name it: it is told of before any mention."""
+        return self.main if self.main is not None and self.central(self.main) else None
+
     def has(self, mention: AwardMention) -> bool:
         """Whether the mention stands for its award."""
         return mention in self._counting

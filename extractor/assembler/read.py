@@ -56,7 +56,7 @@ _PROVINCE_CODE = 2
 
 def read_facts(context: Context) -> ReadingState:
     """The facts, refusals and claims of all sentences in text order."""
-    state = ReadingState(context.awards.main)
+    state = ReadingState(context.awards.from_start)
     for view in context.sentences:
         _read_sentence(_open(context, view, state), state)
     return state

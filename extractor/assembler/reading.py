@@ -99,7 +99,7 @@ class SentenceReading:
             return before[-1].code
         if len({a.code for a in strong}) == 1:
             return strong[0].code
-        return self.award or self.context.awards.main
+        return self.award or self.context.awards.from_start
 
     @property
     def is_item(self) -> bool:

@@ -130,7 +130,7 @@ def command_tree(lang: Language) -> TyperGroup:
             asked.help = messages.text("option-help", lang)
         for parameter in part.params:
             if parameter.name in _OF_TYPER:
-                parameter.help = _OF_TYPER[parameter.name]
+                setattr(parameter, "help", _OF_TYPER[parameter.name])  # noqa: B010 -- options alone have it
             _translate(parameter, lang)
     return command
 

@@ -21,6 +21,8 @@ _NEAR = 75
 """Characters between a year and the award's name."""
 _BEFORE_COST = 10
 """A year before the name counts as this many characters further away."""
+_NO_LIMIT = 0
+"""In place of the year of printing: no year is too long ago."""
 _LONG_AGO = 2
 """Years after which one that only stands near the award is an earlier one's."""
 _LEAD = 3
@@ -76,7 +78,8 @@ class AwardYears:
                 sure = [m for m in awards if not m.weak or year.stated or _gap(year, m) <= _WEAK]
                 lead = view.paragraph <= _LEAD
                 weight = _LEAD_WEIGHT if lead else _TEXT_WEIGHT
-                vote = _vote(year, sure, weight, limit, lead=lead)
+                known = _NO_LIMIT if self._of_figure(view, year) else limit
+                vote = _vote(year, sure, weight, known, lead=lead)
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote
                     where.setdefault(year.year, year)
@@ -84,6 +87,12 @@ class AwardYears:
             return None
         best = max(votes, key=lambda y: (votes[y], y))
         return StatedYear(best, where.get(best))
+
+    def _of_figure(self, view: SentenceView, year: YearMention) -> bool:
+        """As in "82,82 pada 2023": the year right behind a score's decimals is that score's."""
+        frame = self.patterns.frames["year_of_figure"]
+        figures = (f for f in view.figures if f.decimal and f.end <= year.start)
+        return any(frame.fullmatch(view.text, f.end, year.start) for f in figures)
 
     def _is_other(self, view: SentenceView, year: YearMention, limit: int) -> bool:
         """A year of a plan, of a budget or of a much earlier assessment."""

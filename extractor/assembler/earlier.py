@@ -38,7 +38,7 @@ def previous(scopes: Scopes, mention: Mention) -> Assertion | None:
             return Assertion("previous", _cue(scopes, "changed_cue"))
     if isinstance(mention, Figure):
         own = _own_year(scopes, mention)
-        if own is not None:
+        if own is not None and scopes.award_year is not None:
             return Assertion("previous", str(own.year)) if _is_past(scopes, own) else None
         cue = _compared(scopes, mention) or _beside_earlier(scopes, mention)
         cue = cue or _with_label(scopes, mention) or _beside_newer(scopes, mention)

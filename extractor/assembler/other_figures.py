@@ -42,6 +42,9 @@ def difference(scopes: Scopes, figure: Figure) -> Assertion | None:
 
 def not_a_score(scopes: Scopes, figure: Figure) -> Assertion | None:
     """An average, a part of a score, or an indicator of something else."""
+    whole = scopes.frames["of_the_whole"].search(scopes.view.before(figure))
+    if whole is not None:
+        return Assertion("average", whole["cue"])
     for category in _REACH:
         for cue in scopes.view.cued(category):
             if _belongs(scopes, cue, figure):

@@ -123,6 +123,8 @@ def _goes_right(reading: SentenceReading, rank: RankMention, left: Binding, righ
     start, end = rank.end, right.recipient.start
     if any(start <= other.start < end for other in reading.view.ranks):
         return False
+    if reading.text[: rank.start].endswith("("):
+        return False
     opened = reading.frames["rank_opens_name"].search(reading.text[start:end])
     if not opened and cue_between(reading, "received", start, end) is None:
         return False

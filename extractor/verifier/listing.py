@@ -14,6 +14,7 @@ _BRACKET = re.compile(r"\([^()]{0,200}\)")
 _MARK = "§"
 # More items than any list has: where it ends is not clear.
 _OPEN = 1_000_000
+_SEMICOLON = re.compile(r";")
 _LIST_LINE = re.compile(r"\s*(?:[0-9]{1,2}\s?[.)]|[-–—•*·▪])\s*\S")
 
 
@@ -110,6 +111,11 @@ class ListReader:
         return re.compile(rf"\s*{self.wording.number}\s(?:\w+\s)?(?:{self.wording.groups})(?!\w)")
 
     @cached_property
+    def _opener(self) -> re.Pattern[str]:
+        """What opens the list of another group, counted inside this one's sentence."""
+        return re.compile(rf"(?<!\w)(?:{any_of(self.wording.words.introducers)})(?!\w)|:")
+
+    @cached_property
     def _number(self) -> re.Pattern[str]:
         """A counted thing that opens a list inside the list."""
         return re.compile(rf"(?<![\w.,]){self.wording.number}\s[a-z]")
@@ -131,9 +137,9 @@ class ListReader:
         at = 0
         for piece_start, piece_end in self._pieces(masked):
             kind, sure, unsure = self._judge(masked[piece_start:piece_end])
-            if kind == "stop":
+            if kind == "stop" or (kind == "group" and not most):
                 break
-            if kind == "open":
+            if kind in {"open", "group"}:
                 most = _OPEN
                 break
             at = piece_end
@@ -146,7 +152,8 @@ class ListReader:
 
     def _pieces(self, masked: str) -> list[tuple[int, int]]:
         spans, start = [], 0
-        for match in self._separator.finditer(masked):
+        separator = _SEMICOLON if masked.count(";") > 1 else self._separator
+        for match in separator.finditer(masked):
             spans.append((start, match.start()))
             start = match.end()
         spans.append((start, len(masked)))
@@ -160,7 +167,7 @@ class ListReader:
         before = piece[: stop.start()] if stop else piece
         marks = len(re.findall(rf"{_MARK}+", before))
         if self._claim.match(piece.lower()):
-            return "stop", 0, 0
+            return ("stop" if self._opener.search(piece.lower()) else "group"), 0, 0
         if self._number.search(piece.lower().split(_MARK)[0]):
             return "open", 0, 0
         if marks:

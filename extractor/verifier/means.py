@@ -66,7 +66,7 @@ class MeanCheck:
                     yield from self._judge(text, *after)
                 continue
             listed = self._of_list.fullmatch(mean[0]) is not None
-            size = self._size(sentence) or (self._listed(text, start) if listed else None)
+            size = self._size(sentence) or (self._listed(text, records, start) if listed else None)
             if size is None or self._wider.search(sentence):
                 continue
             stated = self._stated(text, mean.end(), end)
@@ -87,12 +87,16 @@ class MeanCheck:
                 sizes.add(self.wording.count(match))
         return sizes.pop() if len(sizes) == 1 else None
 
-    def _listed(self, text: ArticleText, start: int) -> int | None:
-        """Number of figures in the sentence before, where that is a list."""
+    def _listed(
+        self, text: ArticleText, records: tuple[AwardRecord, ...], start: int
+    ) -> int | None:
+        """Number of figures in the sentence before, where that is a list of scores."""
         paragraph = text.paragraph_at(start)[0]
         before = [s for s in text.sentences if paragraph <= s[0] and s[1] <= start]
         figures = [n for n in text.numbers_in(*before[-1]) if n.decimals] if before else []
-        return len(figures) if len(figures) > 2 else None
+        scores = {span.start for record in records for span in spans_of(record, "score")}
+        listed = len(figures) > 2 and any(n.start in scores for n in figures)
+        return len(figures) if listed else None
 
     @cached_property
     def _joins(self) -> re.Pattern[str]:

@@ -42,6 +42,7 @@ class RunState(BaseModel):
         seconds: time worked, over all attempts.
         read, total: bytes of input behind and in all; total 0 where standard input hides it.
         written: bytes of each file that are sound.
+        source, items: the input that the last counted one is of, and how many stand before it.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -56,6 +57,8 @@ class RunState(BaseModel):
     total: int = 0
     counts: Counts = Field(default_factory=Counts)
     written: dict[str, int] = Field(default_factory=dict)
+    source: int = 0
+    items: int = 0
 
 
 def read_state(folder: Path) -> RunState | None:

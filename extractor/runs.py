@@ -120,6 +120,18 @@ class RunFolder:
         """Inputs that an interrupted run had finished: the caller skips as many."""
         return self.once.counts.inputs
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The source that the last of them is of, and how many of them stand before that source."""
+        return self._state.source, self._state.items
+
+    def told(self) -> frozenset[str]:
+        """Sources of the articles and rejects that an interrupted run had written."""
+        names = [each for each in (ARTICLES, REJECTS) if self.done]
+        return frozenset(
+            orjson.loads(line)["source"] for name in names for line in self._part_lines(name)
+        )
+
     def __enter__(self) -> Self:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -139,8 +151,19 @@ class RunFolder:
             if self._lock is not None:
                 self._lock.close()
 
-    def add(self, outcome: Outcome, *, read: int = 0, total: int = 0) -> Added:
-        """Write what the outcome adds; ``read`` of ``total`` bytes of input are behind it."""
+    def add(
+        self,
+        outcome: Outcome,
+        *,
+        read: int = 0,
+        total: int = 0,
+        place: tuple[int, int] = (0, 0),
+    ) -> Added:
+        """Write what the outcome adds.
+
+        ``read`` of ``total`` bytes of input are behind it; ``place`` is what the property of that
+        name gives to a later attempt.
+        """
         added = self.once.add(outcome)
         try:
             if added.article is not None and not isinstance(outcome, Reject):
@@ -153,6 +176,7 @@ class RunFolder:
             if added.reject is not None:
                 self._line(REJECTS, added.reject.model_dump_json())
             self._state.read, self._state.total = read, total
+            self._state.source, self._state.items = place
             if (self._clock() - self._committed).total_seconds() >= _COMMIT_SECONDS:
                 self._commit(status="running")
         except OSError as error:
@@ -178,6 +202,7 @@ class RunFolder:
                     file.truncate(old.written.get(name, 0))
             self._state.started, self._state.seconds = old.started, old.seconds
             self._state.read, self._state.total = old.read, old.total
+            self._state.source, self._state.items = old.source, old.items
             self.once.recall(old.counts, self._part_lines(ARTICLES), self._part_lines(RECORDS))
         for name in self._names:
             part = self.folder / f"{name}.part"

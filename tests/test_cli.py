@@ -72,7 +72,6 @@ def test_a_sound_call_ends_with_0(name: str, lang: str, tmp_path: Path, command:
 WRONG = [
     (["extract"], "SOURCE"),
     (["extract", "nowhere.html"], "nowhere.html"),
-    (["extract", "https://a.id/1"], "https://a.id/1"),
     (["extract", str(PAGE), "nowhere.html"], "nowhere.html"),
     (["extract", str(PAGE), "--published", "4/2/2025"], "2025-02-04"),
     (["extract", str(PAGE), "--patterns", "nowhere"], "nowhere"),

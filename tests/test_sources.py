@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from extractor.errors import SourceError
 from extractor.models import Page, Reject
 from extractor.settings import Settings
-from extractor.sources import Feed, resolve
+from extractor.sources import Feed, Start, resolve
 from extractor.sources.lines import MAX_LINE_BYTES, raw_lines
 
 
@@ -203,7 +204,7 @@ def test_a_glob_that_no_shell_expanded(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["nowhere.html", "*.nothing", "https://a.id/1", "no/such/folder", "no.warc.gz"]
+    "name", ["nowhere.html", "*.nothing", "media.id/berita/1", "no/such/folder", "no.warc.gz"]
 )
 def test_a_name_that_cannot_be_read_stops_the_call(folder: Path, name: str) -> None:
     with pytest.raises(SourceError) as error:
@@ -219,3 +220,71 @@ def test_progress_ends_at_the_size_of_all_inputs(folder: Path) -> None:
     feed = Feed(resolve(["a.jsonl", "b.txt", "c.csv"]), settings=Settings())
     assert codes(list(feed)) == ["page"] * 3
     assert feed.behind == feed.total
+
+
+# ---- addresses
+
+
+def test_a_file_of_nothing_but_addresses_stands_for_them(folder: Path) -> None:
+    (folder / "a.txt").write_text("# dari redaksi\nhttps://a.id/1\n\nhttps://b.id/2\n", "utf-8")
+    inputs = resolve(["a.txt", "https://c.id/3"])
+    assert [(each.name, each.kind) for each in inputs.files] == [
+        ("https://a.id/1", "address"), ("https://b.id/2", "address"), ("https://c.id/3", "address"),
+    ]  # fmt: skip
+    assert inputs.addresses == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.id/1\nSERANG - Bupati hadir.",  # an article with its address on top
+        "SERANG\nhttps://a.id/1",
+        "https://a.id/1 https://a.id/2",
+        "# hanya catatan",
+    ],
+)
+def test_a_text_that_mentions_addresses_is_a_text(folder: Path, text: str) -> None:
+    (folder / "a.txt").write_text(text, "utf-8")
+    (only,) = resolve(["a.txt"]).files
+    assert only.kind == "txt"
+
+
+def test_the_web_is_not_asked_for_a_file_in_a_folder(folder: Path) -> None:
+    (folder / "in").mkdir()
+    (folder / "in" / "a.txt").write_text("https://a.id/1\n", "utf-8")
+    (only,) = resolve(["in"]).files
+    assert only.kind == "txt"
+
+
+# ---- going on after an interruption
+
+
+def pages_of(url: str) -> Iterator[Page | Reject]:
+    for number in (3, 1, 2):
+        yield Page(url=f"{url}/{number}", source=f"{url}/{number}", html=b"<p>x")
+
+
+def test_reading_goes_on_where_it_was(folder: Path) -> None:
+    rows = (json.dumps({"text": f"Baris {number}."}) for number in range(3))
+    (folder / "a.jsonl").write_text("\n".join(rows), "utf-8")
+    names = ["a.jsonl", "https://a.id", "a.jsonl"]
+    settings = Settings()
+    whole = Feed(resolve(names), settings=settings, fetch=pages_of)
+    sources = [item.source for item in whole]
+    assert len(sources) == 9
+    assert [whole.place_of(number) for number in (1, 3, 4, 6, 7, 9)] == [
+        (0, 0), (0, 0), (1, 3), (1, 3), (2, 6), (2, 6)
+    ]  # fmt: skip
+    for done in range(10):
+        source, items = whole.place_of(done)
+        start = Start(source, items, done - items, frozenset(sources[:done]))
+        rest = Feed(resolve(names), settings=settings, fetch=pages_of, start=start)
+        assert [item.source for item in rest] == sources[done:]
+        assert rest.behind == whole.behind
+        assert rest.place_of(9) == (2, 6)
+
+
+def test_pages_of_an_address_are_told_by_name_not_by_their_order(folder: Path) -> None:
+    start = Start(done=2, told=frozenset({"https://a.id/1", "https://a.id/2"}))
+    feed = Feed(resolve(["https://a.id"]), settings=Settings(), fetch=pages_of, start=start)
+    assert [item.source for item in feed] == ["https://a.id/3"]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.assembler.assertions import is_off
+from extractor.models.mentions import AwardMention
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from extractor.assembler.view import SentenceView
-    from extractor.models.mentions import AwardMention
     from extractor.patterns.knowledge import Knowledge
 
 OTHER = "other"
@@ -42,6 +42,7 @@ class ArticleAwards:
         main: code of the award that the article is about; None where it names none.
         codes: codes of the mentions that count.
         own_bodies: canonical names of the awards' own granting bodies.
+        implied: where the article names no award, the body whose scores can only be of one.
     """
 
     title: tuple[SentenceView, ...]
@@ -49,6 +50,7 @@ class ArticleAwards:
     main: str | None
     codes: frozenset[str]
     own_bodies: frozenset[str | None]
+    implied: AwardMention | None
     _counting: frozenset[AwardMention]
     _surfaces: tuple[tuple[AwardMention, str], ...]
 
@@ -65,6 +67,7 @@ class ArticleAwards:
         ``prize`` is asked where title and lead report no award: whether one that no file names
         counts as if named strongly.
         """
+        bodies = {body.name for view in (*title, *sentences) for body in view.bodies}
         weighed = [(_TITLE_WEIGHT, m) for view in title for m in view.awards]
         told = {m.code for _, m in weighed if not m.weak}
         for view in sentences:
@@ -72,11 +75,15 @@ class ArticleAwards:
             for mention in view.awards:
                 off = is_off(view, patterns, mention)
                 weighed.append((weight * (_OFF if off else 1.0), mention))
-                if not mention.weak and not off and view.paragraph <= _TOLD_LEAD:
+                if off or view.paragraph > _TOLD_LEAD:
+                    continue
+                pattern = patterns.awards.get(mention.code)
+                whole = pattern is not None and pattern.granting_body in bodies
+                if not mention.weak or (whole and _in_prize(view, mention)):
                     told.add(mention.code)
-        bodies = {body.name for view in (*title, *sentences) for body in view.bodies}
         strong = {m.code for _, m in weighed if not m.weak}
-        strong |= {OTHER} if not told and prize() else set()
+        local = not told and prize()
+        strong |= {OTHER} if local else set()
         awards = patterns.awards
 
         def counts(mention: AwardMention) -> bool:
@@ -92,19 +99,24 @@ class ArticleAwards:
         weights: dict[str, float] = {}
         for weight, mention in weighed:
             if counts(mention):
-                share = weight * (_WEAK if mention.weak else 1.0)
+                own = local and mention.code == OTHER
+                share = weight * (_WEAK if mention.weak and not own else 1.0)
                 weights[mention.code] = weights.get(mention.code, 0.0) + share
         first: dict[str, int] = {}
         for mention in counting:
             first.setdefault(mention.code, mention.start)
-        codes = frozenset(first)
+        implied = None if weights else _implied(patterns, sentences)
+        codes = frozenset(first if implied is None else (implied.code,))
         text = sentences[0].text if sentences else ""
         return cls(
             title=title,
             counting=counting,
-            main=max(weights, key=lambda c: (weights[c], -first.get(c, 1 << 30)), default=None),
+            main=implied.code
+            if implied is not None
+            else max(weights, key=lambda c: (weights[c], -first.get(c, 1 << 30)), default=None),
             codes=codes,
             own_bodies=frozenset(awards[c].granting_body for c in codes if c in awards),
+            implied=implied,
             _counting=frozenset(counting),
             _surfaces=tuple((m, text[m.start : m.end].lower()) for m in counting),
         )
@@ -143,4 +155,22 @@ class ArticleAwards:
         """The fullest mention of the award, a strong one if there is any."""
         same = [m for m in self.counting if m.code == code]
         strong = [m for m in same if not m.weak] or same
-        return max(strong, key=lambda m: (m.end - m.start, -m.start), default=None)
+        return max(strong, key=lambda m: (m.end - m.start, -m.start), default=self.implied)
+
+
+def _implied(patterns: Knowledge, sentences: tuple[SentenceView, ...]) -> AwardMention | None:
+    """The first body named whose scores, as its award's file says, need no award's name."""
+    codes = {a.granting_body: a.code for a in patterns.awards.values() if a.told_by_body}
+    for view in sentences:
+        for body in view.bodies:
+            code = codes.get(body.name)
+            if code is not None:
+                return AwardMention(body.start, body.end, "award.body", code, weak=True)
+    return None
+
+
+def _in_prize(view: SentenceView, mention: AwardMention) -> bool:
+    """As in "penghargaan Kabupaten Produsen Beras 2020": the prize's name holds the award's."""
+    return any(
+        m.code == OTHER and m.start <= mention.start and mention.end <= m.end for m in view.awards
+    )

@@ -124,7 +124,12 @@ class ArticleRegions:
         """One region code, or None where the article leaves it open.
 
         ``level`` is what the name's own words say, ``hint`` what a class noun before it does.
+        A regency or city whose name no other bears is meant even where its words say the wrong
+        level ("Pemkot Jember"): that slip is for verification to find.
         """
+        only = codes[0] if len(codes) == 1 and len(codes[0]) > _PROVINCE_CODE else None
+        if only is not None and level in {"kabupaten", "kota"}:
+            return only
         wanted = level or hint
         if wanted is not None:
             same = tuple(c for c in codes if self.patterns[c].level == wanted)

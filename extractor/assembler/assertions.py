@@ -18,6 +18,7 @@ _STRONG_BREAK = re.compile(r"[;—]|\.\s")
 _BREAK = re.compile(r"[,;:]")
 _RULE_REACH = 45
 _NEGATED_REACH = 30
+_AS_FOR_REACH = 12
 """Characters behind a cue that it governs."""
 _REACH_BEFORE = {"aimed": 12, "negated_after": 8}
 _AFTER = {
@@ -43,6 +44,7 @@ def assertion_of(scopes: Scopes, mention: Mention) -> Assertion:
     return (
         _forward(scopes, mention)
         or _rule(scopes, mention)
+        or _supposed(scopes, mention)
         or _negated(scopes, mention)
         or previous(scopes, mention)
         or _REPORTED
@@ -100,6 +102,23 @@ def _rule(scopes: Scopes, mention: Mention) -> Assertion | None:
         comma = "," in scopes.between(cue.end, mention.start)
         if not comma and not scopes.recipient_between(cue.end, mention.start):
             return Assertion("rule", cue.word)
+    return None
+
+
+def _supposed(scopes: Scopes, mention: Mention) -> Assertion | None:
+    """As in "Apabila X memperoleh 85, …"; with another time beside it, it only contrasts."""
+    view = scopes.view
+    if view.years or view.cued("previous", "difference"):
+        return None
+    for cue in view.cued("condition"):
+        if any(0 <= r.start - cue.end <= _AS_FOR_REACH for r in view.recipients):
+            continue
+        compares = scopes.frames["compares"].match(view.text, cue.end)
+        if cue.end <= mention.start and not compares:
+            return Assertion("rule", cue.word)
+    purpose = scopes.frames["purpose"].match(view.text, view.start, mention.start)
+    if purpose is not None and "," in scopes.between(mention.end, view.end):
+        return Assertion("target", purpose[1].lower())
     return None
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from extractor.patterns.knowledge import Knowledge
 
 _TITLE_WEIGHT = 3.0
+_LEAD_WEIGHT = 3.0
 _TEXT_WEIGHT = 2.0
 _INSIDE = 3
 _WEAK = 12
@@ -20,6 +21,8 @@ _NEAR = 75
 """Characters between a year and the award's name."""
 _BEFORE_COST = 10
 """A year before the name counts as this many characters further away."""
+_LONG_AGO = 2
+"""Years after which one that only stands near the award is an earlier one's."""
 _LEAD = 3
 """Last paragraph in which a year without the award's name counts."""
 _RELATIVE = frozenset({"year.this", "year.last"})
@@ -62,7 +65,7 @@ class AwardYears:
         for view in self.title:
             awards = [m for m in view.awards if m.code == code]
             for year in view.years:
-                vote = _vote(year, awards, _TITLE_WEIGHT) if year.year <= limit else 0.0
+                vote = _vote(year, awards, _TITLE_WEIGHT, limit) if year.year <= limit else 0.0
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote
         for view in self.sentences:
@@ -71,7 +74,9 @@ class AwardYears:
                 if year.year > limit or self._is_other(view, year, limit):
                     continue
                 sure = [m for m in awards if not m.weak or year.stated or _gap(year, m) <= _WEAK]
-                vote = _vote(year, sure, _TEXT_WEIGHT, lead=view.paragraph <= _LEAD)
+                lead = view.paragraph <= _LEAD
+                weight = _LEAD_WEIGHT if lead else _TEXT_WEIGHT
+                vote = _vote(year, sure, weight, limit, lead=lead)
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote
                     where.setdefault(year.year, year)
@@ -90,19 +95,24 @@ class AwardYears:
             return True
         if year.rule in _RELATIVE and any(f.kind == "money" for f in view.figures):
             return True
-        ago = self.patterns.frames["year_ago"].match(view.text, year.end)
-        return ago is not None and year.year < limit - 1
+        past = self.patterns.frames["years_ago"].match(view.text, year.end)
+        return past is not None and limit - year.year >= _LONG_AGO
 
 
 def _vote(
-    year: YearMention, awards: list[AwardMention], weight: float, *, lead: bool = False
+    year: YearMention,
+    awards: list[AwardMention],
+    weight: float,
+    limit: int,
+    *,
+    lead: bool = False,
 ) -> float:
-    """How much the mention speaks for its year: 0 not at all."""
+    """How much the mention speaks for its year, told in the year ``limit``: 0 not at all."""
     near = min((_gap(year, award) for award in awards), default=None)
     vote = 0.0
     if near is not None and near <= _INSIDE:
         vote = 6 * weight
-    elif near is not None and near <= _NEAR:
+    elif near is not None and near <= _NEAR and (year.stated or limit - year.year < _LONG_AGO):
         vote = 2 * weight
     elif near is not None and year.stated:
         vote = weight

@@ -7,6 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractor.assembler.article_awards import OTHER
+from extractor.assembler.givers import confers, gives_out
 from extractor.assembler.national_bodies import body_recipients
 from extractor.assembler.officials import affiliation, heads_take, in_attribution, sends, takes
 
@@ -24,7 +26,11 @@ _LAST_WORD = re.compile(r"(\w+)\s$")
 _INSIDE_PHRASE = re.compile(r"[\w)]\s$")
 _BEHIND_FIGURE = re.compile(r"[\d)]\s\w+\s$")
 _NEGATION_REACH = 30
-_PLACES: frozenset[RecipientKind] = frozenset({"perusahaan", "perguruan-tinggi", "bumd"})
+_NATIONAL: frozenset[RecipientKind] = frozenset({"kementerian", "lembaga"})
+"""Recipients that confer more often than they receive."""
+_PLACES: frozenset[RecipientKind] = frozenset(
+    {"perusahaan", "perguruan-tinggi", "bumd", "kecamatan", "kelurahan", "desa"}
+)
 """Recipients that are a place behind "di"."""
 
 
@@ -50,9 +56,11 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or _dateline(reading.text, mention)
         or _no_subject(reading, mention)
         or _negated(reading, mention)
+        or _of_prize(reading, mention)
+        or confers(reading, mention)
         or _never_gets(reading, mention)
-        or _organises(reading, mention)
         or sends(reading, mention)
+        or (mention.kind in _NATIONAL and gives_out(reading.frames, reading.text, mention))
         or affiliation(reading, mention)
         or in_attribution(reading, mention)
     )
@@ -110,7 +118,7 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
         return True
     if by_own_words:
         falls = frames["falls_to"].search(head) is not None
-        return word in words["owned"] and not told and not falls
+        return word in words["within"] or (word in words["owned"] and not told and not falls)
     if word in words["owned"] and frames["clause_of_owner"].search(head):
         return False
     if mention.government or mention.strength == "title":
@@ -124,16 +132,21 @@ def _negated(reading: SentenceReading, mention: RecipientMention) -> bool:
     return reading.frames["not_its"].search(reading.text, start, mention.start) is not None
 
 
-def _organises(reading: SentenceReading, mention: RecipientMention) -> bool:
-    """As in "yang digelar Pemerintah Provinsi X": it gives or assesses."""
-    head = reading.view.before(mention, _NEGATION_REACH)
-    own_words = mention.government and mention.rule == "name.government"
-    return own_words and reading.frames["organises"].search(head) is not None
+def _of_prize(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Lomba Inovasi Daerah Tahun 2022 OKU Timur": whose prize it is."""
+    dated = reading.frames["prize_dated"]
+    return any(
+        prize.code == OTHER and dated.fullmatch(reading.text, prize.end, mention.start)
+        for prize in reading.awards
+    )
 
 
 def _never_gets(reading: SentenceReading, mention: RecipientMention) -> bool:
     """Its kind is never among those that get the award (a dinas and Adipura)."""
     pattern = reading.context.award(reading.award_at(mention.start))
+    if mention.kind == "perusahaan":
+        allowed = reading.context.giver if pattern is None else pattern.companies
+        return not allowed
     kinds = pattern.recipient_kinds if pattern is not None else ()
     return bool(kinds) and mention.kind not in kinds
 

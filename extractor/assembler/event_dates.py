@@ -32,6 +32,7 @@ _INTERVIEW_REACH = 40
 _PAPER_REACH = 2
 _CLOSE_REACH = 30
 """Characters between a cue and the date that it governs."""
+_AS_OF_REACH = 25
 _QUOTES = '“”"'
 _TITLE_LENGTH = 5
 """Characters of a speaker's title that may stand before the verb of speech."""
@@ -60,6 +61,8 @@ def event_date(
         for date in view.dates:
             last = date
             if (published and date.iso > published) or is_off(view, context.patterns, date):
+                continue
+            if context.patterns.frames["as_of"].search(view.before(date, _AS_OF_REACH)):
                 continue
             weight = _weight(context, view, date)
             if weight > 0 and (best is None or weight > best[0]):

@@ -9,10 +9,14 @@ from extractor.assembler.article_awards import OTHER
 from extractor.models.mentions import PersonMention, RecipientMention
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from extractor.assembler.article_regions import ArticleRegions
+    from extractor.assembler.reading import SentenceReading
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import Mention
     from extractor.models.record import Level
+    from extractor.patterns.frames import FrameName
     from extractor.patterns.knowledge import Knowledge
     from extractor.patterns.schema import TitlePattern
 
@@ -27,14 +31,29 @@ _BESIDE = 3
 def is_local_prize(patterns: Knowledge, regions: ArticleRegions) -> bool:
     """A prize that no file names counts where a government or body gives it, no medium."""
     lead = [view for view in regions.sentences if view.paragraph <= _LEAD]
-    views = (*regions.title, *lead)
-    if any("outside" in view.cues for view in views):
+    naming = [
+        view
+        for view in (*regions.title, *lead[:_LEAD_SENTENCES])
+        if any(m.code == OTHER for m in view.awards)
+    ]
+    if not naming or any("outside" in view.cues for view in (*regions.title, *naming)):
         return False
-    if not any("ceremony" in view.cues for view in views):
+    if any("sport" in view.cues for view in (*regions.title, *lead)):
         return False
-    naming = (*regions.title, *lead[:_LEAD_SENTENCES])
-    named = any(m.code == OTHER for view in naming for m in view.awards)
-    return named and giver_in_lead(patterns, regions) is not None
+    if not any(view.cued("ceremony", "winner", "awardee") for view in (*regions.title, *lead)):
+        return False
+    if giver_in_lead(patterns, regions) is not None or any(view.bodies for view in lead):
+        return True
+    return any(_given_publicly(patterns, view) for view in naming)
+
+
+def _given_publicly(patterns: Knowledge, view: SentenceView) -> bool:
+    """The sentence names the prize's level, or a government by its own words beside it."""
+    level = patterns.frames["prize_of_level"]
+    prizes = [m for m in view.awards if m.code == OTHER]
+    if any(level.search(view.text, m.start, m.end) for m in prizes):
+        return True
+    return any(m.government and m.strength == "strong" for m in view.recipients)
 
 
 def giver_in_lead(patterns: Knowledge, regions: ArticleRegions) -> str | None:
@@ -77,3 +96,18 @@ def _of_level(regions: ArticleRegions, level: Level | None) -> str | None:
 def gives(view: SentenceView, mention: Mention, category: str) -> bool:
     """A cue of the category stands right before the body."""
     return any(0 <= mention.start - cue.end <= _BESIDE for cue in view.cued(category))
+
+
+def confers(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Pemkot Kupang mengumumkan hasil …": the government gives the prize named behind."""
+    if mention.rule != "name.government":
+        return False
+    view = reading.view
+    verbs = [c for c in view.cued("confers") if 0 <= c.start - mention.end <= _BESIDE]
+    prizes = (*reading.awards, *view.cued("award_noun", "prize_head"))
+    return any(prize.start >= verb.end for verb in verbs for prize in prizes)
+
+
+def gives_out(frames: Mapping[FrameName, re.Pattern[str]], text: str, mention: Mention) -> bool:
+    """A verb of conferring or announcing stands right behind the body."""
+    return frames["gives_out"].match(text, mention.end) is not None

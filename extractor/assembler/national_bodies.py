@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.assembler.givers import gives
+from extractor.assembler.givers import gives, gives_out
 from extractor.models.mentions import RecipientMention
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def _confers(reading: SentenceReading, body: BodyMention) -> bool:
         return True
     first = reading.text[body.start : body.end].split(maxsplit=1)[0]
     if first not in reading.context.patterns.words["national_body"]:
+        return True
+    if gives_out(reading.frames, reading.text, body):
         return True
     return any(gives(reading.view, body, cue) for cue in ("giver", "assessor", "speech"))
 

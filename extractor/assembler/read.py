@@ -92,6 +92,7 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
             values.told.clear()
         if tell_group(reading, values, state) or tell_listed(reading, values, state):
             return
+    claim_labels(reading, values.of_all, state)
     topic = topic_of(reading, state)
     told = values.told
     if not recipients and (topic is None or _grouped(reading)):

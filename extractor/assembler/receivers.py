@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 TOLD_PARAGRAPHS = 2
 """Paragraphs after the hand-over in which a list of receivers may stand."""
+_CHAIN_HEAD = 3
+"""Characters of a sentence before a list that opens it."""
 _OPENER_REACH = 40
 """Characters between the word that opens a list and its first recipient."""
 _LIST = 3
 """Recipients that make a list by themselves."""
 _RECENT_FACTS = 2
-_OFF = ("plan", "target", "hope", "pending", "negated", "previous", "rule")
+_OFF = ("plan", "target", "hope", "pending", "negated", "previous", "rule", "aid")
 _NOT_RECEIVED = (*_OFF, "nominee", "compare")
 _OPENERS = ("connector", "listing", "awardee", "received", "takes_it", "told_of")
 
@@ -68,7 +70,8 @@ def hand_expected(reading: SentenceReading, receivers: Receivers, state: Reading
     expected = state.expected
     if reading.view.paragraph - expected.paragraph > 1:
         state.expected = expected = replace(expected, count=0)
-    if not expected.count or "listing" not in reading.view.cues:
+    cues = reading.view.cues
+    if not expected.count or "aid" in cues:
         return
     bare = [
         fact
@@ -78,7 +81,7 @@ def hand_expected(reading: SentenceReading, receivers: Receivers, state: Reading
         and (not expected.kinds or fact.recipient.kind in expected.kinds)
         and reported(reading.scopes, fact.recipient)
     ]
-    if len(bare) <= expected.count:
+    if len(bare) == expected.count or ("listing" in cues and len(bare) < expected.count):
         for fact in bare:
             fact.received = True
             own = [label for label in expected.labels if fact.code in label.codes]
@@ -169,6 +172,9 @@ def _is_announced(
         return True
     if len(chain) >= _LIST and "told_of" in view.cues:
         return True
+    if len(chain) > 1 and len(chain) == state.counted and view.opens_with(chain[0], _CHAIN_HEAD):
+        return True
     openers = view.cued(*_OPENERS)
     opened = any(c.start < start and start - c.end <= _OPENER_REACH for c in openers)
-    return opened and (len(chain) > 1 or state.counted == len(chain))
+    goes_on = reading.text[view.end - 1] == ";"
+    return opened and (len(chain) > 1 or state.counted == len(chain) or goes_on)

@@ -94,11 +94,14 @@ def _remember(
     """Keep where the award was handed over or told, and how many were counted."""
     view, recipients = reading.view, receivers.recipients
     counted = sum(count.count for count in view.counts)
-    state.counted = counted or (state.counted if recipients else 0)
+    asks = reading.text[view.end - 1] == "?"
+    state.counted = counted or (state.counted if recipients or asks else 0)
     received = any(fact.received for fact in receivers.facts)
     if received:
         state.handed_paragraph = view.paragraph
-    elif named and any(reported(reading.scopes, cue) for cue in view.cued("hands")):
+    elif (named or view.cued("award_noun", "certificate")) and any(
+        reported(reading.scopes, cue) for cue in view.cued("hands")
+    ):
         state.announced_paragraph = view.paragraph
     if recipients:
         state.handed = received
@@ -127,8 +130,10 @@ def _subject(
     reading: SentenceReading, recipient: RecipientMention, told: Sequence[Mention]
 ) -> bool:
     """A verb of receiving behind the recipient, the award behind the verb."""
+    holds = reading.context.patterns.cues["holds"].phrases
     return any(
         0 <= cue.start - recipient.end <= _SUBJECT_REACH
+        and cue.word not in holds
         and any(award.start >= cue.start for award in told)
         and reported(reading.scopes, cue)
         for cue in reading.view.cued("receive")

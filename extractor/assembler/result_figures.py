@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractor.assembler.announced import is_announced, is_misprinted
+
 if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
@@ -48,12 +50,17 @@ def is_score(
         return figure.announced or figure.bracket or (figure.told and figure.decimal) or listed
     if not pattern.scales and not pattern.score_words:
         return False
+    announced = is_announced(reading, figure, recipients)
+    if reading.context.awards.implied is not None and not (announced or figure.told):
+        return False
     if _other_scale(reading, figure, pattern) or _like_others(figure, pattern, recipients, state):
         return True
     if not _fits_scale(figure, pattern):
-        return False
+        return is_misprinted(reading, figure, recipients, pattern)
+    if announced:
+        return True
     if figure.decimal:
-        known = bool(pattern.scales) or figure.announced
+        known = bool(pattern.scales)
         worded = figure.told or _worded(reading, figure, pattern)
         return known or (bool(recipients) and worded)
     return _whole_is_score(reading, figure, pattern, recipients)
@@ -89,8 +96,8 @@ def _whole_is_score(
     pattern: AwardPattern,
     recipients: list[RecipientMention],
 ) -> bool:
-    """A whole number is a score where a score word, brackets or its recipient stand by it."""
-    if figure.announced or _joined(reading, figure) or _beside_label(reading, figure, pattern):
+    """A whole number is a score where brackets, a label or its recipient stand by it."""
+    if _joined(reading, figure) or _beside_label(reading, figure, pattern):
         return True
     if figure.kind == "percent":
         return bool(recipients) and _worded(reading, figure, pattern)

@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
-    from extractor.models.mentions import PredicateMention
+    from extractor.models.mentions import CountMention, PredicateMention
 
 _LOWER_BEFORE = re.compile(r"[a-z]\s$")
 _CAPITAL_AFTER = re.compile(r"\s[A-Z]")
+_GOES_ON = re.compile(r"\s?[^\W_]")
+_SENSE_REACH = 20
+"""Characters before a label that may give its word another sense."""
 _SHORTEST_WORD = 4
 """Characters of the shortest label that its capital alone can mark."""
 
 
 def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
     """Whether the label is one of the award's, and stands so that it must be meant."""
-    if not _own(reading, label):
+    if not _own(reading, label) or reading.frames["other_sense"].search(
+        reading.view.before(label, _SENSE_REACH)
+    ):
         return False
     code = reading.award_at(label.start)
     sure = label.bare or label.licensed
@@ -25,18 +30,32 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
         known = reading.context.awards.codes.intersection(label.codes)
         if not label.bare or not known:
             return False
-    if _of_everyone(reading, label) or _inside_label(reading, label, code):
+    if of_everyone(reading, label) or _inside_label(reading, label, code):
         return False
     named = any(a.start <= label.start and label.end <= a.end for a in reading.awards)
     if sure or named:
         return sure
     if _beside_figure(reading, label) or _opens_item(reading, label):
         return True
+    if any(_right_behind(label, count) for count in reading.view.counts if _whole(count)):
+        return True
     if any(reading.only(label, figure) for figure in reading.view.figures):
         return True
     if _explained(reading, label, code):
         return True
+    if _of_owner(reading, label):
+        return True
     return code == reading.context.awards.main and _by_capital(reading, label)
+
+
+def _right_behind(label: PredicateMention, count: CountMention) -> bool:
+    """As in "Ketiganya kuning"."""
+    return label.start - count.end == 1
+
+
+def _whole(count: CountMention) -> bool:
+    """The count stands for recipients named before."""
+    return count.back
 
 
 def _own(reading: SentenceReading, label: PredicateMention) -> bool:
@@ -46,7 +65,7 @@ def _own(reading: SentenceReading, label: PredicateMention) -> bool:
     return not any(n.start < label.start and label.end <= n.end for n in names)
 
 
-def _of_everyone(reading: SentenceReading, label: PredicateMention) -> bool:
+def of_everyone(reading: SentenceReading, label: PredicateMention) -> bool:
     """A word for all of a group stands between the recipient before it and the label."""
     owners = [m.end for m in reading.view.recipients if m.end <= label.start]
     if not owners:
@@ -97,6 +116,17 @@ def _explained(reading: SentenceReading, label: PredicateMention, code: str | No
         if reading.frames["label_alias"].fullmatch(reading.text[first.end : second.start]):
             return True
     return False
+
+
+def _of_owner(reading: SentenceReading, label: PredicateMention) -> bool:
+    """As in "Rapor … untuk Pemkab X merah.": it ends what a noun before its owner tells."""
+    text, frames = reading.text, reading.frames
+    owner = next((m for m in reversed(reading.view.recipients) if m.end <= label.start), None)
+    if owner is None or _GOES_ON.match(text, label.end):
+        return False
+    if frames["label_stated"].fullmatch(text, owner.end, label.start) is None:
+        return False
+    return frames["label_subject"].search(text, reading.view.start, owner.start) is not None
 
 
 def _by_capital(reading: SentenceReading, label: PredicateMention) -> bool:

@@ -73,6 +73,7 @@ def runs_of(
     found = _in_order(reading, recipients, values)
     if found.runs:
         _take_from_left(reading, found)
+        _take_only_figure(found)
         _take_labels_from_left(reading, found)
         _deal(reading, found)
         _shift_labels(found)
@@ -110,13 +111,26 @@ def _take_from_left(reading: SentenceReading, found: Runs) -> None:
         pool = found.head if before is None else before.values
         figures = [value for value in pool if isinstance(value, Figure)]
         spare = before is None or len(figures) > 1 or len(before.recipients) > 1 or _free(before)
-        if figures and spare and run.start - figures[-1].end <= _RIGHT_REACH:
+        taken = before is not None and bool(figures) and figures[-1].end <= before.start
+        if figures and spare and not taken and run.start - figures[-1].end <= _RIGHT_REACH:
             gap = reading.text[figures[-1].end : run.start]
             passive = cue_between(reading, "received", figures[-1].end, run.start)
             if passive is not None or reading.frames["figure_to_right"].search(gap):
                 pool.remove(figures[-1])
                 run.values.insert(0, figures[-1])
         before = run
+
+
+def _take_only_figure(found: Runs) -> None:
+    """As in "Dengan nilai 58,92, X meraih B": the one announced figure, before the one name."""
+    figures = [value for value in found.values if isinstance(value, Figure)]
+    only = len(found.runs) == len(found.runs[0].recipients) == len(figures) == 1
+    if not only or figures[0] not in found.head:
+        return
+    near = found.runs[0].start - figures[0].end <= _RIGHT_REACH
+    if near and (figures[0].announced or figures[0].told):
+        found.head.remove(figures[0])
+        found.runs[0].values.insert(0, figures[0])
 
 
 def _take_labels_from_left(reading: SentenceReading, found: Runs) -> None:

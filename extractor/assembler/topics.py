@@ -29,7 +29,7 @@ _FAR = 2
 def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention | None:
     """The topic; None where the sentence speaks of a group or of something new."""
     view, cues = reading.view, reading.view.cues
-    if _of_group(reading) or reading.opens_list:
+    if _of_group(reading) or reading.opens_list or reading.opens("generic_subject"):
         return None
     official = government_of_official(reading, state)
     if official is not None:
@@ -45,6 +45,10 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
             return state.ours
         ours = "pronoun" in cues or _announces(reading)
         return reading.context.regions.main_mention() if ours else None
+    pattern = reading.context.award(reading.award)
+    kinds = pattern.recipient_kinds if pattern is not None else ()
+    if kinds and state.topic.kind not in kinds:
+        return None
     if far(reading, state.topic):
         this = "pronoun" in cues or reading.holds("this_region")
         return reading.context.regions.main_mention() if this else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractor.assembler.assertions import assertion_of, assertion_of_figure, explained, reported
 from extractor.assembler.facts import Refusal
 from extractor.assembler.result_figures import as_scaled, changed_figures, is_score, told_before
-from extractor.assembler.result_labels import label_counts
+from extractor.assembler.result_labels import label_counts, of_everyone
 from extractor.models.mentions import Figure, PredicateMention, RankMention, StreakMention
 
 if TYPE_CHECKING:
@@ -23,17 +23,18 @@ _BESIDE = 3
 
 
 class Values(NamedTuple):
-    """What a sentence reports, and the earlier figures it tells beside."""
+    """What a sentence reports, the earlier figures it tells beside, and labels of a whole group."""
 
     told: list[Value]
     previous: list[Figure]
+    of_all: list[Value]
 
 
 def read_values(
     reading: SentenceReading, recipients: list[RecipientMention], state: ReadingState
 ) -> Values:
     """Values of the sentence in text order; what is no result is refused with its reason."""
-    values = Values([], [])
+    values = Values([], [], [])
     changed = changed_figures(reading)
     for mention in reading.view.mentions:
         if isinstance(mention, Figure):
@@ -44,6 +45,8 @@ def read_values(
         elif isinstance(mention, PredicateMention):
             if label_counts(reading, mention):
                 _add_label(reading, mention, values, state)
+            elif _is_shared(reading, mention):
+                values.of_all.append(mention)
         elif isinstance(mention, RankMention | StreakMention) and _order_counts(reading, mention):
             values.told.append(mention)
     _told_earlier(reading, recipients, values, state)
@@ -70,6 +73,11 @@ def _told_earlier(
     for figure in moved:
         values.told.remove(figure)
     values.previous[:] = sorted([*values.previous, *moved], key=lambda f: f.start)
+
+
+def _is_shared(reading: SentenceReading, label: PredicateMention) -> bool:
+    """The label is reported of all of a group that the sentence does not name."""
+    return label.licensed and of_everyone(reading, label) and reported(reading.scopes, label)
 
 
 def _add_figure(

@@ -6,21 +6,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
 
 from extractor.batch import Examiner, Plan, outcomes
+from extractor.cli.addresses import Manners, check_ready, fetching
 from extractor.cli.progress import Progress
 from extractor.cli.session import Session
 from extractor.errors import SourceError
-from extractor.models import Article, AwardRecord, Page, Reject
+from extractor.models import Article, AwardRecord, Reject
 from extractor.runs import Once
 from extractor.settings import Settings
 from extractor.sources import Feed, Inputs, resolve
-from extractor.sources.kinds import is_address
 
 RECORDS, ARTICLES = "records.jsonl", "articles.jsonl"
 Origin = Literal["run", "dataset", "records", "sources"]
@@ -56,7 +55,7 @@ class Reading:
     published: str | None = None
     patterns: Path | None = None
     workers: int = 1
-    allow_hosts: tuple[str, ...] = ()
+    manners: Manners = field(default_factory=Manners)
     table: Path | None = None
 
 
@@ -160,19 +159,22 @@ def _of_sources(names: Sequence[str], reading: Reading, session: Session) -> Dos
     """Records extracted now; an address is fetched politely, and the hour noted."""
     dossier = Dossier("sources")
     plan = Plan(patterns=reading.patterns, settings=Settings(), workers=reading.workers)
-    addresses = [name for name in names if is_address(name)]
-    files = [name for name in names if not is_address(name)]
-    feed = Feed(
-        _without(resolve(files), reading.table), settings=plan.settings, published=reading.published,
-        stdin=sys.stdin.buffer,
-    )  # fmt: skip
-    items: Iterator[Page | Reject] = iter(feed)
-    if addresses:
+    inputs = _without(resolve(names), reading.table)
+    check_ready(inputs, reading.manners)
+    if inputs.addresses:
         dossier.read_at = datetime.now(UTC)
-        items = chain(_fetched(addresses, reading), items)
     once = Once()
-    with Progress(session) as progress:
-        for outcome in outcomes(items, plan, Examiner(plan)):
+    with (
+        Progress(session) as progress,
+        fetching(
+            inputs, reading.manners, session, patterns=reading.patterns, watch=progress.fetched
+        ) as fetch,
+    ):
+        feed = Feed(
+            inputs, settings=plan.settings, published=reading.published, stdin=sys.stdin.buffer,
+            fetch=fetch,
+        )  # fmt: skip
+        for outcome in outcomes(feed, plan, Examiner(plan)):
             added = once.add(outcome)
             if added.reject is not None:
                 dossier.rejects.append(added.reject)
@@ -192,10 +194,3 @@ def _without(inputs: Inputs, table: Path | None) -> Inputs:
         inputs,
         files=tuple(f for f in inputs.files if f.path is None or not f.path.samefile(table)),
     )
-
-
-def _fetched(addresses: Sequence[str], reading: Reading) -> Iterator[Page | Reject]:
-    from extractor.fetcher import FetchSettings, Tools, pages
-
-    settings = FetchSettings(allow_hosts=reading.allow_hosts)
-    return pages(addresses, settings=settings, tools=Tools(extra_patterns=reading.patterns))

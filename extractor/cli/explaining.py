@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from extractor.batch import Examiner, Plan
+from extractor.cli.addresses import Manners, fetching
 from extractor.cli.session import Session
 from extractor.explain import Explanation, explain, stretch
 from extractor.models import Reject
@@ -23,13 +24,27 @@ if TYPE_CHECKING:
 
 
 def show_explanations(
-    source: str, session: Session, *, published: str | None, patterns: Path | None, as_json: bool
+    source: str,
+    session: Session,
+    *,
+    published: str | None,
+    patterns: Path | None,
+    as_json: bool,
+    manners: Manners,
 ) -> int:
     """Every record of every article of the source; returns how many inputs were rejected."""
     inputs = resolve([source])
     plan = Plan(patterns=patterns, settings=Settings(keep_refused=True))
     examiner = Examiner(plan)
-    feed = Feed(inputs, settings=plan.settings, published=published, stdin=sys.stdin.buffer)
+    with fetching(inputs, manners, session, patterns=patterns) as fetch:
+        feed = Feed(
+            inputs, settings=plan.settings, published=published, stdin=sys.stdin.buffer,
+            fetch=fetch,
+        )  # fmt: skip
+        return _show_all(feed, examiner, session, as_json=as_json)
+
+
+def _show_all(feed: Feed, examiner: Examiner, session: Session, *, as_json: bool) -> int:
     rejects = 0
     page = None if as_json else session.streams.page()
     for item in feed:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from extractor.cli.options import (
+    AllowHosts,
     Clusters,
     ColumnNames,
+    Contact,
     Debug,
+    Delay,
     Hosts,
     Into,
     Lang,
@@ -54,10 +57,14 @@ def extract(
     until: Until = None,
     column: ColumnNames = None,
     clusters: Clusters = False,
+    allow_host: AllowHosts = None,
+    contact: Contact = None,
+    delay: Delay = 2.0,
     quiet: Quiet = False,
     lang: Lang = None,  # noqa: ARG001 -- read from the arguments before, since help needs it
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
+    from extractor.cli.addresses import Manners
     from extractor.cli.extraction import Call
     from extractor.sources import Columns
 
@@ -66,6 +73,7 @@ def extract(
         patterns=patterns, refused=refused, prefilter=not no_prefilter, scheduler=scheduler,
         hosts=tuple(each.lower() for each in host or ()), since=since, until=until,
         columns=Columns.of(column or ()),
+        manners=Manners(tuple(allow_host or ()), contact, delay),
     )  # fmt: skip
     session = session_of(context, quiet=quiet)
     if sample is not None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 
 import orjson
 
 from extractor import __version__
 from extractor.batch import Examiner, Outcome, Plan, outcomes
+from extractor.cli.addresses import Manners, check_ready, fetching
 from extractor.cli.archives import extract_archives, gatekeeper_of, is_archive_job
 from extractor.cli.progress import Progress
 from extractor.cli.session import Session
@@ -23,7 +23,7 @@ from extractor.models import AwardRecord
 from extractor.run_state import Counts
 from extractor.runs import Added, Once, RunFolder
 from extractor.settings import Settings
-from extractor.sources import Columns, Feed, Inputs, resolve
+from extractor.sources import Columns, Feed, Fetch, Inputs, Start, resolve
 
 # Records kept in memory to be shown in the summary.
 SHOWN_RECORDS = 24
@@ -45,6 +45,7 @@ class Call:
     since: str | None = None
     until: str | None = None
     columns: Columns = field(default_factory=Columns)
+    manners: Manners = field(default_factory=Manners)
 
     @property
     def settings(self) -> Settings:
@@ -78,7 +79,11 @@ def extract_to_stdout(call: Call, session: Session) -> Done:
     once = Once()
     done = Done(counts=once.counts, skipped=inputs.skipped)
     start = datetime.now(UTC)
-    with closing(_Stream(call, inputs, plan, examiner)) as stream, Progress(session) as progress:
+    with (
+        Progress(session) as progress,
+        _asking(call, inputs, session, progress) as fetch,
+        closing(_Stream(call, inputs, plan, examiner, fetch)) as stream,
+    ):
         for outcome in stream:
             added = once.add(outcome)
             done.note(added)
@@ -116,29 +121,52 @@ def extract_into_folder(call: Call, folder: Path, session: Session) -> Done:
         if run.done:
             session.streams.console.print(session.text("resumed", done=run.done))
         with (
-            closing(_Stream(call, inputs, plan, examiner, skip=run.done)) as stream,
             Progress(session) as progress,
+            _asking(call, inputs, session, progress) as fetch,
+            closing(_Stream(call, inputs, plan, examiner, fetch, _start(run))) as stream,
         ):
-            for outcome in stream:
-                added = run.add(outcome, read=stream.feed.behind, total=stream.feed.total)
+            for number, outcome in enumerate(stream, start=run.done + 1):
+                feed = stream.feed
+                added = run.add(
+                    outcome, read=feed.behind, total=feed.total, place=feed.place_of(number)
+                )
                 done.note(added)
                 progress.advance(stream.feed.behind, stream.feed.total, run.once.counts)
         done.seconds = run.finish().seconds
     return done
 
 
+def _asking(
+    call: Call, inputs: Inputs, session: Session, progress: Progress
+) -> AbstractContextManager[Fetch | None]:
+    return fetching(
+        inputs, call.manners, session, patterns=call.patterns, watch=progress.fetched
+    )  # fmt: skip
+
+
+def _start(run: RunFolder) -> Start:
+    """Behind what an interrupted run had done."""
+    source, items = run.place
+    return Start(source, items, run.done - items, run.told())
+
+
 class _Stream:
-    """The outcomes of a call after the first ``skip`` inputs, and the feed they come from."""
+    """The outcomes of a call from its start on, and the feed they come from."""
 
     def __init__(
-        self, call: Call, inputs: Inputs, plan: Plan, examiner: Examiner, skip: int = 0
+        self,
+        call: Call,
+        inputs: Inputs,
+        plan: Plan,
+        examiner: Examiner,
+        fetch: Fetch | None,
+        start: Start | None = None,
     ) -> None:
         self.feed = Feed(
             inputs, settings=call.settings, published=call.published, stdin=sys.stdin.buffer,
-            gatekeeper=gatekeeper_of(call, inputs), columns=call.columns,
+            gatekeeper=gatekeeper_of(call, inputs), columns=call.columns, fetch=fetch, start=start,
         )  # fmt: skip
-        items = islice(iter(self.feed), skip, None)
-        self._outcomes = outcomes(items, plan, examiner)
+        self._outcomes = outcomes(self.feed, plan, examiner)
 
     def __iter__(self) -> Iterator[Outcome]:
         return self._outcomes
@@ -154,6 +182,12 @@ def checked_inputs(call: Call) -> Inputs:
         raise SourceError(f"{call.patterns}: no such folder of patterns")
     if call.into is not None and call.into.exists() and not call.into.is_dir():
         raise SourceError(f"{call.into}: is a file; name a folder for the run")
+    if inputs.addresses and call.into is not None and is_archive_job(call, inputs):
+        raise SourceError(
+            "addresses cannot be worked on in one run with web archives or on a cluster:"
+            " `fetch` them first, or give them a run of their own"
+        )
+    check_ready(inputs, call.manners)
     return inputs
 
 
@@ -172,6 +206,6 @@ def _fingerprint(call: Call, inputs: Inputs, digest: str) -> str:
         "prefilter": call.prefilter,
         "columns": call.columns.given,
         "files": [[file.name, file.size, file.modified] for file in inputs.files],
-        "once": str(datetime.now(UTC)) if any(f.path is None for f in inputs.files) else "",
+        "once": str(datetime.now(UTC)) if any(f.kind == "stdin" for f in inputs.files) else "",
     }
     return hashlib.sha256(orjson.dumps(parts)).hexdigest()

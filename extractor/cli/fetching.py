@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import typer
 from pydantic import ValidationError
 
-from extractor import messages
 from extractor.cli.session import Session
 from extractor.errors import SourceError
 from extractor.resources import data_folder
@@ -285,7 +284,4 @@ def _reasons(tally: dict[str, int] | object, session: Session) -> str:
 
 
 def _reason(code: str, session: Session) -> str:
-    if code.startswith("http-"):
-        return session.text("reject-http", status=code.removeprefix("http-"))
-    named = f"reject-{code}"
-    return session.text(named) if messages.known(named) else code
+    return session.reject_reason(code) or code

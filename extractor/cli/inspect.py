@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.options import AsJson, Debug, Lang, Patterns, Published, Quiet, Source
+from extractor.cli.options import (
+    AllowHosts,
+    AsJson,
+    Contact,
+    Debug,
+    Lang,
+    Patterns,
+    Published,
+    Quiet,
+    Source,
+)  # fmt: skip
 from extractor.cli.session import session_of
 
 
@@ -24,15 +34,20 @@ def read(
     dropped: Annotated[bool, typer.Option("--dropped", help="option-dropped")] = False,
     published: Published = None,
     as_json: AsJson = False,
+    allow_host: AllowHosts = None,
+    contact: Contact = None,
     quiet: Quiet = False,
     lang: Lang = None,  # noqa: ARG001
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
+    from extractor.cli.addresses import Manners
     from extractor.cli.reading import articles_of, show_article
 
     session = session_of(context, quiet=quiet)
     rejects = 0
-    for article in articles_of(source, published, session):
+    for article in articles_of(
+        source, published, Manners(tuple(allow_host or ()), contact), session
+    ):
         if article is None:
             rejects += 1
         elif as_json:
@@ -49,15 +64,23 @@ def explain(
     published: Published = None,
     patterns: Patterns = None,
     as_json: AsJson = False,
+    allow_host: AllowHosts = None,
+    contact: Contact = None,
     quiet: Quiet = False,
     lang: Lang = None,  # noqa: ARG001
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
+    from extractor.cli.addresses import Manners
     from extractor.cli.explaining import show_explanations
 
     session = session_of(context, quiet=quiet)
     rejects = show_explanations(
-        source, session, published=published, patterns=patterns, as_json=as_json
+        source,
+        session,
+        published=published,
+        patterns=patterns,
+        as_json=as_json,
+        manners=Manners(tuple(allow_host or ()), contact),
     )
     if rejects:
         raise typer.Exit(1)

@@ -78,6 +78,17 @@ ColumnNames = Annotated[
     list[str] | None,
     typer.Option("--column", metavar="FIELD=NAME", help="option-column", show_default=False),
 ]
+AllowHosts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-host", metavar="HOST[:PORT]", help="option-allow-host", show_default=False
+    ),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option("--contact", metavar="ADDRESS", help="option-contact", show_default=False),
+]
+Delay = Annotated[float, typer.Option("--delay", metavar="SECONDS", min=0.0, help="option-delay")]
 AsJson = Annotated[bool, typer.Option("--json", help="option-json")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="option-quiet")]
 Lang = Annotated[

@@ -73,6 +73,12 @@ class Progress:
             ),
         )
 
+    def fetched(self, requests: int) -> None:
+        """Show how many requests the address in work has taken."""
+        if self._bar is not None and self._task is not None:
+            text = self._session.text("fetching", requests=requests)
+            self._bar.update(self._task, description=text)
+
     def say(self, line: str) -> None:
         """One line that a reader should keep, above the bar where there is one; also when quiet."""
         if self._bar is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from extractor.cli.addresses import Manners, fetching
 from extractor.cli.session import Session
 from extractor.errors import InputRejected
 from extractor.models import Article, Reject
@@ -13,10 +14,19 @@ from extractor.settings import Settings
 from extractor.sources import Feed, resolve
 
 
-def articles_of(source: str, published: str | None, session: Session) -> Iterator[Article | None]:
+def articles_of(
+    source: str, published: str | None, manners: Manners, session: Session
+) -> Iterator[Article | None]:
     """Each article of the source; None for an input that gives none, said on standard error."""
-    settings = Settings()
-    feed = Feed(resolve([source]), settings=settings, published=published, stdin=sys.stdin.buffer)
+    settings, inputs = Settings(), resolve([source])
+    with fetching(inputs, manners, session) as fetch:
+        feed = Feed(
+            inputs, settings=settings, published=published, stdin=sys.stdin.buffer, fetch=fetch
+        )
+        yield from _parsed(feed, settings, session)
+
+
+def _parsed(feed: Feed, settings: Settings, session: Session) -> Iterator[Article | None]:
     for item in feed:
         if isinstance(item, Reject):
             rejected = (item.code, item.message)

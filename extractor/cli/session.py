@@ -22,9 +22,15 @@ class Session:
 
     def rejection(self, source: str, code: str, message: str) -> str:
         """One line on an input that was rejected; its message where the code has no text."""
-        named = f"reject-{code}"
-        reason = self.text(named) if messages.known(named) else message
+        reason = self.reject_reason(code) or message
         return self.text("rejected", source=source, reason=reason, code=code)
+
+    def reject_reason(self, code: str) -> str | None:
+        """The catalogue's words for a reject's code, None where it has none."""
+        if code.startswith("http-"):
+            return self.text("reject-http", status=code.removeprefix("http-"))
+        named = f"reject-{code}"
+        return self.text(named) if messages.known(named) else None
 
 
 def session_of(context: typer.Context, *, quiet: bool = False) -> Session:

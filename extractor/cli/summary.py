@@ -143,5 +143,7 @@ def _tally(tally: Mapping[str, int], kind: str, session: Session) -> str:
 
 
 def _reason(kind: str, code: str, session: Session) -> str:
+    if kind == "reject":
+        return session.reject_reason(code) or code
     named = f"{kind}-{code}"
     return session.text(named) if messages.known(named) else code

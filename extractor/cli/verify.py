@@ -7,7 +7,16 @@ from typing import Annotated, Literal
 
 import typer
 
-from extractor.cli.options import Debug, Lang, Patterns, Published, Quiet, Workers
+from extractor.cli.options import (
+    AllowHosts,
+    Contact,
+    Debug,
+    Lang,
+    Patterns,
+    Published,
+    Quiet,
+    Workers,
+)  # fmt: skip
 from extractor.cli.session import session_of
 
 FailOn = Literal["contradicted", "conflicting", "never"]
@@ -55,15 +64,14 @@ def verify(
     ] = "contradicted",
     published: Published = None,
     workers: Workers = 1,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option("--allow-host", metavar="HOST[:PORT]", help="option-verify-host"),
-    ] = None,
+    allow_host: AllowHosts = None,
+    contact: Contact = None,
     patterns: Patterns = None,
     quiet: Quiet = False,
     lang: Lang = None,  # noqa: ARG001
     debug: Debug = False,  # noqa: ARG001
 ) -> None:
+    from extractor.cli.addresses import Manners
     from extractor.cli.dossier import Reading
     from extractor.cli.judging import Question, answer
 
@@ -73,7 +81,7 @@ def verify(
         fail_on=fail_on,
         reading=Reading(
             published=published, patterns=patterns, workers=workers,
-            allow_hosts=tuple(allow_host or ()),
+            manners=Manners(tuple(allow_host or ()), contact),
             table=Path(against) if against is not None else None,
         ),
     )  # fmt: skip

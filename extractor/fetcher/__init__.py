@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.fetcher.fetch import Tools, fetch
-from extractor.fetcher.pages import pages
+from extractor.fetcher.pages import PageReader, pages
 from extractor.fetcher.planning import Plan, plan
 from extractor.fetcher.reporting import FetchSummary
 from extractor.fetcher.selection import Selection
@@ -13,6 +13,7 @@ from extractor.fetcher.stored import is_fetch_folder, stored_pages
 __all__ = [
     "FetchSettings",
     "FetchSummary",
+    "PageReader",
     "Plan",
     "Selection",
     "Tools",

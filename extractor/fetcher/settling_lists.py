@@ -187,3 +187,7 @@ class ListSettler:
 def _mark(urls: list[str]) -> str:
     """A short digest of the articles on a list page: tells a page that comes again."""
     return hashlib.sha256("\n".join(urls).encode()).hexdigest()[:16]
+
+
+# Stands in the notes of a list that was read and named no article.
+NO_ARTICLE = f"urls:{_mark([])}"

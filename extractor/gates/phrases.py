@@ -51,6 +51,8 @@ def phrases_of(knowledge: Knowledge, pattern: GatesPattern) -> tuple[Phrase, ...
     for award in knowledge.awards.values():
         names = (award.name, *award.aliases, *award.misspellings)
         decisive.update(words_of(name) for name in names)
+        if award.told_by_body:
+            decisive.update(_forms(knowledge, award.granting_body))
         if award.granting_body is not None and award.weak_aliases:
             weak[award.code] = {words_of(name) for name in award.weak_aliases}
     decisive = minimal(decisive - {()})

@@ -118,11 +118,12 @@ def _part_of_name(naming: Naming, token: int, first: int) -> bool:
     if word not in naming.patterns.words["joiner"] and word != ",":
         return False
     following = paragraph.word(token + 1)
-    if not following[:1].isupper() or following.isupper():
+    shortened = following in naming.patterns.words["agency_part"]
+    if not following[:1].isupper() or (following.isupper() and not shortened):
         return False
     if following in naming.lexicon.type_words or region_at(naming, token + 1):
         return False
-    if paragraph.hit(token + 1, "agency", "unit", "gov", "title"):
+    if paragraph.hit(token + 1, "gov", "title") or _another(naming, token + 1):
         return False
     return word != "," or _goes_on(naming, token)
 
@@ -132,12 +133,27 @@ def _goes_on(naming: Naming, comma: int) -> bool:
     paragraph, joiners = naming.paragraph, naming.patterns.words["joiner"]
     for i in range(comma + 1, min(comma + _COMMA_REACH, len(paragraph) - 1)):
         if paragraph.lower[i] in joiners:
-            return paragraph.capital[i + 1] and not paragraph.hit(i + 1, "agency", "unit", "gov")
+            gov = paragraph.hit(i + 1, "gov") is not None
+            return paragraph.capital[i + 1] and not gov and not _another(naming, i + 1)
         if not paragraph.capital[i] and paragraph.words[i] != ",":
             return False
-        if paragraph.hit(i, "agency", "unit", "gov") or region_at(naming, i):
+        if paragraph.hit(i, "gov") or _another(naming, i) or region_at(naming, i):
             return False
     return False
+
+
+def _another(naming: Naming, token: int) -> bool:
+    """Another agency, or a unit with its own name, starts here ("Koperasi dan UKM" is none)."""
+    paragraph = naming.paragraph
+    if paragraph.words[token] in naming.patterns.words["agency_part"]:
+        return False
+    if paragraph.hit(token, "agency") is not None:
+        return True
+    unit = paragraph.hit(token, "unit")
+    if unit is None:
+        return False
+    named = unit.end < len(paragraph) and paragraph.capital[unit.end]
+    return named and paragraph.hit(unit.end, "gov") is None
 
 
 def _kind_of(naming: Naming, name: str) -> RecipientKind:

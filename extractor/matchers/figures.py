@@ -24,6 +24,8 @@ _MARKS = frozenset(":(-=")
 """May stand between a figure and the word that announces it."""
 _ANNOUNCER_REACH = 5
 """Tokens before a figure in which the word that announces it is looked for."""
+_SCORE = "score_word"
+"""Category of the cues that announce a score."""
 _DECIMALS = 2
 """Decimals of a torn figure that nothing else confirms."""
 
@@ -162,7 +164,8 @@ class FigureFinder:
             digits=number.digits,
             kind=self._kind(paragraph, start, end, decimal=number.decimal),
             decimal=number.decimal,
-            announced=self._follows(lower, start, self.announce),
+            announced=self._follows(lower, start, self.announce)
+            or _behind_phrase(paragraph, start),
             told=self._follows(lower, start, self.tell),
             bracket=opened and after in self.patterns.words["bracket_unit"],
             thousands=number.thousands,
@@ -203,6 +206,12 @@ class FigureFinder:
             if lower[at] not in self.fillers:
                 return False
         return False
+
+
+def _behind_phrase(paragraph: Paragraph, token: int) -> bool:
+    """Right behind a score word of several words: "nilai kepatuhan 95,79"."""
+    ending = paragraph.ending.get(token, ())
+    return any(h.entry.id == _SCORE and h.entry.kind == "cue" for h in ending)
 
 
 def _with_suffix(phrases: tuple[str, ...], patterns: Knowledge) -> frozenset[str]:

@@ -23,7 +23,8 @@ def read_government(naming: Naming, token: int) -> int | None:
     if gov is None or not paragraph.capital[token]:
         return None
     word = naming.government_word(gov)
-    if not word.government:
+    unit = paragraph.hit(token, "unit")
+    if not word.government or (unit is not None and unit.end > gov.end):
         return None
     end = past_bracket(naming, gov.end)
     level = word.level

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractor.matchers.agencies import read_agency
 from extractor.matchers.governments import read_government
+from extractor.matchers.listed_regions import read_listed_regions
 from extractor.matchers.naming import Acronyms, Naming
 from extractor.matchers.plain_lists import read_plain_lists
 from extractor.matchers.regions import read_region
@@ -34,6 +35,7 @@ def read_names(lexicon: Lexicon, paragraph: Paragraph, acronyms: Acronyms) -> Na
             token += 1
     share_names(naming)
     read_plain_lists(naming)
+    read_listed_regions(naming)
     return naming
 
 

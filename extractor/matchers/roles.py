@@ -52,7 +52,7 @@ def _role_by_word(naming: Naming, token: int, word: str) -> RegionRole | None:
         return None if _beside_another(naming, token, word) else "place"
     if word in words["owned"] and not _opens_clause(naming, token - 1):
         return "place"
-    if compared(naming, token):
+    if compared(naming, token) and not _has_value(naming, token):
         return "compare"
     return "scope" if _in_zone_list(naming, token) else None
 
@@ -83,6 +83,19 @@ def compared(naming: Naming, token: int) -> bool:
     return lower[token - 1] in words or (
         token > 1 and f"{lower[token - 2]} {lower[token - 1]}" in words
     )
+
+
+def _has_value(naming: Naming, token: int) -> bool:
+    """As in "mengungguli Karanganyar (88,2)": it has a result of its own."""
+    paragraph = naming.paragraph
+    hit = paragraph.regions.get(token)
+    if hit is None:
+        gov = paragraph.hit(token, "gov")
+        hit = paragraph.regions.get(gov.end) if gov is not None else None
+    if hit is None:
+        return False
+    own = naming.patterns.frames["own_value"]
+    return own.match(paragraph.shown, paragraph.ends[hit.end - 1]) is not None
 
 
 def _in_zone_list(naming: Naming, token: int) -> bool:

@@ -15,6 +15,15 @@ _LONG_NAMED: frozenset[RecipientKind] = frozenset({"perusahaan", "bumd", "pergur
 _LONG_NAME = 10
 _NAME = 7
 """Tokens of the longest own name that is read."""
+_WORDS_BEFORE_REGION: dict[RecipientKind, int] = {
+    "rumah-sakit": 1, "sekolah": 1, "puskesmas": 1, "unit": 1, "bumd": 2,
+}  # fmt: skip
+"""Words of an own name that a region may follow without being part of it ("Tirta Melawi")."""
+_SMALL_NUMBERED: frozenset[RecipientKind] = frozenset(
+    {"puskesmas", "desa", "kelurahan", "kecamatan"}
+)
+_LARGEST_NUMBER = 20
+"""Units whose names end with small numbers alone; a larger one is a score."""
 _NUMBER_LENGTH = 3
 _INITIAL_LENGTH = 4
 _ACRONYM_LENGTH = 5
@@ -39,7 +48,8 @@ def own_name_end(naming: Naming, start: int, kind: RecipientKind) -> int:
             end += 1
         else:
             break
-    return end
+    scored = kind in _SMALL_NUMBERED and end - start > 1 and naming.paragraph.words[end - 1]
+    return end - 1 if scored and scored.isdigit() and int(scored) > _LARGEST_NUMBER else end
 
 
 def _company_form(naming: Naming, token: int) -> bool:
@@ -60,10 +70,34 @@ def place_in_name(naming: Naming, start: int, end: int) -> Place | None:
         found = region_at(naming, token)
         if found is None or found.end != end:
             continue
-        printed = naming.paragraph.printed(token, end)
-        if any(naming.patterns.regions[code].short_name == printed for code in found.codes):
+        if _is_name(naming, found, token):
             return found
     return None
+
+
+def region_tail(
+    naming: Naming, start: int, end: int, kind: RecipientKind
+) -> tuple[int, Place] | None:
+    """As in "RSUD dr. Pirngadi Medan": where the own name ends, and the region behind it."""
+    least = _WORDS_BEFORE_REGION.get(kind)
+    if least is None:
+        return None
+    words = naming.paragraph.words
+    for token in range(start + 1, end):
+        found = region_at(naming, token)
+        if found is None or found.end != end or not _is_name(naming, found, token):
+            continue
+        typed = any(naming.paragraph.hit(at, "gov") for at in range(start, token))
+        own = [word for word in words[start:token] if word[0].isalpha()]
+        if len(own) >= least and not typed:
+            return token, found
+    return None
+
+
+def _is_name(naming: Naming, place: Place, token: int) -> bool:
+    """The region is printed by its own name, no nickname."""
+    printed = naming.paragraph.printed(token, place.end)
+    return any(naming.patterns.regions[code].short_name == printed for code in place.codes)
 
 
 def belongs(naming: Naming, token: int, start: int) -> bool:

@@ -8,7 +8,12 @@ from extractor.matchers.chains import owner_behind
 from extractor.matchers.governments import past_bracket
 from extractor.matchers.naming import Place
 from extractor.matchers.regions import past_region, typed_region
-from extractor.matchers.unit_names import own_name_end, place_in_name, region_name
+from extractor.matchers.unit_names import (
+    own_name_end,
+    place_in_name,
+    region_name,
+    region_tail,
+)
 from extractor.models.mentions import RecipientMention
 
 if TYPE_CHECKING:
@@ -45,9 +50,15 @@ def read_unit(naming: Naming, token: int) -> int | None:
     end = own_name_end(naming, start, pattern.kind)
     if end == start or (end - start == 1 and _is_letter(paragraph.words[start])):
         return None
-    name = f"{pattern.name} {paragraph.printed(start, end)}".strip()
+    if _is_class(naming, start, end):
+        return None
     place = typed_region(naming, end)
     last = end
+    tail = region_tail(naming, start, end, pattern.kind) if place is None else None
+    if tail is not None:
+        end, place = tail
+        last = place.end
+    name = f"{pattern.name} {paragraph.printed(start, end)}".strip()
     if place is None:
         chained = owner_behind(naming, end, pattern.kind)
         named = place_in_name(naming, start, end) if pattern.kind in _LOCAL else None
@@ -100,6 +111,15 @@ def _in_award(naming: Naming, token: int) -> bool:
         h.entry.kind == "award" and h.start < token < h.end
         for t in range(max(0, token - _TITLE_REACH), token)
         for h in paragraph.at.get(t, ())
+    )
+
+
+def _is_class(naming: Naming, start: int, end: int) -> bool:
+    """As in "Desa Terbaik", "Kelompok Mandiri": a class of units, none by name."""
+    classes, paragraph = naming.patterns.words["unit_class"], naming.paragraph
+    return all(
+        paragraph.words[token] in classes or paragraph.hit(token, "award") is not None
+        for token in range(start, end)
     )
 
 

@@ -123,8 +123,11 @@ class AwardPattern(Strict):
         ladders, schemes: labels, and the bands of scores in force by assessment year.
         not_assessed: assessment years without any assessment.
         recipient_kinds: the only kinds of bodies that get it; empty means any.
+        companies: companies get it too.
         yields_to: where one of these awards is named too, its aliases mean that one
             ("sertifikat akreditasi" of a library).
+        told_by_body: a score by its body means this award where the article names none
+            ("Kota X dinilai 63,61 oleh Ombudsman RI").
     """
 
     code: str
@@ -145,7 +148,9 @@ class AwardPattern(Strict):
     not_assessed: tuple[int, ...] = ()
     recipients: tuple[str, ...] = ()
     recipient_kinds: tuple[RecipientKind, ...] = ()
+    companies: bool = False
     yields_to: tuple[str, ...] = ()
+    told_by_body: bool = False
     notes: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.sources.columns import Columns
-from extractor.sources.feed import Feed
+from extractor.sources.feed import Feed, Fetch, Start
 from extractor.sources.resolve import Input, Inputs, resolve
 
-__all__ = ["Columns", "Feed", "Input", "Inputs", "resolve"]
+__all__ = ["Columns", "Feed", "Fetch", "Input", "Inputs", "Start", "resolve"]

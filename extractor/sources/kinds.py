@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Final, Literal
 
-Kind = Literal["html", "txt", "json", "jsonl", "csv", "parquet", "archive", "binary", "stdin"]
+Kind = Literal[
+    "html", "txt", "json", "jsonl", "csv", "parquet", "archive", "binary", "address", "stdin"
+]  # fmt: skip
 
 SUFFIXES: Final[dict[str, Kind]] = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".txt": "txt", ".jsonl": "jsonl",

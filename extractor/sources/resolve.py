@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from extractor.errors import MissingExtraError, SourceError
 from extractor.sources import kinds
+from extractor.sources.addresses import addresses_in
 from extractor.sources.kinds import Kind
 from extractor.warc import is_archive, looks_like_archive
 from extractor.warc.remote import is_remote, remote_files
@@ -23,11 +25,11 @@ FETCH_INDEX = "fetch.db"
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file, or standard input.
+    """One file, an address on the web, or standard input.
 
     Attributes:
         name: as the caller gave it, or folder as given + path inside; the records' ``source``.
-        path: the file; None for standard input.
+        path: the file; None for standard input and addresses.
         kind: how it is read; None if it could not be opened to see (``problem`` says why).
         size: in bytes, 0 where unknown.
         modified: modification time in nanoseconds, 0 where unknown.
@@ -52,6 +54,11 @@ class Inputs:
     def size(self) -> int:
         return sum(file.size for file in self.files)
 
+    @property
+    def addresses(self) -> int:
+        """How many of them are pages on the web."""
+        return sum(file.kind == "address" for file in self.files)
+
 
 def resolve(names: Sequence[str]) -> Inputs:
     """Inputs in the order of the names; a folder or glob in the order of its paths.
@@ -66,13 +73,16 @@ def resolve(names: Sequence[str]) -> Inputs:
         if is_remote(name):
             files.extend(remote_archives(name))
             continue
+        if kinds.is_address(name):
+            files.append(_address(name))
+            continue
         for path, shown in _expand(name):
             if path is None:
                 files.append(Input(name=shown, path=None, kind="stdin"))
             elif path.is_dir():
                 _walk(path, shown, files, skipped)
             else:
-                files.append(_input(path, shown))
+                files.extend(_file(path, shown))
     return Inputs(tuple(files), tuple(skipped))
 
 
@@ -80,15 +90,14 @@ def _expand(name: str) -> Iterator[tuple[Path | None, str]]:
     if name == STDIN:
         yield None, name
         return
-    if kinds.is_address(name):
-        raise SourceError(f"{name}: addresses are not read yet; save the page and name the file")
     path = Path(name)
     if os.path.lexists(path):
         yield path, name
         return
     matches = sorted(glob.glob(name, recursive=True)) if glob.has_magic(name) else []  # noqa: PTH207 -- keeps the name as given
     if not matches:
-        raise SourceError(f"{name}: no such file or folder")
+        hint = "; an address begins with https://" if _looks_like_address(name) else ""
+        raise SourceError(f"{name}: no such file or folder{hint}")
     for match in matches:
         yield Path(match), match
 
@@ -135,6 +144,26 @@ def _walk(folder: Path, shown: str, files: list[Input], skipped: list[str]) -> N
             skipped.append(name)
         else:
             files.append(file)
+
+
+def _file(path: Path, name: str) -> list[Input]:
+    """A file that was named; one of nothing but addresses stands for these."""
+    file = _input(path, name)
+    if file.kind == "txt" and path.suffix.lower() == ".txt":
+        with path.open("rb") as stream:
+            start = stream.read(SNIFFED_BYTES)
+        listed = addresses_in(path, start)
+        if listed:
+            return [_address(each) for each in listed]
+    return [file]
+
+
+def _address(name: str) -> Input:
+    return Input(name=name, path=None, kind="address")
+
+
+def _looks_like_address(name: str) -> bool:
+    return re.match(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/|www\.", name, re.IGNORECASE) is not None
 
 
 def _input(path: Path, name: str) -> Input:

@@ -16,7 +16,7 @@ from extractor.verifier.text import ArticleText, spans_of
 from extractor.verifier.wording import Wording, any_of
 
 # Longest stretch, in characters, between an award's name and "dari BODY".
-_REACH = 30
+_REACH = 60
 _VERB = 45
 _KEPT = 20_000
 _PAUSE = re.compile(r"[.;:,]")

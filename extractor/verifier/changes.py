@@ -182,8 +182,10 @@ class ChangeCheck:
     def _held(
         self, text: ArticleText, records: tuple[AwardRecord, ...], start: int
     ) -> Number | None:
-        """The one figure that stands in the sentence before, in the same paragraph."""
+        """The one figure in the sentence before, of its paragraph or an article of one score."""
         paragraph = text.paragraph_at(start)[0]
+        if paragraph == start and sum(record.score is not None for record in records) == 1:
+            paragraph = 0
         before = [s for s in text.sentences if s[0] >= paragraph and s[1] <= start]
         if not before:
             return None

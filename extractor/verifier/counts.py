@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,12 +81,32 @@ class CountCheck:
         for start, end in sorted(spans):
             sentence = text.lower[start:end]
             claims = self._claims_of(sentence)
+            before = self._told_before(text, start) if not claims else None
+            if before is not None and self._goes_on.match(sentence):
+                start, sentence = before, text.lower[before:end]
+                claims = self._claims_of(sentence)
             if not claims:
                 continue
             for opener in self._openers.finditer(sentence):
                 before = [c for c in claims if c.end <= opener.start()]
                 if before:
                     yield from self._judge(text, (start, end), before, opener)
+
+    def _told_before(self, text: ArticleText, start: int) -> int | None:
+        """Start of the sentence before, where it counts one class of recipients."""
+        index = bisect_left(text.sentences, (start,)) - 1
+        if index < 0:
+            return None
+        first, end = text.sentences[index]
+        claims = self._claims_of(text.lower[first:end])
+        counted = [c for c in claims if not c.nameless and not c.population]
+        return first if len(claims) == len(counted) == 1 else None
+
+    @cached_property
+    def _goes_on(self) -> re.Pattern[str]:
+        """A sentence that lists those counted before: "Mereka adalah A, B dan C"."""
+        heads = any_of(self.wording.words.list_heads)
+        return re.compile(rf"(?:{heads})\s?(?:{any_of(self.wording.words.introducers)}|:)")
 
     def _claims_of(self, sentence: str) -> list[Claim]:
         return [

@@ -42,7 +42,8 @@ class LevelCheck:
                 continue
             if self.labels.compare(award.code, record.award.year, own, other.label) is not False:
                 continue
-            if self._joined(text, other) or self._told_outright(text, other, record):
+            joined = self._joined(text, other) or self._coordinated(text, other, record)
+            if joined or self._told_outright(text, other, record):
                 spans = spans_of(record, "predicates")[:1]
                 yield Finding(
                     text.article, record.record_id,
@@ -61,6 +62,19 @@ class LevelCheck:
         """Told in one breath with the recipient's own: "WTP sekaligus WDP"."""
         before = text.lower[max(0, other.start - 30) : other.start]
         return self._both.search(before) is not None and self._is_now(text, other, None)
+
+    def _coordinated(self, text: ArticleText, other: LabelSpan, record: AwardRecord) -> bool:
+        """Told side by side of the sentence's recipient: "opini WTP dan WDP"; no group."""
+        start, end = text.sentence_at(other.start)
+        sentence = text.lower[start:end]
+        if self._several.search(sentence) or not self._is_now(text, other, None):
+            return False
+        if not any(start <= span.start < end for span in spans_of(record, "recipient")):
+            return False
+        return any(
+            self._and.fullmatch(text.lower, min(own.end, other.end), max(own.start, other.start))
+            for own in spans_of(record, "predicates")[:1]
+        )
 
     def _told_outright(self, text: ArticleText, other: LabelSpan, record: AwardRecord) -> bool:
         """Told as the result at hand: "opini WDP itu", and of no other year, hope or rule."""
@@ -83,6 +97,22 @@ class LevelCheck:
     def _both(self) -> re.Pattern[str]:
         return re.compile(
             rf"(?<!\w)(?:{any_of(self.wording.words.both_levels)})\s(?:\w+\s){{0,2}}$"
+        )
+
+    @cached_property
+    def _and(self) -> re.Pattern[str]:
+        words = self.wording
+        labels = any_of(words.knowledge.cues["label_word"].phrases)
+        return re.compile(rf"\s(?:{any_of(words.words.separators)})\s(?:(?:{labels})\s)?")
+
+    @cached_property
+    def _several(self) -> re.Pattern[str]:
+        """A class of recipients, or a word that deals out: the labels may be of several."""
+        cues = self.wording.knowledge.cues
+        dealt = any_of((*cues["distribute"].phrases, *cues["every"].phrases))
+        number = self.wording.number
+        return re.compile(
+            rf"(?<!\w)(?:{dealt}|{number}\s(?:\w+\s)?(?:{self.wording.groups}))(?!\w)"
         )
 
     @cached_property

@@ -50,6 +50,7 @@ class VerificationPattern(Strict):
     partial_introducers: tuple[str, ...] = ()
     list_tails: tuple[str, ...] = ()
     list_stops: tuple[str, ...] = ()
+    list_heads: tuple[str, ...] = ()
     separators: tuple[str, ...] = ()
     group_nouns: tuple[str, ...] = ()
     name_heads: tuple[str, ...] = ()

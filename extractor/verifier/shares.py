@@ -17,6 +17,7 @@ from extractor.verifier.wording import Wording, any_of, may_hold
 _COUNT = r"[0-9]{1,3}(?:\.[0-9]{3}){0,3}(?![.,]?[0-9])"
 _RATE = r"[0-9]{1,3}(?:[.,][0-9]{1,3})?"
 _WORDS = r"(?:[\s(]+[a-z/()-]+){0,5}?"
+_CLAUSE = r"(?:[\s(]+(?:[a-z/()-]+|(?:19|20)[0-9]{2}(?![0-9]))){0,10}?"
 
 
 @dataclass(frozen=True)
@@ -29,17 +30,18 @@ class ShareCheck:
     def _shapes(self) -> tuple[re.Pattern[str], ...]:
         words = self.wording.words
         of, either = any_of(words.share_words), any_of(words.or_words)
-        part, whole = rf"(?<![\w.,/])(?P<part>{_COUNT})", rf"(?P<whole>{_COUNT})"
+        count = rf"(?:{_COUNT}|(?:{any_of(self.wording.number_words)})(?!\w))"
+        part, whole = rf"(?<![\w.,/])(?P<part>{count})", rf"(?P<whole>{count})"
         rate = rf"(?P<rate>{_RATE})\s?(?:{self.wording.percent})"
         link = rf"{_WORDS},?\s?(?:\(\s?|(?:{either})\s(?:\w+\s)?|\((?:{either})\s)"
         return (
             re.compile(rf"{part}{_WORDS}\s(?:{of})\s{whole}{link}{rate}"),
             re.compile(
-                rf"(?<!\w)(?:{of})\s{whole}{_WORDS},?\s(?:[a-z]+\s){{0,3}}{part}{link}{rate}"
+                rf"(?<!\w)(?:{of})\s{whole}{_CLAUSE},?\s(?:[a-z]+\s){{0,3}}{part}{link}{rate}"
             ),
             re.compile(rf"{part}{link}{rate}\)?{_WORDS}\s(?:{of})\s{whole}"),
             re.compile(
-                rf"(?<![\w.,/]){rate}{_WORDS},?\s?(?:\(\s?|(?:{either})\s(?:\w+\s)?)(?P<part>{_COUNT})"
+                rf"(?<![\w.,/]){rate}{_WORDS},?\s?(?:\(\s?|(?:{either})\s(?:\w+\s)?)(?P<part>{count})"
                 rf"{_WORDS}\s(?:{of})\s{whole}"
             ),
         )
@@ -63,8 +65,13 @@ class ShareCheck:
                         seen.add(start + match.start("rate"))
                         yield from self._judge(text, start, match)
 
+    def _value(self, printed: str) -> Decimal | None:
+        """Value of a count in digits or words."""
+        spelled = self.wording.number_words.get(" ".join(printed.split()))
+        return decimal_of(printed) if spelled is None else Decimal(spelled)
+
     def _judge(self, text: ArticleText, base: int, match: re.Match[str]) -> Iterator[Finding]:
-        part, whole = decimal_of(match["part"]), decimal_of(match["whole"])
+        part, whole = self._value(match["part"]), self._value(match["whole"])
         told = decimal_of(match["rate"], thousands=False)
         if not part or not whole or told is None or part > whole or whole < 3:
             return

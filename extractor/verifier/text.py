@@ -81,7 +81,7 @@ class ArticleText:
         start = 0
         for match in _SENTENCE_END.finditer(self.text):
             head = self.text[max(start - 1, match.start() - 8, 0) : match.start() + 1]
-            if match[0] != "\n" and match[0][0] == "." and _abbreviates(head):
+            if "\n" not in match[0] and match[0][0] == "." and _abbreviates(head):
                 continue
             if self.text[start : match.start()].strip():
                 spans.append((start, match.end() - _blanks(match[0])))

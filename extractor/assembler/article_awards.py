@@ -102,6 +102,8 @@ class ArticleAwards:
                 own = local and mention.code == OTHER
                 share = weight * (_WEAK if mention.weak and not own else 1.0)
                 weights[mention.code] = weights.get(mention.code, 0.0) + share
+        sure = {m.code for weight, m in weighed if weight >= 1.0}
+        weights = {code: weight for code, weight in weights.items() if code in sure}
         first: dict[str, int] = {}
         for mention in counting:
             first.setdefault(mention.code, mention.start)

@@ -116,6 +116,10 @@ def _supposed(scopes: Scopes, mention: Mention) -> Assertion | None:
         compares = scopes.frames["compares"].match(view.text, cue.end)
         if cue.end <= mention.start and not compares:
             return Assertion("rule", cue.word)
+    for cue in view.cued("supposes"):
+        follows = scopes.frames["consequence"].search(view.text, mention.end, view.end)
+        if cue.end <= mention.start and follows is not None:
+            return Assertion("plan", cue.word)
     purpose = scopes.frames["purpose"].match(view.text, view.start, mention.start)
     if purpose is not None and "," in scopes.between(mention.end, view.end):
         return Assertion("target", purpose[1].lower())

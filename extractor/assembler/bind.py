@@ -8,6 +8,7 @@ for all, or a value that belongs to the recipient of the sentence before.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.assembler.facts import Binding, Refusal
@@ -38,6 +39,7 @@ _NAME_REACH = 25
 _TOGETHER = ("distribute", "shared", "every")
 """Cues that tell a streak of all of a list."""
 _SHORT_SENTENCE = 40
+_LABEL_BESIDE = 2
 
 
 def bind(
@@ -153,13 +155,26 @@ def bind_topic(
     binding = Binding(topic, previous=values.previous[:], rule="topic")
     for value in values.told:
         _add(reading, binding, value)
+    if _only_lists(reading, binding.labels):
+        binding.labels.clear()
     return [binding]
+
+
+def _only_lists(reading: SentenceReading, labels: list[PredicateMention]) -> bool:
+    """As in "masih ada kurang informatif dan tidak informatif": rungs, none of them told of one."""
+    listed = reading.frames["rungs_joined"]
+    return any(
+        set(a.dimensions).intersection(b.dimensions)
+        and listed.fullmatch(reading.text, a.end, b.start)
+        for a, b in pairwise(labels)
+    )
 
 
 def _add(reading: SentenceReading, binding: Binding, value: Value) -> None:
     """Add a value to the topic's; a figure only where something says that it is a result."""
     if isinstance(value, Figure):
-        if value.announced or value.told or _behind_award(reading, value) or _alone(reading, value):
+        told = value.announced or value.told or _behind_award(reading, value)
+        if told or _alone(reading, value) or _labelled(reading, value) or _worded(reading, value):
             binding.figures.append(value)
     elif isinstance(value, PredicateMention):
         binding.labels.append(value)
@@ -175,6 +190,20 @@ def _alone(reading: SentenceReading, figure: Figure) -> bool:
     """A short sentence that says little but the figure ("Alhamdulillah 95,74.", "Madya, 640.")."""
     told = figure.decimal or bool(reading.view.labels)
     return told and reading.view.end - reading.view.start <= _SHORT_SENTENCE
+
+
+def _labelled(reading: SentenceReading, figure: Figure) -> bool:
+    """As in "93,15, sangat baik": a label right behind it."""
+    labels = reading.view.labels
+    return figure.decimal and any(0 < m.start - figure.end <= _LABEL_BESIDE for m in labels)
+
+
+def _worded(reading: SentenceReading, figure: Figure) -> bool:
+    """A long score word of the award itself before it: "cakupan kepesertaan … 98,77"."""
+    pattern = reading.context.award(reading.award_at(figure.start))
+    head = reading.view.before(figure).lower()
+    words = pattern.score_words if pattern is not None else ()
+    return figure.decimal and any(" " in word and word in head for word in words)
 
 
 def _behind_award(reading: SentenceReading, figure: Figure) -> bool:

@@ -59,6 +59,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or _of_prize(reading, mention)
         or confers(reading, mention)
         or _never_gets(reading, mention)
+        or _organises(reading, mention)
         or sends(reading, mention)
         or (mention.kind in _NATIONAL and gives_out(reading.frames, reading.text, mention))
         or affiliation(reading, mention)
@@ -108,6 +109,8 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
     head = reading.view.before(mention)
     by_own_words = mention.rule == "name.government"
     if mention.government and not mention.regions and by_own_words:
+        if reading.text[mention.end : mention.end + 1] == ":":
+            return True
         inside = _INSIDE_PHRASE.search(head)
         return inside is not None and not frames["subject_follows"].search(head)
     last = _LAST_WORD.search(head)
@@ -130,6 +133,13 @@ def _negated(reading: SentenceReading, mention: RecipientMention) -> bool:
     """As in "bukan Kota X": the one that it is not."""
     start = max(reading.view.start, mention.start - _NEGATION_REACH)
     return reading.frames["not_its"].search(reading.text, start, mention.start) is not None
+
+
+def _organises(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "yang diberikan Pemerintah Provinsi X": it gives or assesses."""
+    head = reading.view.before(mention, _NEGATION_REACH)
+    own_words = mention.government and mention.rule == "name.government"
+    return own_words and reading.frames["organises"].search(head) is not None
 
 
 def _of_prize(reading: SentenceReading, mention: RecipientMention) -> bool:
@@ -161,17 +171,24 @@ def _of_row(reading: SentenceReading, found: list[RecipientMention]) -> list[Rec
     return typed[:1] or found
 
 
+def _listed(reading: SentenceReading, one: RecipientMention, other: RecipientMention) -> bool:
+    """The two stand side by side in a list."""
+    first, second = (one, other) if one.start < other.start else (other, one)
+    return reading.joins(first.end, second.start)
+
+
 def _same_level(reading: SentenceReading, found: list[RecipientMention]) -> list[RecipientMention]:
     """A name that two regions share takes the level of the names it is listed with."""
     regions = reading.context.patterns.regions
     sure = [m for m in found if len(m.regions) == 1]
     levels = {regions[m.regions[0]].level for m in sure if m.government}
-    if len(levels) != 1 or len(sure) < 2:
+    if len(levels) != 1:
         return found
     (level,) = levels
 
     def shared(mention: RecipientMention) -> bool:
         open_level = mention.government and len(mention.regions) > 1 and mention.level is None
-        return open_level and any(regions[c].level == level for c in mention.regions)
+        beside = len(sure) > 1 or any(_listed(reading, mention, other) for other in sure)
+        return open_level and beside and any(regions[c].level == level for c in mention.regions)
 
     return [replace(m, level=level) if shared(m) else m for m in found]

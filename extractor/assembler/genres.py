@@ -23,6 +23,15 @@ def explains(context: Context) -> bool:
     return any("explainer" in view.cues for view in context.title)
 
 
+def is_interim(context: Context) -> bool:
+    """Title or lead tells of a self-assessment that nobody has confirmed."""
+    lead = (view for view in context.sentences if view.paragraph == 0)
+    if not any("interim" in view.cues for view in (*context.title, *lead)):
+        return False
+    opening = (view for view in context.sentences if view.paragraph <= _LEAD)
+    return any("negated" in view.cues or "plan" in view.cues for view in opening)
+
+
 def nominates(context: Context, facts: list[Fact]) -> bool:
     """Title or lead tells of nominees and no sentence tells that one received."""
     if any(f.position is not None and "nominee" not in f.sentence.cues for f in facts):

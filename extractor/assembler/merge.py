@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractor.assembler.facts import CARRIED, Refusal
-from extractor.assembler.genres import explains, nominates
+from extractor.assembler.genres import explains, is_interim, nominates
 from extractor.assembler.identity import Identity, identify
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from extractor.models.mentions import Figure, PredicateMention
     from extractor.models.record import RecipientKind
 
+_COLLECTIVE = 2
+"""Regions of a province that receive what is told of the province."""
 _DETAILED = 3
 """Lists of this many recipients or more are equally detailed."""
 
@@ -65,6 +67,14 @@ class Merged:
         """A score or a label makes a record by itself."""
         return any(f.score is not None or f.labels for f in self.facts)
 
+    def named_beside(self) -> bool:
+        """The award is named in the sentence that hands it over."""
+        return any(
+            not award.weak and award.code == self.code
+            for f in self.facts
+            for award in f.sentence.awards
+        )
+
     def handed(self) -> bool:
         """Only a verb, a rank or a streak hands the award over."""
         return any(f.received or f.position is not None or f.streak is not None for f in self.facts)
@@ -77,6 +87,9 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
     """
     if explains(context):
         refused.extend(Refusal(f.recipient, f.score or f.recipient, "explainer") for f in facts)
+        return []
+    if is_interim(context):
+        refused.extend(Refusal(f.recipient, f.score or f.recipient, "interim") for f in facts)
         return []
     if nominates(context, facts):
         refused.extend(
@@ -91,6 +104,8 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
         if identity is None:
             refused.append(Refusal(fact.recipient, fact.score or fact.recipient, "region-unclear"))
             continue
+        if identity.source == "context" and not fact.recipient.government:
+            identity = _known(table, identity, fact.code) or identity
         rows = table.setdefault((identity.name, identity.region, fact.code), [])
         row = next((row for row in rows if _belongs(row, fact)), None)
         if row is None:
@@ -101,7 +116,41 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
     merged = [row for rows in table.values() for row in rows]
     _move_earlier(merged)
     central = context.awards.central
-    return [row for row in merged if row.valued() or (row.handed() and central(row.code))]
+    kept = [
+        row
+        for row in merged
+        if row.valued() or (row.handed() and (central(row.code) or row.named_beside()))
+    ]
+    return [row for row in kept if not _collective(context, row, kept)]
+
+
+def _collective(context: Context, row: Merged, rows: list[Merged]) -> bool:
+    """As in "Kalimantan Selatan membawa pulang enam piala": what its regions receive."""
+    province = row.region
+    if row.kind != "provinsi" or province is None or row.valued():
+        return False
+    if any(f.position is not None or f.streak is not None for f in row.facts):
+        return False
+    inside = [o for o in rows if o.code == row.code and (o.region or "").startswith(f"{province}.")]
+    prizes = context.patterns.frames["counted_prizes"]
+    counted = all(
+        len(f.sentence.recipients) <= _COLLECTIVE
+        and prizes.search(context.text, f.recipient.end, f.sentence.end)
+        for f in row.facts
+    )
+    return len(inside) >= _COLLECTIVE and counted
+
+
+def _known(
+    table: dict[tuple[str, str | None, str], list[Merged]], identity: Identity, code: str
+) -> Identity | None:
+    """The one recipient of this name whose region the text itself gave."""
+    same = [
+        rows[0].identity
+        for (name, _, award), rows in table.items()
+        if name == identity.name and award == code and rows and rows[0].identity.source == "text"
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _move_earlier(merged: list[Merged]) -> None:

@@ -18,6 +18,7 @@ from extractor.assembler.carrying import (
     repeat_labels,
     without_labels,
 )
+from extractor.assembler.columns import awards_of_row, columns_of
 from extractor.assembler.contests import carry_class
 from extractor.assembler.facts import Refusal
 from extractor.assembler.groups import regions_of, tell_group, tell_listed
@@ -27,7 +28,7 @@ from extractor.assembler.receivers import Receivers
 from extractor.assembler.receiving import mark_received, topic_receives
 from extractor.assembler.scopes import Scopes
 from extractor.assembler.state import ReadingState
-from extractor.assembler.stating import facts_of
+from extractor.assembler.stating import carry_category, facts_of
 from extractor.assembler.topics import place_turned_to, topic_again, topic_of
 from extractor.assembler.values import Values, read_values
 
@@ -63,9 +64,15 @@ def read_facts(context: Context) -> ReadingState:
 def _open(context: Context, view: SentenceView, state: ReadingState) -> SentenceReading:
     """The sentence with its awards; the award told of changes with the first that is told."""
     scopes = Scopes(view, context.patterns, context.year_of(state.award))
-    awards = tuple(context.awards.told_in(view, state.award))
+    state.columns = columns_of(view) or state.columns
+    awards = (
+        *context.awards.told_in(view, state.award),
+        *awards_of_row(view, state.columns),
+    )
     for mention in awards:
         if assertion_of(scopes, mention).kind in _NOT_TOLD:
+            continue
+        if mention.start == mention.end:
             continue
         if not mention.weak or state.award in {None, mention.code}:
             state.award = mention.code
@@ -182,7 +189,8 @@ def _without_container(
     if not all(m.regions and m.regions[0].startswith(first.regions[0]) for m in rest):
         return recipients
     start, end = first.end, rest[0].start
-    connected = any(start <= c.start and c.end <= end for c in reading.view.cued("connector"))
+    opened = reading.view.cued("connector", "received")
+    connected = any(start <= c.start and c.end <= end for c in opened)
     labelled = any(start <= label.start < end for label in labels_in(values.told))
     return rest if connected and labelled else recipients
 
@@ -190,6 +198,7 @@ def _without_container(
 def _add(reading: SentenceReading, facts: list[Fact], state: ReadingState, *, item: bool) -> None:
     """Add the facts: those of a list's items are received, bare ones of a plan are off."""
     off = bool(reading.view.cued(*_OFF_CUES))
+    carry_category(reading, facts, state)
     for fact in facts:
         fact.received = fact.received or (state.listing and item)
         valued = fact.score is not None or fact.position is not None or bool(fact.labels)

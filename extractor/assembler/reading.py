@@ -106,10 +106,12 @@ class SentenceReading:
         rest = self.text[view.end : view.end + _LOOK_AHEAD]
         if not rest.startswith("\n"):
             return False
-        return self.text[view.end - 1] == ":" or (
-            _ITEM.match(rest, 1) is not None and not self.is_item
-        )
+        return self.ends_with_colon or (_ITEM.match(rest, 1) is not None and not self.is_item)
 
     @property
     def ends_with_colon(self) -> bool:
-        return self.view.words.rstrip().endswith(":")
+        words = self.view.words.rstrip()
+        if words.endswith(":"):
+            return True
+        announced = self.frames["announces_list"].search(words) is not None
+        return announced and self.text.startswith("\n", self.view.end)

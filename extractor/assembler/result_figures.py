@@ -55,7 +55,7 @@ def is_score(
         return False
     if _other_scale(reading, figure, pattern) or _like_others(figure, pattern, recipients, state):
         return True
-    if not _fits_scale(figure, pattern):
+    if not _fits_scale(reading, figure, pattern):
         return is_misprinted(reading, figure, recipients, pattern)
     if announced:
         return True
@@ -77,11 +77,12 @@ def as_scaled(reading: SentenceReading, figure: Figure) -> Figure:
     return replace(figure, digits=str(cut), decimal=True, thousands=False)
 
 
-def _fits_scale(figure: Figure, pattern: AwardPattern) -> bool:
+def _fits_scale(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:
     """The figure lies on the award's scale, in its unit."""
     top = max((s.max for s in pattern.scales), default=None)
     if figure.kind == "percent" and pattern.unit != "persen":
-        return figure.announced and top == _HUNDRED and _inside(figure, pattern)
+        said = figure.announced or (figure.told and bool(reading.awards))
+        return said and top == _HUNDRED and _inside(figure, pattern)
     return top is None or _inside(figure, pattern)
 
 

@@ -30,6 +30,10 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
         known = reading.context.awards.codes.intersection(label.codes)
         if not label.bare or not known:
             return False
+    if not reading.view.recipients and reading.frames["counted_label"].search(
+        reading.view.before(label, _SENSE_REACH)
+    ):
+        return False
     if of_everyone(reading, label) or _inside_label(reading, label, code):
         return False
     named = any(a.start <= label.start and label.end <= a.end for a in reading.awards)

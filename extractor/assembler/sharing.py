@@ -65,9 +65,12 @@ def _from_head(found: Runs, bindings: list[Binding]) -> None:
 def _from_first(reading: SentenceReading, bindings: list[Binding]) -> None:
     """As in "A terbaik di kelompok kuning dengan 75,58, disusul B 68,84": the group's label."""
     first, others = bindings[0], bindings[1:]
-    if not others or not first.labels or not first.figures or any(b.labels for b in others):
+    if not others or not first.labels or any(b.labels for b in others):
         return
-    before = first.labels[-1].end <= first.figures[0].start
+    placed = first.position is not None or first.rank is not None
+    if not first.figures and not placed:
+        return
+    before = not first.figures or first.labels[-1].end <= first.figures[0].start
     if before and "next_in_order" in reading.view.cues:
         for binding in others:
             binding.labels.extend(first.labels)
@@ -83,7 +86,11 @@ def _from_tail(reading: SentenceReading, bindings: list[Binding]) -> None:
     if last.labels[0].start < last.figures[-1].end:
         return
     gap = reading.text[last.figures[-1].end : last.labels[0].start]
-    if "(" in gap or (len(others) == 1 and not reading.frames["both"].search(gap)):
+    apart = (
+        gap.startswith(",")
+        and " dan " in reading.text[others[-1].figures[-1].end : last.recipient.start]
+    )
+    if "(" in gap or (len(others) == 1 and not apart and not reading.frames["both"].search(gap)):
         return
     for binding in others:
         binding.labels.extend(last.labels)

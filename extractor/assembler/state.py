@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from extractor.assembler.columns import Columns
     from extractor.assembler.facts import Claim, Fact, Refusal
     from extractor.models.mentions import Figure, PredicateMention, RecipientMention
 
@@ -62,6 +63,8 @@ class ReadingState:
         streak_list: the numbers of the list are times in a row.
         brackets_past: the figures in brackets of the list are earlier ones.
         ours: the government spoken of as "we", and in which paragraph (``ours_paragraph``).
+        columns: those of the table whose rows follow.
+        category: the prize's category told last, and its paragraph.
         next_place: the next number of a list whose numbers are places.
         magnitudes: scores so far, for an award without a known scale.
     """
@@ -85,6 +88,8 @@ class ReadingState:
     contest: Contest | None = None
     expected: Expected = NOBODY_EXPECTED
     unowned: Figure | None = None
+    columns: Columns | None = None
+    category: tuple[str, int] | None = None
     next_place: int | None = None
     streak_list: bool = False
     brackets_past: bool = False

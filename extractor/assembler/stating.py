@@ -9,6 +9,7 @@ from extractor.assembler.facts import Fact
 if TYPE_CHECKING:
     from extractor.assembler.facts import Binding
     from extractor.assembler.reading import SentenceReading
+    from extractor.assembler.state import ReadingState
     from extractor.models.mentions import Figure, PredicateMention
 
 
@@ -61,3 +62,15 @@ def _category(reading: SentenceReading, binding: Binding) -> str | None:
         return None
     anchor = binding.rank.end if binding.rank is not None else binding.recipient.end
     return next((m[0] for m in found if m.start() >= anchor), found[-1][0])
+
+
+def carry_category(reading: SentenceReading, facts: list[Fact], state: ReadingState) -> None:
+    """Places told behind the category's sentence, in its paragraph, are the category's too."""
+    paragraph = reading.view.paragraph
+    told = next((fact.category for fact in facts if fact.category is not None), None)
+    if told is not None:
+        state.category = (told, paragraph)
+    elif state.category is not None and state.category[1] == paragraph:
+        for fact in facts:
+            if fact.position is not None:
+                fact.category = state.category[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.assembler.assertions import assertion_of, assertion_of_figure, explained, reported
+from extractor.assembler.columns import is_earlier
 from extractor.assembler.facts import Refusal
 from extractor.assembler.result_figures import as_scaled, changed_figures, is_score, told_before
 from extractor.assembler.result_labels import label_counts, of_everyone
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 _OPENING = 12
 """Characters of a sentence in which a cue of the past opens it."""
+_TOP_REACH = 40
+_INDICATOR_REACH = 12
 _BESIDE = 3
 """Characters between an indicator and its own superlative."""
 
@@ -83,6 +86,9 @@ def _is_shared(reading: SentenceReading, label: PredicateMention) -> bool:
 def _add_figure(
     reading: SentenceReading, figure: Figure, values: Values, state: ReadingState
 ) -> None:
+    if is_earlier(reading.view, state.columns, figure):
+        values.previous.append(figure)
+        return
     assertion = assertion_of_figure(reading.scopes, figure)
     if assertion.kind == "reported":
         values.told.append(figure)
@@ -115,9 +121,11 @@ def _order_counts(reading: SentenceReading, mention: RankMention | StreakMention
 
 def _other_order(reading: SentenceReading, rank: RankMention) -> bool:
     """A superlative of percentages that are no score of the award, or between two limits."""
+    view, context = reading.view, reading.context
+    if any(0 <= cue.start - rank.end <= _INDICATOR_REACH for cue in view.cued("indicator")):
+        return True
     if rank.rule != "rank.top":
         return False
-    view, context = reading.view, reading.context
     if not view.recipients and view.cued("indicator", "rule"):
         return True
     if any(other.position is None for other in view.ranks):
@@ -125,6 +133,9 @@ def _other_order(reading: SentenceReading, rank: RankMention) -> bool:
     if any(0 <= rank.start - cue.end <= _BESIDE for cue in view.cued("indicator")):
         return True
     if any(word in view.words for word in context.patterns.numbers.bottom_words):
+        return True
+    behind = [f for f in view.figures if 0 <= f.start - rank.end <= _TOP_REACH and f.decimal]
+    if behind and assertion_of_figure(reading.scopes, behind[0]).kind != "reported":
         return True
     pattern = context.award(reading.award_at(rank.start))
     percents = any(figure.kind == "percent" for figure in view.figures)

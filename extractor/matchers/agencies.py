@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ACRONYM = re.compile(r"[A-Z][\w\-/&]*[A-Z0-9][\w\-/&]*|[A-Z][a-z]+(?:[A-Z]\w*)?")
 _ACRONYM_LENGTH = 16
 _BRACKET_TOKENS = 22
+_TOLD_REACH = 60
+"""Characters before a long name in which its short form may be explained."""
 _COMMA_REACH = 9
 _OFFICE_REACH = 5
 
@@ -42,6 +44,8 @@ def read_agency(naming: Naming, token: int) -> int | None:
     short = " " not in printed or len(printed) < 0.6 * len(agency.name)
     if printed != agency.name and short and not agency.name.startswith(printed):
         agency = agency._replace(abbreviation=printed)
+    if " " in printed:
+        _learn_told(naming, token, agency)
     if agency.end + 1 < len(paragraph):
         if paragraph.words[agency.end] == "(":
             agency = _with_bracket(naming, agency)
@@ -50,6 +54,16 @@ def read_agency(naming: Naming, token: int) -> int | None:
             if other is not None and other.entry.id == agency.name:
                 agency = agency._replace(end=other.end)
     return _with_jurisdiction(naming, token, agency)
+
+
+def _learn_told(naming: Naming, token: int, agency: Agency) -> None:
+    """As in "Dikpora sendiri kependekan dari Dinas Pendidikan": the article explains a form."""
+    paragraph = naming.paragraph
+    start = paragraph.starts[token]
+    head = paragraph.shown[max(0, start - _TOLD_REACH) : start]
+    told = naming.patterns.frames["acronym_told"].search(head)
+    if told is not None:
+        naming.acronyms.agencies.setdefault(told["short"], agency.name)
 
 
 def _longest(naming: Naming, token: int) -> Agency | None:

@@ -34,7 +34,9 @@ def _after_units(naming: Naming) -> None:
         token = ends.get(mention.end)
         if pattern is None or token is None:
             continue
-        names, whole = _names(naming, token, regions=False)
+        names, whole = _names(naming, token, regions=True)
+        if names and any(_is_region(naming, name) for name in names[:1]):
+            names, whole = _names(naming, token, regions=False)
         single = len(names) == 1 and names[0][1] - names[0][0] == 1
         if names and (len(names) > 1 or single) and whole:
             _add(naming, pattern, names)
@@ -60,6 +62,12 @@ def _after_nouns(naming: Naming) -> None:
                     if names and whole:
                         _add(naming, pattern, [(token, first), *names])
                 break
+
+
+def _is_region(naming: Naming, name: tuple[int, int]) -> bool:
+    """The name is a region's; only others before it make it a unit's."""
+    hit = naming.paragraph.regions.get(name[0])
+    return hit is not None and hit.end == name[1]
 
 
 def _pattern(naming: Naming, mention: RecipientMention) -> UnitPattern | None:

@@ -25,7 +25,6 @@ _SMALL_NUMBERED: frozenset[RecipientKind] = frozenset(
 _LARGEST_NUMBER = 20
 """Units whose names end with small numbers alone; a larger one is a score."""
 _NUMBER_LENGTH = 3
-_INITIAL_LENGTH = 4
 _ACRONYM_LENGTH = 5
 
 
@@ -115,7 +114,8 @@ def belongs(naming: Naming, token: int, start: int) -> bool:
     if text.isdigit():
         return len(text) <= _NUMBER_LENGTH and (token - start <= 1 or follows)
     if text == ".":
-        initial = later and len(paragraph.words[token - 1]) <= _INITIAL_LENGTH
+        abbreviated = naming.patterns.frames["abbreviated"]
+        initial = later and abbreviated.search(f"{paragraph.words[token - 1]}.") is not None
         return initial and follows and paragraph.starts[token + 1] > paragraph.ends[token]
     if text in naming.patterns.words["degree"]:
         return True

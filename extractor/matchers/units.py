@@ -35,6 +35,7 @@ def read_unit(naming: Naming, token: int) -> int | None:
         or not paragraph.capital[token]
         or _inside_title(naming, token)
         or _in_award(naming, token)
+        or naming.patterns.frames["no_unit"].match(paragraph.shown, paragraph.starts[token])
     ):
         return None
     pattern = units[hit.entry.id]

@@ -19,12 +19,12 @@ FrameName = Literal[
     "rank_at_end", "top", "bottom", "rank_told", "rank_weak", "second", "rank_completes", "rank_left", "rank_left_for", "order_told", "ranked_list", "list_number", "counts_next", "streak", "streak_name", "times_joined", "times_marked", "streak_item", "streak_list", "times", "date", "year", "relative_year", "relative_day", "count", "points_back", "part_of", "figures_joined", "percent_sign", "money", "prize_word", "prize", "names_joined", "names_listed", "names_opened", "names_open", "abbreviated", "those_not", "not_its", "subject_follows", "clause_of_owner", "falls_to", "affiliated", "as_of", "years_ago", "prize_dated", "prize_of_level", "gives_out",
     "topic_again", "this_region", "region_class", "body_of_province", "rest", "together",
     "every", "goes_on", "names_members", "turns_to", "first_named", "class_head", "category_head", "next_class",
-    "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias", "other_sense", "beside_figure", "bullet", "label_of_item", "label_heads",
+    "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias", "rungs_joined", "counted_prizes", "counted_label", "announces_list", "acronym_told", "consequence", "no_unit", "other_sense", "beside_figure", "bullet", "label_of_item", "label_heads",
     "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name", "compares", "purpose", "generic_subject", "own_value", "is_stated", "clause_ends", "label_subject", "label_stated",
     "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
     "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "from_each", "old_whole", "from_value",
     "to_value", "difference_cut", "points", "next_member", "year_after_award",
-    "said_by_one_named", "giver_before", "giver_after", "bodies_joined", "body_head", "giver_source", "gives_else",
+    "said_by_one_named", "giver_before", "giver_after", "bodies_joined", "body_head", "giver_source", "gives_else", "organises",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""
 

@@ -16,6 +16,7 @@ _TITLE_WEIGHT = 3.0
 _LEAD_WEIGHT = 3.0
 _TEXT_WEIGHT = 2.0
 _INSIDE = 3
+_INSIDE_STATED = 11
 _WEAK = 12
 _NEAR = 75
 """Characters between a year and the award's name."""
@@ -74,7 +75,8 @@ class AwardYears:
                 if year.year > limit or self._is_other(view, year, limit):
                     continue
                 sure = [m for m in awards if not m.weak or year.stated or _gap(year, m) <= _WEAK]
-                lead = view.paragraph <= _LEAD
+                other = any(m.code != code and not m.weak for m in view.awards)
+                lead = view.paragraph <= _LEAD and not (other and not awards)
                 weight = _LEAD_WEIGHT if lead else _TEXT_WEIGHT
                 vote = _vote(year, sure, weight, limit, lead=lead)
                 if vote:
@@ -110,7 +112,7 @@ def _vote(
     """How much the mention speaks for its year, told in the year ``limit``: 0 not at all."""
     near = min((_gap(year, award) for award in awards), default=None)
     vote = 0.0
-    if near is not None and near <= _INSIDE:
+    if near is not None and near <= (_INSIDE_STATED if year.stated else _INSIDE):
         vote = 6 * weight
     elif near is not None and near <= _NEAR and (year.stated or limit - year.year < _LONG_AGO):
         vote = 2 * weight

@@ -46,7 +46,8 @@ def givers_of(context: Context, code: str) -> list[Giver]:
         awards = {a.code for a in view.awards if not a.weak}
         if awards and code not in awards:
             continue
-        weight = _TIED + (_NAMED_BESIDE if awards else 0.0) - view.paragraph / _PARAGRAPH_COST
+        named = any(a.code == code for a in view.awards)
+        weight = _TIED + (_NAMED_BESIDE if named else 0.0) - view.paragraph / _PARAGRAPH_COST
         found.extend(_bodies(context, view, weight))
         found.extend(_others(context, view, weight))
     return sorted(found, key=lambda giver: (-giver.weight, giver.mention.start))

@@ -70,7 +70,8 @@ def _open(context: Context, view: SentenceView, state: ReadingState) -> Sentence
         *awards_of_row(view, state.columns),
     )
     for mention in awards:
-        if assertion_of(scopes, mention).kind in _NOT_TOLD:
+        besides = any(0 <= mention.start - c.end <= 1 for c in view.cued("compare"))
+        if besides or assertion_of(scopes, mention).kind in _NOT_TOLD:
             continue
         if mention.start == mention.end:
             continue

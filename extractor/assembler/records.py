@@ -225,7 +225,7 @@ class RecordBuilder:
         at = lead.score.start if lead.score is not None else lead.recipient.start
         person = speaker_of(self.context, lead.sentence, at)
         if person is None and merged.score_fact is not None:
-            person = reader_of(self.context)
+            person = reader_of(self.context, merged.code, self._told_of)
         if person is not None:
             draft.spans["speaker"] = self.evidence(person)
         return person

@@ -55,7 +55,8 @@ def find_people(
         while last > 0 and paragraph.lower[last - 1] in words["said_adverb"]:
             last -= 1
         start = _name_start(paragraph, last, covered)
-        if start < last and not _is_pronoun(paragraph, start, last, words):
+        follows = paragraph.lower[verb.start] in words["said_of"]
+        if start < last and not follows and not _is_pronoun(paragraph, start, last, words):
             inside = any(at <= start < at + _NAME for at in found)
             if not inside:
                 found[start] = _person(paragraph, (start, last), "subject")

@@ -24,12 +24,12 @@ FrameName = Literal[
     "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
     "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "from_each", "old_whole", "from_value",
     "to_value", "difference_cut", "points", "next_member", "year_after_award",
-    "said_by_one_named", "giver_before", "giver_after", "bodies_joined", "body_head", "giver_source", "gives_else", "organises",
+    "said_by_one_named", "giver_before", "giver_after", "bodies_joined", "body_head", "reads_part", "that_place", "rank_column", "giver_source", "gives_else", "organises",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""
 
 WordsName = Literal[
-    "joiner", "and_word", "and", "or_word", "with", "owned", "becomes", "origin", "company_form", "at_place", "at", "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail", "national_body", "label_filler", "body_branch", "title_mark", "title_part", "pronoun", "said_adverb", "possessive", "figure_marker", "dating", "unit_class", "agency_part", "within",
+    "joiner", "and_word", "and", "or_word", "with", "owned", "becomes", "origin", "company_form", "at_place", "at", "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail", "national_body", "label_filler", "body_branch", "title_mark", "title_part", "pronoun", "said_adverb", "said_of", "possessive", "figure_marker", "dating", "unit_class", "agency_part", "within",
     "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip
 """The word lists that rules read; every one must be in the file."""

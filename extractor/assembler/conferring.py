@@ -16,7 +16,7 @@ _TIED = 1.5
 _NAMED_BESIDE = 1.0
 _PARAGRAPH_COST = 20
 """Points for a tie and for the award's name beside it; paragraphs that cost one point."""
-_HEAD = 60
+_HEAD = 110
 """Characters before a name in which the words that tie it stand."""
 _TO_AWARD = 90
 """Characters behind a government's verb within which it must name what it confers."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from extractor.assembler.reading import SentenceReading
-    from extractor.assembler.state import ReadingState
     from extractor.assembler.context import Context
     from extractor.assembler.facts import Fact
+    from extractor.assembler.reading import SentenceReading
+    from extractor.assembler.state import ReadingState
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import RecipientMention
 

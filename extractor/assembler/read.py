@@ -19,7 +19,7 @@ from extractor.assembler.carrying import (
     without_labels,
 )
 from extractor.assembler.columns import awards_of_row, columns_of
-from extractor.assembler.contests import carry_class
+from extractor.assembler.contests import adopt_place, carry_class
 from extractor.assembler.facts import Refusal
 from extractor.assembler.groups import regions_of, tell_group, tell_listed
 from extractor.assembler.ranked_lists import rank_items
@@ -118,6 +118,7 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
             state.ours, state.ours_paragraph = topic, view.paragraph
     adopt_figure(reading, bindings, values.told, state)
     carry_labels(reading, Bound(members, told, bindings, item), state)
+    adopt_place(reading, bindings, told, state)
     carry_class(reading, bindings, told, state)
     rank_items(reading, bindings, state)
     facts = [fact for b in bindings for fact in facts_of(reading, b, len(bindings))]

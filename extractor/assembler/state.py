@@ -10,7 +10,12 @@ if TYPE_CHECKING:
 
     from extractor.assembler.columns import Columns
     from extractor.assembler.facts import Claim, Fact, Refusal
-    from extractor.models.mentions import Figure, PredicateMention, RecipientMention
+    from extractor.models.mentions import (
+        Figure,
+        PredicateMention,
+        RankMention,
+        RecipientMention,
+    )
 
 
 NEVER = -9
@@ -59,7 +64,7 @@ class ReadingState:
         counted: size of the class counted last. contest: the places told last, with their class.
         expected: recipients announced and not yet named, in which paragraph, of which kinds,
             with which labels.
-        unowned: a figure told before its owner.
+        unowned, unowned_place: a figure and a place told before their owner.
         streak_list: the numbers of the list are times in a row.
         brackets_past: the figures in brackets of the list are earlier ones.
         ours: the government spoken of as "we", and in which paragraph (``ours_paragraph``).
@@ -88,6 +93,7 @@ class ReadingState:
     contest: Contest | None = None
     expected: Expected = NOBODY_EXPECTED
     unowned: Figure | None = None
+    unowned_place: RankMention | None = None
     columns: Columns | None = None
     category: tuple[str, int] | None = None
     next_place: int | None = None

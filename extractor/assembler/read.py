@@ -12,6 +12,7 @@ from extractor.assembler.carrying import (
     Bound,
     adopt_figure,
     carry_labels,
+    carry_streak,
     claim_labels,
     labels_in,
     remember_labels,
@@ -118,6 +119,7 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
             state.ours, state.ours_paragraph = topic, view.paragraph
     adopt_figure(reading, bindings, values.told, state)
     carry_labels(reading, Bound(members, told, bindings, item), state)
+    carry_streak(reading, bindings, state)
     adopt_place(reading, bindings, told, state)
     carry_class(reading, bindings, told, state)
     rank_items(reading, bindings, state)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         PredicateMention,
         RankMention,
         RecipientMention,
+        StreakMention,
     )
 
 
@@ -29,6 +30,15 @@ class Contest:
     labels: tuple[PredicateMention, ...]
     paragraph: int
     places: frozenset[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStreak:
+    """A streak told of ``count`` recipients that are named after it, in ``paragraph``."""
+
+    streak: StreakMention
+    count: int
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ class ReadingState:
         counted: size of the class counted last. contest: the places told last, with their class.
         expected: recipients announced and not yet named, in which paragraph, of which kinds,
             with which labels.
+        group_streak: a streak told of a group before its members.
         unowned, unowned_place: a figure and a place told before their owner.
         streak_list: the numbers of the list are times in a row.
         brackets_past: the figures in brackets of the list are earlier ones.
@@ -94,6 +105,7 @@ class ReadingState:
     expected: Expected = NOBODY_EXPECTED
     unowned: Figure | None = None
     unowned_place: RankMention | None = None
+    group_streak: GroupStreak | None = None
     columns: Columns | None = None
     category: tuple[str, int] | None = None
     next_place: int | None = None

@@ -158,8 +158,15 @@ def test_fields_of_the_whole_article() -> None:
     assert record.predicates == ("WTP",)
     assert record.streak == 13
     assert record.event_date == "2025-02-03"
+    assert record.speaker is None  # nobody is told to have said a figure
+
+
+def test_whoever_says_the_figure_is_its_speaker() -> None:
+    (record,) = examine(
+        f"{LEAD} Pemkot Bogor meraih 91,20, ujar Wali Kota Bogor Rini Sari."
+    ).records
     assert record.speaker is not None
-    assert (record.speaker.name, record.speaker.role) == ("Sri Mulyani", "Bupati Klaten")
+    assert (record.speaker.name, record.speaker.role) == ("Rini Sari", "Wali Kota Bogor")
 
 
 def test_an_article_without_an_award_gives_nothing() -> None:

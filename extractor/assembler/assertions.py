@@ -60,10 +60,19 @@ def assertion_of_figure(scopes: Scopes, figure: Figure) -> Assertion:
         return told
     assertion = assertion_of(scopes, figure)
     if assertion.kind == "previous":
-        return not_a_score(scopes, figure) or assertion
+        return not_a_score(scopes, figure) or _of_average(scopes, figure) or assertion
     if assertion.kind != "reported":
         return assertion
     return not_a_score(scopes, figure) or _REPORTED
+
+
+def _of_average(scopes: Scopes, figure: Figure) -> Assertion | None:
+    """As in "rata-rata provinsi hanya 68,9, naik dari 66,2": the mean's own earlier value."""
+    before = [m for m in scopes.view.figures if m.end <= figure.start and m.decimal]
+    if not before or scopes.recipient_between(before[-1].end, figure.start):
+        return None
+    told = not_a_score(scopes, before[-1])
+    return told if told is not None and told.kind == "average" else None
 
 
 def reported(scopes: Scopes, mention: Mention) -> bool:

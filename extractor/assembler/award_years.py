@@ -16,6 +16,7 @@ _TITLE_WEIGHT = 3.0
 _LEAD_WEIGHT = 3.0
 _TEXT_WEIGHT = 2.0
 _INSIDE = 3
+_INSIDE_STATED = 11
 _WEAK = 12
 _NEAR = 75
 """Characters between a year and the award's name."""
@@ -76,7 +77,8 @@ class AwardYears:
                 if year.year > limit or self._is_other(view, year, limit):
                     continue
                 sure = [m for m in awards if not m.weak or year.stated or _gap(year, m) <= _WEAK]
-                lead = view.paragraph <= _LEAD
+                other = any(m.code != code and not m.weak for m in view.awards)
+                lead = view.paragraph <= _LEAD and not (other and not awards)
                 weight = _LEAD_WEIGHT if lead else _TEXT_WEIGHT
                 known = _NO_LIMIT if self._of_figure(view, year) else limit
                 vote = _vote(year, sure, weight, known, lead=lead)
@@ -104,8 +106,8 @@ class AwardYears:
             return True
         if year.rule in _RELATIVE and any(f.kind == "money" for f in view.figures):
             return True
-        ago = self.patterns.frames["year_ago"].match(view.text, year.end)
-        return ago is not None and year.year < limit - 1
+        past = self.patterns.frames["years_ago"].match(view.text, year.end)
+        return past is not None and limit - year.year >= _LONG_AGO
 
 
 def _vote(
@@ -119,7 +121,7 @@ def _vote(
     """How much the mention speaks for its year, told in the year ``limit``: 0 not at all."""
     near = min((_gap(year, award) for award in awards), default=None)
     vote = 0.0
-    if near is not None and near <= _INSIDE:
+    if near is not None and near <= (_INSIDE_STATED if year.stated else _INSIDE):
         vote = 6 * weight
     elif near is not None and near <= _NEAR and (year.stated or limit - year.year < _LONG_AGO):
         vote = 2 * weight

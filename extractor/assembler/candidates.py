@@ -160,7 +160,7 @@ def _of_prize(reading: SentenceReading, mention: RecipientMention) -> bool:
 
 
 def _organises(reading: SentenceReading, mention: RecipientMention) -> bool:
-    """As in "yang digelar Pemerintah Provinsi X": it gives or assesses."""
+    """As in "yang diberikan Pemerintah Provinsi X": it gives or assesses."""
     head = reading.view.before(mention, _NEGATION_REACH)
     own_words = mention.government and mention.rule == "name.government"
     return own_words and reading.frames["organises"].search(head) is not None

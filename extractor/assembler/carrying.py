@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.assembler.assertions import reported
 from extractor.assembler.facts import Claim, carried
+from extractor.assembler.state import GroupStreak
 from extractor.assembler.view import every_noun
-from extractor.models.mentions import CueMention, Figure, PredicateMention, RecipientMention
+from extractor.models.mentions import (
+    STREAK_BESIDE,
+    CueMention,
+    Figure,
+    PredicateMention,
+    RecipientMention,
+)
 
 if TYPE_CHECKING:
     from extractor.assembler.facts import Binding, Value
@@ -41,6 +48,19 @@ def labels_in(values: list[Value]) -> list[PredicateMention]:
 def without_labels(values: list[Value]) -> list[Value]:
     """The values but for the labels."""
     return [value for value in values if not isinstance(value, PredicateMention)]
+
+
+def carry_streak(reading: SentenceReading, bindings: list[Binding], state: ReadingState) -> None:
+    """As in "keempatnya menerima WTP delapan kali beruntun. Siapa saja? A, B, C dan D"."""
+    view, kept = reading.view, state.group_streak
+    if kept is not None and view.paragraph - kept.paragraph <= 1 and bindings:
+        if len(bindings) == kept.count and not any(b.streak for b in bindings):
+            for binding in bindings:
+                binding.streak = kept.streak
+        state.group_streak = None
+    own = [s for s in view.streaks if s.rule != STREAK_BESIDE and reported(reading.scopes, s)]
+    if len(own) == 1 and view.counts and not bindings:
+        state.group_streak = GroupStreak(own[0], view.counts[-1].count, view.paragraph)
 
 
 def claim_labels(reading: SentenceReading, told: list[Value], state: ReadingState) -> None:

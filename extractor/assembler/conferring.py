@@ -16,7 +16,7 @@ _TIED = 1.5
 _NAMED_BESIDE = 1.0
 _PARAGRAPH_COST = 20
 """Points for a tie and for the award's name beside it; paragraphs that cost one point."""
-_HEAD = 60
+_HEAD = 110
 """Characters before a name in which the words that tie it stand."""
 _TO_AWARD = 90
 """Characters behind a government's verb within which it must name what it confers."""
@@ -46,7 +46,8 @@ def givers_of(context: Context, code: str) -> list[Giver]:
         awards = {a.code for a in view.awards if not a.weak}
         if awards and code not in awards:
             continue
-        weight = _TIED + (_NAMED_BESIDE if awards else 0.0) - view.paragraph / _PARAGRAPH_COST
+        named = any(a.code == code for a in view.awards)
+        weight = _TIED + (_NAMED_BESIDE if named else 0.0) - view.paragraph / _PARAGRAPH_COST
         found.extend(_bodies(context, view, weight))
         found.extend(_others(context, view, weight))
     return sorted(found, key=lambda giver: (-giver.weight, giver.mention.start))

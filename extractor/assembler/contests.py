@@ -7,11 +7,25 @@ from typing import TYPE_CHECKING
 from extractor.assembler.carrying import labels_in
 from extractor.assembler.facts import carried
 from extractor.assembler.state import Contest
+from extractor.models.mentions import RankMention
 
 if TYPE_CHECKING:
     from extractor.assembler.facts import Binding, Value
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
+
+
+def adopt_place(
+    reading: SentenceReading, bindings: list[Binding], told: list[Value], state: ReadingState
+) -> None:
+    """As in "Peringkat dua nasional. Posisi itulah yang diduduki A": a place before its owner."""
+    place = state.unowned_place
+    free = bool(bindings) and bindings[0].position is None
+    if place is not None and free and reading.opens("that_place"):
+        bindings[0].rank, bindings[0].position = place, place.position
+    ranks = [v for v in told if isinstance(v, RankMention) and v.position is not None]
+    owned = any(binding.rank is not None for binding in bindings)
+    state.unowned_place = ranks[0] if len(ranks) == 1 and not owned else None
 
 
 def carry_class(

@@ -56,7 +56,7 @@ def event_date(
         if other or (government and "inside" in view.cues):
             last = view.dates[-1] if view.dates else last
             continue
-        if last is not None and _same_day(view) and last.iso <= (published or last.iso):
+        if last is not None and _same_day(context, view) and last.iso <= (published or last.iso):
             best = max(best or (0.0, last), (_SAME_DAY, last), key=lambda b: b[0])
         for date in view.dates:
             last = date
@@ -93,9 +93,18 @@ def _of_other(
     return None
 
 
-def _same_day(view: SentenceView) -> bool:
-    """As in "pada hari yang sama": the sentence tells an event of the day named last."""
-    return "same_day" in view.cues and bool(view.cued("ceremony", "occasion"))
+def _same_day(context: Context, view: SentenceView) -> bool:
+    """As in "pada hari yang sama": the sentence tells an event of the day named last.
+
+    Or the one right before it says so, and names no award itself.
+    """
+    if "same_day" in view.cues:
+        return bool(view.cued("ceremony", "occasion"))
+    before = [
+        s for s in context.sentences if s.paragraph == view.paragraph and s.start < view.start
+    ]
+    opens = before[-1:] and "same_day" in before[-1].cues and not before[-1].awards
+    return bool(opens) and bool(view.awards)
 
 
 def _weight(context: Context, view: SentenceView, date: DateMention) -> float:
@@ -109,7 +118,7 @@ def _weight(context: Context, view: SentenceView, date: DateMention) -> float:
     weight += _AWARD if award else 0.0
     weight += 1.0 / (1 + view.paragraph)
     if before:
-        weight += _of_speech(view, date, before[-1], ceremony)
+        weight += _of_speech(context, view, date, before[-1], ceremony)
     asked = view.cued("interview")
     if any(c.end <= date.start and date.start - c.end < _INTERVIEW_REACH for c in asked):
         weight += _INTERVIEW
@@ -129,14 +138,20 @@ def _weight(context: Context, view: SentenceView, date: DateMention) -> float:
 
 
 def _of_speech(
-    view: SentenceView, date: DateMention, verb: CueMention, ceremony: list[CueMention]
+    context: Context,
+    view: SentenceView,
+    date: DateMention,
+    verb: CueMention,
+    ceremony: list[CueMention],
 ) -> float:
     """A date behind a verb of speech: the assessor's announcement counts, another's does not."""
     told = any(
         p.of_body is not None and p.start >= verb.start - _TITLE_LENGTH and p.end <= date.start
         for p in view.people
     )
-    if told or any(body.start < date.start for body in view.bodies):
+    elsewhere = context.patterns.frames["said_by_one_named"].search(verb.word) is not None
+    last = verb.start if elsewhere else date.start
+    if told or any(body.start < last for body in view.bodies):
         return _ASSESSOR
     later = any(c.start > verb.end and c.end <= date.start for c in ceremony)
     return _SPEECH if not later and date.start - verb.end < _SPEECH_REACH else 0.0

@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     from extractor.assembler.conferring import Giver
     from extractor.assembler.context import Context
     from extractor.assembler.merge import Merged
+    from extractor.assembler.view import SentenceView
     from extractor.models.mentions import Mention
     from extractor.models.record import RecipientKind
 
 _LEAST = 0.3
+_SURE = 2.3
+"""Weight of a body said to confer from which it wins over the award's own, only named."""
 _NEAR_WEIGHT = 1.0
 _PARAGRAPH_COST = 20
 """A body that stands near the award confers it down to this weight; each paragraph costs."""
@@ -35,13 +38,14 @@ def granting_body(context: Context, merged: Merged) -> Granting:
     inside = None
     if not merged.lead.recipient.government and merged.kind in _OF_GOVERNMENT:
         inside = merged.region
-    givers = [g for g in givers_of(context, merged.code) if _may_give(g, merged)]
+    givers = [g for g in givers_of(context, merged.code) if _may_give(context, g, merged)]
     if merged.code not in context.patterns.awards:
         return _of_prize(context, merged.code, givers)
     own = own_body(context, merged.code, merged.kind)
-    if inside is not None and _assessed_inside(context, merged.code):
+    special = _of_kind(context, merged.code, merged.kind) is not None
+    if inside is not None and not special and _assessed_inside(context, merged.code):
         return _of_unit(context, givers, inside)
-    here = _told_here(givers, merged)
+    here = _told_here(context, givers, merged, own)
     if here is not None:
         return here.name, here.mention
     if own is not None:
@@ -55,21 +59,38 @@ def granting_body(context: Context, merged: Merged) -> Granting:
     return (context.patterns.government_of(inside), None) if inside is not None else (None, None)
 
 
-def _may_give(giver: Giver, merged: Merged) -> bool:
+def _may_give(context: Context, giver: Giver, merged: Merged) -> bool:
     """A government gives to its own units and to what lies in its region, not to itself."""
     if giver.region is None:
-        return True
+        kinds = next((b.kinds for b in context.patterns.bodies if b.name == giver.name), ())
+        return not kinds or merged.kind in kinds
     region, government = merged.region, merged.lead.recipient.government
     if region is None:
         return True
     return region.startswith(giver.region) and not (government and region == giver.region)
 
 
-def _told_here(givers: list[Giver], merged: Merged) -> Giver | None:
-    """The government alone that the record's own sentence says gives the award."""
+def _told_here(
+    context: Context, givers: list[Giver], merged: Merged, own: str | None
+) -> Giver | None:
+    """The one alone that the record's sentence or paragraph says gives the award.
+
+    A body only where the award's own is not named there.
+    """
     view = merged.lead.sentence
-    here = [g for g in givers if view.start <= g.mention.start < view.end and not g.headed]
-    return here[0] if here and all(g.region is not None for g in here) else None
+    beside = [v for v in context.sentences if v.paragraph == view.paragraph]
+    tied = {g.name for g in givers if any(_in(g, v) for v in beside)}
+    spans = [[view], [v for v in beside if v.start < view.start]]
+    for views in spans:
+        here = [g for g in givers if not g.headed and any(_in(g, v) for v in views)]
+        names = {g.name for g in here}
+        if len(names) == 1 and (own not in tied or here[0].region is not None):
+            return here[0]
+    return None
+
+
+def _in(giver: Giver, view: SentenceView) -> bool:
+    return view.start <= giver.mention.start < view.end
 
 
 def _assessed_inside(context: Context, code: str) -> bool:
@@ -103,7 +124,8 @@ def _own(context: Context, own: str, givers: list[Giver], inside: str | None) ->
         return tied.name, tied.mention
     kind = own.split(maxsplit=1)[0]
     other = next((g for g in givers if not g.headed), None)
-    if other is not None and (mine is None or other.region is not None):
+    sure = other is not None and (other.region is not None or other.weight >= _SURE)
+    if other is not None and (mine is None or sure):
         return other.name, other.mention
     if mine is not None:
         return own, mine
@@ -156,5 +178,11 @@ def own_body(context: Context, code: str, kind: RecipientKind) -> str | None:
         return None
     published = (context.article.published or "9999")[:10]
     earlier = (e.name for e in pattern.earlier_bodies if published <= e.until)
-    of_kind = next((b.name for b in pattern.bodies_of_kinds if kind in b.kinds), None)
-    return next(earlier, of_kind or pattern.granting_body)
+    return next(earlier, _of_kind(context, code, kind) or pattern.granting_body)
+
+
+def _of_kind(context: Context, code: str, kind: RecipientKind) -> str | None:
+    """The award's body for this kind of recipients alone."""
+    pattern = context.award(code)
+    bodies = pattern.bodies_of_kinds if pattern is not None else ()
+    return next((b.name for b in bodies if kind in b.kinds), None)

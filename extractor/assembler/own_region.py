@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from extractor.assembler.context import Context
+    from extractor.assembler.facts import Fact
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
     from extractor.assembler.view import SentenceView
@@ -23,10 +25,11 @@ def government_of_official(
     or by its class alone: "Tahun lalu, ketika skor kotanya 83,87".
     """
     view = reading.view
-    if "pronoun" not in view.cues:
+    speaks = bool(view.people) and bool(view.streaks or view.cued("previous"))
+    if "pronoun" not in view.cues and not speaks:
         return None
-    told = [fact.recipient for fact in state.facts if fact.recipient.government and fact.score]
-    codes = _codes_of_official(reading.context.sentences, view)
+    told = [fact.recipient for fact in state.facts if fact.recipient.government and _says(fact)]
+    codes = _codes_of_official(reading.context, view)
     mine = next((m for m in told if m.regions and m.regions == codes), None)
     if mine is not None:
         return mine
@@ -38,17 +41,30 @@ def government_of_official(
     return next(iter(alike.values())) if len(alike) == 1 else None
 
 
-def _codes_of_official(sentences: tuple[SentenceView, ...], view: SentenceView) -> tuple[str, ...]:
-    """The region in the title of whoever was named last in the paragraph."""
+def _says(fact: Fact) -> bool:
+    """The fact gives its recipient a value, or hands it the award."""
+    return bool(fact.score or fact.labels or fact.position or fact.received)
+
+
+def _codes_of_official(context: Context, view: SentenceView) -> tuple[str, ...]:
+    """The region in the title of whoever was named last before, else next, in the paragraph."""
+    same = [s for s in context.sentences if s.paragraph == view.paragraph]
+    before = _codes_of(context, [s for s in same if s.start <= view.start])
+    return before or _codes_of(context, [s for s in same if s.start > view.start])
+
+
+def _codes_of(context: Context, views: list[SentenceView]) -> tuple[str, ...]:
+    """The region in the title of whoever was named last in the sentences."""
     codes: tuple[str, ...] = ()
-    for each in sentences:
-        if each.paragraph != view.paragraph or each.start > view.start:
-            continue
-        for person in each.people:
+    for each in views:
+        for named_here in each.people:
+            person = context.people.full(named_here)
             start = person.start - len(person.role or "") - _ROLE_GAP
-            named = [(r.start, r.codes) for r in each.regions if r.role != "body"]
-            named += [(r.start, r.regions) for r in each.recipients if r.regions]
+            home = next((s for s in context.sentences if s.start <= person.start < s.end), each)
+            named = [(r.start, r.codes) for r in home.regions if r.role != "body"]
+            named += [(r.start, r.regions) for r in home.recipients if r.regions]
             inside = [at for at in named if person.role and start <= at[0] < person.start]
+            inside = [] if person.of_body is not None else inside
             codes = max(inside)[1] if inside else codes
     return codes
 

@@ -40,7 +40,7 @@ def place_ranks(reading: SentenceReading, found: Runs, bindings: list[Binding]) 
 
 
 def _in_told_order(ranks: list[RankMention], bindings: list[Binding]) -> list[RankMention]:
-    """As in "urutannya ialah A, B, lalu C", where no place stands by a name; the other ranks."""
+    """As in "urutannya ialah A, B, lalu C", no place beside a name; the other ranks."""
     orders = [rank for rank in ranks if rank.rule == "rank.order"]
     others = [rank for rank in ranks if rank.rule != "rank.order"]
     for order in orders[:1]:

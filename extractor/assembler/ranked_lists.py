@@ -27,6 +27,9 @@ def rank_items(reading: SentenceReading, bindings: list[Binding], state: Reading
         return
     if state.streak_list:
         _count_times(reading, bindings)
+    if reading.opens("rank_column"):
+        state.next_place = 1
+        return
     number = reading.opens("list_number")
     if number is None or not bindings:
         return

@@ -12,6 +12,7 @@ from extractor.assembler.carrying import (
     Bound,
     adopt_figure,
     carry_labels,
+    carry_streak,
     claim_labels,
     labels_in,
     remember_labels,
@@ -19,7 +20,7 @@ from extractor.assembler.carrying import (
     without_labels,
 )
 from extractor.assembler.columns import awards_of_row, columns_of
-from extractor.assembler.contests import carry_class
+from extractor.assembler.contests import adopt_place, carry_class
 from extractor.assembler.facts import Refusal
 from extractor.assembler.groups import regions_of, tell_group, tell_listed
 from extractor.assembler.ranked_lists import rank_items
@@ -74,6 +75,7 @@ def _open(context: Context, view: SentenceView, state: ReadingState) -> Sentence
         mention
         for mention in awards
         if mention.start < mention.end
+        and not any(0 <= mention.start - c.end <= 1 for c in view.cued("compare"))
         and assertion_of(scopes, mention).kind not in _NOT_TOLD
         and (not mention.weak or state.award in {None, mention.code})
     ]
@@ -126,6 +128,8 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
             state.ours, state.ours_paragraph = topic, view.paragraph
     adopt_figure(reading, bindings, values.told, state)
     carry_labels(reading, Bound(members, told, bindings, item), state)
+    carry_streak(reading, bindings, state)
+    adopt_place(reading, bindings, told, state)
     carry_class(reading, bindings, told, state)
     rank_items(reading, bindings, state)
     facts = [fact for b in bindings for fact in facts_of(reading, b, len(bindings))]

@@ -221,11 +221,12 @@ class RecordBuilder:
 
     def _person(self, merged: Merged, draft: Draft) -> PersonMention | None:
         """Who says the sentence, else who reads out all figures."""
-        lead = merged.lead
-        at = lead.score.start if lead.score is not None else lead.recipient.start
-        person = speaker_of(self.context, lead.sentence, at)
-        if person is None and merged.score_fact is not None:
-            person = reader_of(self.context)
+        fact = merged.score_fact
+        if fact is None or fact.score is None:
+            return None
+        person = speaker_of(self.context, fact.sentence, fact.score.start)
+        if person is None:
+            person = reader_of(self.context, merged.code, self._told_of)
         if person is not None:
             draft.spans["speaker"] = self.evidence(person)
         return person

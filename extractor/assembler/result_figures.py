@@ -97,7 +97,7 @@ def _whole_is_score(
     pattern: AwardPattern,
     recipients: list[RecipientMention],
 ) -> bool:
-    """A whole number is a score where a score word, brackets or its recipient stand by it."""
+    """A whole number is a score where brackets, a label or its recipient stand by it."""
     if _beside_label(reading, figure, pattern):
         return True
     if figure.kind == "percent":
@@ -132,11 +132,14 @@ def _beside_label(reading: SentenceReading, figure: Figure, pattern: AwardPatter
 
 def told_before(reading: SentenceReading, figure: Figure, state: ReadingState) -> bool:
     """As in "naik dari 839", "Padahal tahun sebelumnya 62": a whole number beside like scores."""
-    if figure.decimal or figure.kind not in _SCORES:
+    if figure.kind not in _SCORES:
         return False
     view = reading.view
     if not reading.frames["old_whole"].search(view.before(figure, _OLD_HEAD)):
         return False
+    if figure.decimal:
+        later = [m for m in view.figures if m.start > figure.end and m.kind == figure.kind]
+        return any(is_score(reading, m, [], state) for m in later)
     likes = [m.value for m in view.figures if m.decimal and m.kind == figure.kind]
     return any(like / 2 < figure.value < like * 2 for like in (*likes, *state.magnitudes))
 

@@ -6,6 +6,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from extractor.assembler.context import Context
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import CueMention, PersonMention
@@ -44,8 +46,8 @@ def speaker_of(context: Context, view: SentenceView, at: int) -> PersonMention |
 def _in_quotation(text: str, start: int, at: int) -> bool:
     """A quotation that opens in the paragraph has not ended before ``at``."""
     open_ = False
-    for mark in text[start : at + 1]:
-        if mark in _OPENS:
+    for number, mark in enumerate(text[start : at + 1]):
+        if mark in _OPENS or (mark in _CLOSES and not number):
             open_ = True
         elif mark in _CLOSES:
             open_ = False
@@ -73,11 +75,16 @@ def _first(context: Context, views: list[SentenceView]) -> PersonMention | None:
     return next((person for person in people if person is not None), None)
 
 
-def reader_of(context: Context) -> PersonMention | None:
-    """Who reads out or goes through all figures of the article; None where nobody does."""
+def reader_of(
+    context: Context, code: str, told_of: Mapping[int, frozenset[str]]
+) -> PersonMention | None:
+    """Who reads out or goes through all figures of the award; None where nobody does."""
+    part = context.patterns.frames["reads_part"]
     for view in context.sentences:
         cues = view.cued("reads_out")
         if not cues or any(f.decimal and f.start >= cues[0].end for f in view.figures):
+            continue
+        if code not in told_of.get(view.start, {code}) or part.match(context.text, cues[-1].end):
             continue
         if view.people:
             nearest = min(view.people, key=lambda person: _distance(person, cues[0]))

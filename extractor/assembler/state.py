@@ -10,7 +10,13 @@ if TYPE_CHECKING:
 
     from extractor.assembler.columns import Columns
     from extractor.assembler.facts import Claim, Fact, Refusal
-    from extractor.models.mentions import Figure, PredicateMention, RecipientMention
+    from extractor.models.mentions import (
+        Figure,
+        PredicateMention,
+        RankMention,
+        RecipientMention,
+        StreakMention,
+    )
 
 
 NEVER = -9
@@ -24,6 +30,15 @@ class Contest:
     labels: tuple[PredicateMention, ...]
     paragraph: int
     places: frozenset[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStreak:
+    """A streak told of ``count`` recipients that are named after it, in ``paragraph``."""
+
+    streak: StreakMention
+    count: int
+    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +74,13 @@ class ReadingState:
         counted: size of the class counted last. contest: the places told last, with their class.
         expected: recipients announced and not yet named, in which paragraph, of which kinds,
             with which labels.
-        unowned: a figure told before its owner.
-        columns: those of the table whose rows follow.
-        category: the prize's category told last, and its paragraph.
+        group_streak: a streak told of a group before its members.
+        unowned, unowned_place: a figure and a place told before their owner.
         streak_list: the numbers of the list are times in a row.
         brackets_past: the figures in brackets of the list are earlier ones.
         ours: the government spoken of as "we", and in which paragraph (``ours_paragraph``).
+        columns: those of the table whose rows follow.
+        category: the prize's category told last, and its paragraph.
         next_place: the next number of a list whose numbers are places.
         magnitudes: scores so far, for an award without a known scale.
     """
@@ -88,6 +104,8 @@ class ReadingState:
     contest: Contest | None = None
     expected: Expected = NOBODY_EXPECTED
     unowned: Figure | None = None
+    unowned_place: RankMention | None = None
+    group_streak: GroupStreak | None = None
     columns: Columns | None = None
     category: tuple[str, int] | None = None
     next_place: int | None = None

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from extractor.assembler.state import ReadingState
     from extractor.models.mentions import RecipientMention
 
-_TOP_REACH = 40
-_INDICATOR_REACH = 12
 _OPENING = 12
 """Characters of a sentence in which a cue of the past opens it."""
+_TOP_REACH = 40
+_INDICATOR_REACH = 12
 _BESIDE = 3
 """Characters between an indicator and its own superlative."""
 
@@ -64,11 +64,6 @@ def read_values(
     return values
 
 
-def _is_shared(reading: SentenceReading, label: PredicateMention) -> bool:
-    """The label is reported of all of a group that the sentence does not name."""
-    return label.licensed and of_everyone(reading, label) and reported(reading.scopes, label)
-
-
 def _told_earlier(
     reading: SentenceReading,
     recipients: list[RecipientMention],
@@ -89,6 +84,11 @@ def _told_earlier(
     for figure in moved:
         values.told.remove(figure)
     values.previous[:] = sorted([*values.previous, *moved], key=lambda f: f.start)
+
+
+def _is_shared(reading: SentenceReading, label: PredicateMention) -> bool:
+    """The label is reported of all of a group that the sentence does not name."""
+    return label.licensed and of_everyone(reading, label) and reported(reading.scopes, label)
 
 
 def _dealt_out(reading: SentenceReading, figure: Figure, told: list[Value]) -> bool:

@@ -21,6 +21,7 @@ _SUBJECT_NAME = 6
 _OFFICE = 18
 """Tokens of the longest title with its office."""
 _LEAST_NAME = 2
+_BODIES = frozenset({"agency", "body"})
 _COMPLEMENT = frozenset({"agency", "body", "region", "gov", "unit", "title"})
 
 
@@ -55,7 +56,8 @@ def find_people(
         while last > 0 and paragraph.lower[last - 1] in words["said_adverb"]:
             last -= 1
         start = _name_start(paragraph, last, covered)
-        if start < last and not _is_pronoun(paragraph, start, last, words):
+        follows = paragraph.lower[verb.start] in words["said_of"]
+        if start < last and not follows and not _is_pronoun(paragraph, start, last, words):
             inside = any(at <= start < at + _NAME for at in found)
             if not inside:
                 found[start] = _person(paragraph, (start, last), "subject")
@@ -89,6 +91,7 @@ def _past_office(
     """
     at, end = name
     titles = {h.start for h in paragraph.hits if h.entry.kind == "title" and h.start > title.start}
+    bodies = [h for h in paragraph.hits if h.entry.kind in _BODIES and paragraph.capital[h.start]]
     behind = at
     while behind < min(len(paragraph), title.start + _OFFICE) and behind not in titles:
         word = paragraph.words[behind]
@@ -97,6 +100,12 @@ def _past_office(
             break
         behind += 1
     holder = _name_end(paragraph, behind + 1, covered) if paragraph.word(behind) == "," else 0
+    inside = [t for h in bodies for t in range(h.start, h.end) if at <= t < behind]
+    inside += [t for t in range(at, behind) if inside and paragraph.words[t] == ")"]
+    if inside:
+        begin = next((t for t in range(max(inside) + 1, behind) if not covered[t]), behind)
+        if behind - begin >= _LEAST_NAME:
+            return begin, _name_end(paragraph, begin, covered)
     office = behind > end or any(covered[at:behind])
     if office and holder - behind - 1 >= _LEAST_NAME:
         return behind + 1, holder

@@ -16,26 +16,37 @@ from extractor.patterns.schema import Strict
 
 FrameName = Literal[
     "ordinal", "rank", "rank_more", "rank_until", "rank_range", "rank_size", "rank_before_name",
-    "rank_at_end", "top", "bottom", "rank_told", "rank_weak", "second", "rank_completes", "rank_left", "rank_left_for", "order_told", "ranked_list", "list_number", "counts_next", "streak", "times", "date", "year", "streak_name", "times_joined", "times_marked", "streak_item", "streak_list",
-    "as_of", "relative_year", "count", "points_back", "part_of", "figures_joined", "percent_sign", "relative_day",
-    "money", "prize_word", "prize", "prize_dated", "prize_of_level", "names_joined", "names_listed", "names_opened",
-    "names_open", "abbreviated", "those_not", "not_its", "subject_follows", "clause_of_owner", "affiliated", "falls_to", "gives_out",
-    "topic_again", "this_region", "region_class", "body_of_province", "rest", "together",
-    "every", "goes_on", "names_members", "turns_to", "first_named", "class_head", "category_head", "next_class",
-    "that_figure", "prize_category", "own_category", "made_of", "tied_to_award", "label_alias", "rungs_joined", "counted_prizes", "counted_label", "announces_list", "acronym_told", "consequence", "no_unit", "other_sense", "beside_figure", "bullet", "label_of_item", "label_heads",
-    "place_before", "branch_of", "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name", "compares", "purpose", "generic_subject", "own_value", "is_stated", "clause_ends", "label_subject", "label_stated",
-    "new_clause", "changed_from", "changed_to", "left_label", "compared_with", "yardstick",
-    "held_against", "previous_ends", "previous_cut", "since", "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "from_each", "old_whole", "from_value",
-    "to_value", "difference_cut", "points", "of_the_whole", "next_member", "year_after_award", "year_ago",
-    "said_by_one_named", "giver_before", "giver_after", "bodies_joined", "body_head", "giver_source", "gives_else", "organises",
+    "rank_at_end", "top", "bottom", "rank_told", "rank_weak", "second", "rank_completes",
+    "rank_left", "rank_left_for", "order_told", "ranked_list", "list_number", "counts_next",
+    "streak", "times", "date", "year", "streak_name", "times_joined", "times_marked",
+    "streak_item", "streak_list", "relative_year", "relative_day", "count", "points_back",
+    "part_of", "figures_joined", "percent_sign", "money", "prize_word", "prize", "names_joined",
+    "names_listed", "names_opened", "names_open", "abbreviated", "those_not", "not_its",
+    "subject_follows", "clause_of_owner", "falls_to", "affiliated", "as_of", "years_ago",
+    "prize_dated", "prize_of_level", "gives_out", "topic_again", "this_region", "region_class",
+    "body_of_province", "rest", "together", "every", "goes_on", "names_members", "turns_to",
+    "first_named", "class_head", "category_head", "next_class", "that_figure", "prize_category",
+    "own_category", "made_of", "tied_to_award", "label_alias", "rungs_joined", "counted_prizes",
+    "counted_label", "announces_list", "acronym_told", "consequence", "no_unit", "other_sense",
+    "beside_figure", "bullet", "label_of_item", "label_heads", "place_before", "branch_of",
+    "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name",
+    "compares", "purpose", "generic_subject", "own_value", "is_stated", "clause_ends",
+    "label_subject", "label_stated", "new_clause", "changed_from", "changed_to", "left_label",
+    "compared_with", "yardstick", "held_against", "previous_ends", "previous_cut", "since",
+    "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "from_each",
+    "old_whole", "from_value", "to_value", "difference_cut", "points", "of_the_whole",
+    "next_member", "year_after_award", "said_by_one_named", "giver_before", "giver_after",
+    "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part",
+    "that_place", "rank_column",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""
 
 WordsName = Literal[
-    "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place", "at", "becomes",
-    "to", "mother", "city", "scope_prefix", "half", "degree", "unit_class", "agency_part", "agency_tail", "national_body", "within",
-    "label_filler", "body_branch", "title_mark", "title_part", "possessive", "figure_marker", "dating", "pronoun", "said_adverb",
-    "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
+    "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place",
+    "at", "becomes", "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail",
+    "national_body", "label_filler", "body_branch", "title_mark", "title_part", "pronoun",
+    "said_adverb", "said_of", "possessive", "figure_marker", "dating", "unit_class",
+    "agency_part", "within", "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip
 """The word lists that rules read; every one must be in the file."""
 

@@ -208,12 +208,13 @@ class BodyPattern(Strict):
     """A line of patterns/bodies.jsonl: a granting body and its press forms.
 
     ``regional`` bodies keep their province in the canonical name: "Komisi Informasi
-    Provinsi {region}".
+    Provinsi {region}". ``kinds``: the only kinds of recipients that it assesses.
     """
 
     name: str
     forms: tuple[str, ...]
     regional: bool = False
+    kinds: tuple[RecipientKind, ...] = ()
     valid_from: int | None = None
     valid_to: int | None = None
 

@@ -221,11 +221,12 @@ class RecordBuilder:
 
     def _person(self, merged: Merged, draft: Draft) -> PersonMention | None:
         """Who says the sentence, else who reads out all figures."""
-        fact = merged.score_fact
-        if fact is None or fact.score is None:
+        fact = merged.score_fact or next((f for f in merged.facts if f.labels), None)
+        if fact is None:
             return None
-        person = speaker_of(self.context, fact.sentence, fact.score.start)
-        if person is None:
+        value = fact.score or fact.labels[0]
+        person = speaker_of(self.context, fact.sentence, value.start)
+        if person is None and fact.score is not None:
             person = reader_of(self.context, merged.code, self._told_of)
         if person is not None:
             draft.spans["speaker"] = self.evidence(person)

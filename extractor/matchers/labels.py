@@ -43,6 +43,7 @@ def find_labels(paragraph: Paragraph, words: Words) -> list[PredicateMention]:
     """Labels of the awards' ladders, each with the awards it may belong to."""
     grouped: dict[tuple[int, int, str], list[Hit]] = {}
     announcers = _tokens(paragraph, "label_word")
+    verbs = _tokens(paragraph, "label_verb")
     change = _tokens(paragraph, "change_from"), _tokens(paragraph, "change_to")
     for hit in paragraph.hits:
         if hit.entry.kind == "label":
@@ -53,6 +54,7 @@ def find_labels(paragraph: Paragraph, words: Words) -> list[PredicateMention]:
     for (start, end, label), group in sorted(grouped.items()):
         parts = [h.entry.id.split("|") for h in group]
         left, right = paragraph.span(start, end)
+        marked = paragraph.capital[start] or any(p[1] in words["colours"] for p in parts)
         found.append(
             PredicateMention(
                 left,
@@ -62,6 +64,7 @@ def find_labels(paragraph: Paragraph, words: Words) -> list[PredicateMention]:
                 codes=tuple(dict.fromkeys(p[0] for p in parts)),
                 bare=any(not h.entry.flag for h in group),
                 licensed=_announced(paragraph, start, announcers, fillers)
+                or (marked and _announced(paragraph, start, verbs, fillers))
                 or (start in announcers and end - start > 1)
                 or _in_brackets(paragraph, start, end)
                 or end - start == len(paragraph) - (paragraph.word(len(paragraph) - 1) == ":")

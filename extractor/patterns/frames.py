@@ -44,7 +44,7 @@ FrameName = Literal[
 WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place",
     "at", "becomes", "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail",
-    "national_body", "label_filler", "body_branch", "title_mark", "title_part", "pronoun",
+    "national_body", "label_filler", "colours", "body_branch", "title_mark", "title_part", "pronoun",
     "said_adverb", "said_of", "possessive", "figure_marker", "dating", "unit_class",
     "agency_part", "within", "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip

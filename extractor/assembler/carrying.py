@@ -156,7 +156,8 @@ def carry_labels(reading: SentenceReading, bound: Bound, state: ReadingState) ->
     labels = labels_in(bound.told)
     goes_on = reading.opens("goes_on") is not None
     _forget(reading, bound, state, goes_on=goes_on)
-    if bound.recipients and state.carried and not labels:
+    off = reading.view.cued("plan", "target", "hope", "nominee")
+    if bound.recipients and state.carried and not labels and not off:
         tied = goes_on or _tied(reading, bound, state)
         names = reading.opens("names_members") is not None
         for binding in bound.bindings:

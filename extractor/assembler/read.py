@@ -204,7 +204,10 @@ def _without_container(
     start, end = first.end, rest[0].start
     opened = reading.view.cued("connector", "received")
     connected = any(start <= c.start and c.end <= end for c in opened)
-    labelled = any(start <= label.start < end for label in labels_in(values.told))
+    before = reading.view.before(first).split()[-1:]
+    scoped = not reading.context.patterns.words["scoping"].isdisjoint(w.lower() for w in before)
+    labels = labels_in(values.told)
+    labelled = any(label.start < end and (scoped or label.start >= start) for label in labels)
     return rest if connected and labelled else recipients
 
 

@@ -60,13 +60,7 @@ class SentenceReading:
 
     def joins(self, start: int, end: int) -> bool:
         """Whether two recipients stand together: only a comma, "dan" or the like between."""
-        gap = self.text[start:end]
-        for region in reversed(self.view.regions):
-            if start <= region.start and region.end <= end:
-                head = gap[: region.start - start]
-                placed = self.frames["place_before"].search(head)
-                cut = placed.start() if placed else region.start - start
-                gap = gap[:cut] + gap[region.end - start :]
+        gap = self.frames["place_of_unit"].sub("", self.text[start:end])
         return self.frames["coordination"].fullmatch(gap) is not None
 
     def headed_by(self, label: PredicateMention) -> bool:

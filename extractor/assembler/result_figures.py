@@ -62,7 +62,8 @@ def is_score(
     if figure.decimal:
         known = bool(pattern.scales)
         worded = figure.told or _worded(reading, figure, pattern)
-        return known or (bool(recipients) and worded)
+        deals = "distribute" in reading.view.cues or any(c.back for c in reading.view.counts)
+        return known or (worded and (bool(recipients) or deals))
     return _whole_is_score(reading, figure, pattern, recipients)
 
 

@@ -28,7 +28,7 @@ FrameName = Literal[
     "first_named", "class_head", "category_head", "next_class", "that_figure", "prize_category",
     "own_category", "made_of", "tied_to_award", "label_alias", "rungs_joined", "counted_prizes",
     "counted_label", "announces_list", "acronym_told", "consequence", "no_unit", "other_sense",
-    "beside_figure", "bullet", "label_of_item", "label_heads", "place_before", "branch_of",
+    "beside_figure", "bullet", "label_of_item", "label_heads", "place_of_unit", "branch_of",
     "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name",
     "compares", "purpose", "generic_subject", "own_value", "is_stated", "clause_ends",
     "label_subject", "label_stated", "new_clause", "changed_from", "changed_to", "left_label",
@@ -44,7 +44,7 @@ FrameName = Literal[
 WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place",
     "at", "becomes", "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail",
-    "national_body", "label_filler", "colours", "body_branch", "title_mark", "title_part", "pronoun",
+    "national_body", "label_filler", "scoping", "colours", "body_branch", "title_mark", "title_part", "pronoun",
     "said_adverb", "said_of", "possessive", "figure_marker", "dating", "unit_class",
     "agency_part", "within", "enumerator", "bracket_unit", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip

@@ -126,8 +126,13 @@ class ArticleAwards:
 
     @property
     def from_start(self) -> str | None:
-        """The main award, where title or opening name it: it is told of before any mention."""
-        return self.main if self.main is not None and self.central(self.main) else None
+        """The main award, where title or opening name it: it is told of before any mention.
+
+        One that no words name but its body is told of wherever its scores are.
+        """
+        if self.main is None or self.implied is not None:
+            return self.main
+        return self.main if self.central(self.main) else None
 
     def has(self, mention: AwardMention) -> bool:
         """Whether the mention stands for its award."""

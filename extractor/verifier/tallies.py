@@ -12,7 +12,7 @@ from extractor.verifier.labels import Labels, LabelSpan
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.schemes import scheme_of
 from extractor.verifier.text import ArticleText
-from extractor.verifier.wording import Wording, any_of
+from extractor.verifier.wording import Wording, any_of, may_hold
 
 # Longest stretch, in characters, between a number and the label it counts.
 _REACH = 40
@@ -28,10 +28,36 @@ class TallyCheck:
     @cached_property
     def _total(self) -> re.Pattern[str]:
         of = any_of(self.wording.words.share_words)
-        return re.compile(
-            rf"(?<![\w.,/-])(?:(?:{of})\s)?{self.wording.number}\s(?:\w+\s)?"
-            rf"(?:{self.wording.groups})(?!\w)"
-        )
+        return re.compile(rf"(?<!\w)(?:{of})\s{self._counted}")
+
+    @cached_property
+    def _plain_total(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w.,/-]){self._counted}")
+
+    @property
+    def _counted(self) -> str:
+        return rf"{self.wording.number}\s(?:\w+\s)?(?:{self.wording.groups})(?!\w)"
+
+    def _totals(self, text: ArticleText) -> Iterator[re.Match[str]]:
+        """Totals behind "dari"; others only before what opens their parts, the rarer sign."""
+        words = self.wording.words
+        ends: set[int] = set()
+        if may_hold(text.lower, words.share_words):
+            for total in self._total.finditer(text.lower):
+                ends.add(total.end())
+                yield total
+        if not may_hold(text.lower, (":", *words.breakdown_words)):
+            return
+        for opener in self._opener.finditer(text.lower):
+            start, _ = text.sentence_at(opener.start())
+            for total in self._plain_total.finditer(text.lower, start, opener.start()):
+                if total.end() not in ends:
+                    ends.add(total.end())
+                    yield total
+
+    @cached_property
+    def _opener(self) -> re.Pattern[str]:
+        return re.compile(rf":(?=\s)|(?<!\w)(?:{any_of(self.wording.words.breakdown_words)})(?!\w)")
 
     @cached_property
     def _number(self) -> re.Pattern[str]:
@@ -40,15 +66,13 @@ class TallyCheck:
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
         codes = dict.fromkeys(record.award.code for record in records)
         years = {record.award.code: record.award.year for record in records}
-        totals = list(self._total.finditer(text.lower))
-        for total in totals:
-            start, end = text.sentence_at(total.start())
+        for total in self._totals(text):
+            _, end = text.sentence_at(total.start())
             for code in codes:
                 found = self._tally(text, code, years[code], (total.end(), end))
                 if found is not None:
                     yield from self._judge(text, total, found)
                     break
-            del start
 
     def _tally(
         self, text: ArticleText, code: str, year: int | None, span: tuple[int, int]

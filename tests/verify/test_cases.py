@@ -94,6 +94,6 @@ def test_end_to_end_no_true_figure_is_contradicted(tmp_path: Path) -> None:
         right += min(len(expected), len(disproved))
         total += len(case.expected)
         hits += len(case.expected) - len([m for m in misses(case, verdicts) if m.expected != "-"])
-    assert hits / total >= 0.98
+    assert hits / total >= 0.99
     assert right / found >= 0.98
     assert right / wanted >= 0.95

@@ -19,6 +19,8 @@ HEAD = f"Kepala Ombudsman RI Perwakilan Jawa Barat {FADLI}"
         ((f"Kota Bogor, kata {FADLI}, meraih nilai 91,20.",), FADLI),
         ((f"Diungkapkan {HEAD}, Kota Bogor meraih nilai 91,20.",), FADLI),  # in the passive
         ((f"{HEAD} membuka hasil itu.", "Kota Bogor, menurut dia, meraih 91,20."), FADLI),
+        ((f"{HEAD} membuka hasil itu.", "“Kota Bogor meraih 91,20,” kata kepala itu."), FADLI),
+        ((f"{HEAD} membuka hasil itu.", "BPK mencatat Kota Bogor meraih 91,20."), None),
         ((f"{HEAD} membuka hasil itu.", "Fadli lalu menyebut Kota Bogor meraih 91,20."), FADLI),
         ((f"“Kota Bogor meraih 91,20. Ini bagus,” kata {HEAD}.",), FADLI),  # inside the quotation
         ((f"Kota Bogor meraih nilai 91,20. “Kami lega,” kata {HEAD}.",), None),  # before it

@@ -36,6 +36,17 @@ class ArticlePeople:
                 best, size = other, fuller
         return best
 
+    def titled(self, words: str, before: int) -> PersonMention | None:
+        """Whoever was named last before the offset with a title that the words hold: "bupati"."""
+        lower = words.casefold()
+        for person, _ in reversed(self.named):
+            title = (person.role or "").split(maxsplit=1)
+            if person.start >= before or not title:
+                continue
+            if re.search(rf"\b{re.escape(title[0].casefold())}\b", lower):
+                return self.full(person)
+        return None
+
     def last(self, before: int) -> PersonMention | None:
         """Whoever was named last before the offset: what "ujarnya" points to."""
         named = [person for person, _ in self.named if person.start < before]

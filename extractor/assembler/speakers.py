@@ -17,6 +17,8 @@ _REACH = 120
 """Characters between a person and the verb of speech."""
 _BESIDE = 4
 """Characters between a verb of speech and the pronoun that speaks."""
+_TITLE_REACH = 30
+"""Characters beside a verb of speech in which its subject stands."""
 _TAIL = 25
 """Characters behind a speaker who ends the sentence."""
 _TRIED = 3
@@ -122,4 +124,19 @@ def _attributed(context: Context, view: SentenceView) -> PersonMention | None:
     named_before = context.patterns.frames["said_by_one_named"]
     if any(named_before.search(verb.word) for verb in verbs) or _by_pronoun(view, verbs):
         return context.people.last(view.start)
+    return _by_title(context, view, verbs)
+
+
+def _by_title(
+    context: Context, view: SentenceView, verbs: list[CueMention]
+) -> PersonMention | None:
+    """As in "kata bupati", "Sekda menyebut", "ujar mantan wartawan itu": by what they are."""
+    for verb in verbs:
+        start = max(view.start, verb.start - _TITLE_REACH)
+        words = view.text[start : min(view.end, verb.end + _TITLE_REACH)]
+        person = context.people.titled(words, view.start)
+        if person is not None:
+            return person
+        if context.patterns.frames["epithet"].search(words):
+            return context.people.last(view.start)
     return None

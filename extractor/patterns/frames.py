@@ -36,7 +36,7 @@ FrameName = Literal[
     "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "from_each",
     "old_whole", "from_value", "to_value", "difference_cut", "points", "of_the_whole",
     "next_member", "year_after_award", "said_by_one_named", "giver_before", "giver_after",
-    "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part",
+    "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part", "epithet",
     "that_place", "rank_column",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""

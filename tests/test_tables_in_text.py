@@ -22,17 +22,21 @@ CASES: list[tuple[str, list[tuple[str, str, str | None, str | None]]]] = [
         ],
     ),
     (
-        "Indeks Reformasi Birokrasi dan Indeks Tata Kelola Pengadaan 2024 diumumkan.\n"
-        "Kota | Reformasi Birokrasi | Indeks Tata Kelola Pengadaan\n"
-        "Payakumbuh | 80,33 (A-) | –\nKota Solok | – | 76,89 (Baik)",
+        (
+            "Indeks Reformasi Birokrasi dan Indeks Tata Kelola Pengadaan 2024 diumumkan.\n"
+            "Kota | Indeks Reformasi Birokrasi | Indeks Tata Kelola Pengadaan\n"
+            "Payakumbuh | 80,33 (A-) | –\nKota Solok | – | 76,89 (Baik)"
+        ),
         [
             ("Pemerintah Kota Payakumbuh", "reformasi-birokrasi", "80.33", None),
             ("Pemerintah Kota Solok", "pengadaan", "76.89", None),
         ],
     ),
     (
-        "Nilai MCP KPK 2023: Kabupaten Lombok Tengah 91,2, Lombok Tmur 90,1, Lombok Utara 88,1 "
-        "dan Kota Mataram 82,2.",
+        (
+            "Nilai MCP KPK 2023: Kabupaten Lombok Tengah 91,2, Lombok Tmur 90,1, Lombok Utara 88,1 "
+            "dan Kota Mataram 82,2."
+        ),
         [
             ("Pemerintah Kabupaten Lombok Tengah", "mcp", "91.2", None),
             ("Pemerintah Kabupaten Lombok Timur", "mcp", "90.1", None),
@@ -49,13 +53,17 @@ CASES: list[tuple[str, list[tuple[str, str, str | None, str | None]]]] = [
         ],
     ),
     (
-        "Ombudsman RI mengumumkan hasil Penilaian Kepatuhan 2024. Dikpora meraih nilai 71,30.\n"
-        "Dikpora sendiri kependekan dari Dinas Pendidikan, Kepemudaan, dan Olahraga.",
+        (
+            "Ombudsman RI mengumumkan hasil Penilaian Kepatuhan 2024. Dikpora meraih nilai 71,30.\n"
+            "Dikpora sendiri kependekan dari Dinas Pendidikan, Kepemudaan, dan Olahraga."
+        ),
         [("Dinas Pendidikan, Kepemudaan, dan Olahraga", "ombudsman-kepatuhan", "71.30", None)],
     ),
     (
-        "Ombudsman RI mengumumkan hasil Penilaian Kepatuhan 2024 di Medan. RSUD dr. Pirngadi "
-        "Medan meraih nilai 91,77, Dinas Penanaman Modal, PTSP dan Tenaga Kerja 90,10.",
+        (
+            "Ombudsman RI mengumumkan hasil Penilaian Kepatuhan 2024 di Medan. RSUD dr. Pirngadi "
+            "Medan meraih nilai 91,77, Dinas Penanaman Modal, PTSP dan Tenaga Kerja 90,10."
+        ),
         [
             ("RSUD dr. Pirngadi", "ombudsman-kepatuhan", "91.77", None),
             (
@@ -67,6 +75,11 @@ CASES: list[tuple[str, list[tuple[str, str, str | None, str | None]]]] = [
         ],
     ),
 ]
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=range(len(CASES)))

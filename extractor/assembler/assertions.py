@@ -124,7 +124,8 @@ def _supposed(scopes: Scopes, mention: Mention) -> Assertion | None:
     if view.years or view.cued("previous", "difference"):
         return None
     for cue in view.cued("condition"):
-        if any(0 <= r.start - cue.end <= _AS_FOR_REACH for r in view.recipients):
+        beside = any(0 <= r.start - cue.end <= _AS_FOR_REACH for r in view.recipients)
+        if beside and len(view.recipients) > 1:
             continue
         compares = scopes.frames["compares"].match(view.text, cue.end)
         if cue.end <= mention.start and not compares:

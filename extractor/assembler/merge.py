@@ -127,9 +127,9 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
 def _collective(context: Context, row: Merged, rows: list[Merged]) -> bool:
     """As in "Kalimantan Selatan membawa pulang enam piala": what its regions receive."""
     province = row.region
-    if row.kind != "provinsi" or province is None or row.valued():
+    if row.kind != "provinsi" or province is None:
         return False
-    if any(f.position is not None or f.streak is not None for f in row.facts):
+    if any(f.score or f.position is not None or f.streak for f in row.facts):
         return False
     inside = [o for o in rows if o.code == row.code and (o.region or "").startswith(f"{province}.")]
     prizes = context.patterns.frames["counted_prizes"]

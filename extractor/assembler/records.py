@@ -221,12 +221,10 @@ class RecordBuilder:
 
     def _person(self, merged: Merged, draft: Draft) -> PersonMention | None:
         """Who says the sentence, else who reads out all figures."""
-        fact = merged.score_fact or next((f for f in merged.facts if f.labels), None)
-        if fact is None:
-            return None
-        value = fact.score or fact.labels[0]
-        person = speaker_of(self.context, fact.sentence, value.start)
-        if person is None and fact.score is not None:
+        lead = merged.lead
+        at = lead.score.start if lead.score is not None else lead.recipient.start
+        person = speaker_of(self.context, lead.sentence, at)
+        if person is None and merged.score_fact is not None:
             person = reader_of(self.context, merged.code, self._told_of)
         if person is not None:
             draft.spans["speaker"] = self.evidence(person)

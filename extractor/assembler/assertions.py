@@ -19,6 +19,7 @@ _BREAK = re.compile(r"[,;:]")
 _RULE_REACH = 45
 _NEGATED_REACH = 30
 _AS_FOR_REACH = 12
+_NAMED_REACH = 6
 """Characters behind a cue that it governs."""
 _REACH_BEFORE = {"aimed": 12, "negated_after": 8}
 _AFTER = {
@@ -87,7 +88,11 @@ def is_off(view: SentenceView, patterns: Knowledge, mention: Mention) -> bool:
 
 def explained(scopes: Scopes, mention: Mention) -> bool:
     """As in "Madya dimulai dari 601": the limits of a label follow it."""
-    return any(0 <= c.start - mention.end <= _BESIDE for c in scopes.view.cued("rule_after"))
+    for cue in scopes.view.cued("rule_after"):
+        if 0 <= cue.start - mention.end <= _BESIDE:
+            named = any(0 <= r.start - cue.end <= _NAMED_REACH for r in scopes.view.recipients)
+            return not named
+    return False
 
 
 def _forward(scopes: Scopes, mention: Mention) -> Assertion | None:

@@ -40,6 +40,8 @@ _TOGETHER = ("distribute", "shared", "every")
 """Cues that tell a streak of all of a list."""
 _SHORT_SENTENCE = 40
 _LABEL_BESIDE = 2
+_WORD_REACH = 26
+"""Characters before a figure in which a score word of one word tells of it."""
 
 
 def bind(
@@ -203,7 +205,8 @@ def _worded(reading: SentenceReading, figure: Figure) -> bool:
     pattern = reading.context.award(reading.award_at(figure.start))
     head = reading.view.before(figure).lower()
     words = pattern.score_words if pattern is not None else ()
-    return figure.decimal and any(" " in word and word in head for word in words)
+    near = head[-_WORD_REACH:]
+    return figure.decimal and any(word in (head if " " in word else near.split()) for word in words)
 
 
 def _behind_award(reading: SentenceReading, figure: Figure) -> bool:

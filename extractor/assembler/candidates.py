@@ -133,6 +133,8 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
         return False
     if mention.government or mention.strength == "title":
         return False
+    if reading.opens("together") and reading.text[mention.end : mention.end + 2] == " (":
+        return False
     return word in reading.context.patterns.cues["agency_place"].phrases and not told
 
 

@@ -122,6 +122,8 @@ def _subordinate(scopes: Scopes, mention: Mention) -> str | None:
     for cue in view.cued("after"):
         if not view.opens_with(cue, 1) or cue.end > mention.start:
             continue
+        if scopes.frames["next_told"].match(view.text, cue.end):
+            continue
         if "," in scopes.between(cue.end, mention.start):
             continue
         closed = "," in scopes.between(mention.end, view.end)

@@ -38,7 +38,8 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     if not named and ("awardee" in cues or _new_subject(reading)):
         return None
     own = (label for label in view.labels if reading.award in label.codes)
-    if any(reading.headed_by(label) for label in own):
+    told = any(f.decimal and (f.announced or f.told) for f in view.figures)
+    if not told and any(reading.headed_by(label) for label in own):
         return None
     if state.topic is None:
         if state.ours is not None and state.ours_paragraph == view.paragraph:

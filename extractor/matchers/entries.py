@@ -40,7 +40,9 @@ def entries_of(patterns: Knowledge) -> Iterator[Entry]:
     for body in patterns.bodies:
         yield from _named("body", body.name, (body.name, *body.forms))
     for region in patterns.regions.values():
-        yield from _named("region", region.code, (region.short_name, *region.aliases))
+        names = (region.short_name, *region.aliases)
+        sure = tuple(name for name in names if name not in region.risky_aliases)
+        yield from _named("region", region.code, sure)
         yield from _named("region", region.code, region.risky_aliases, flag=True)
     for agency in patterns.agencies.values():
         yield from _named("agency", agency.name, (agency.name, *agency.forms))

@@ -91,6 +91,7 @@ class VerificationPattern(Strict):
     plain_words: tuple[str, ...] = ()
     previous_words: tuple[str, ...] = ()
     since_words: tuple[str, ...] = ()
+    part_words: tuple[str, ...] = ()
     streak_times: tuple[str, ...] = ()
     day_parts: tuple[str, ...] = ()
     date_words: tuple[str, ...] = ()

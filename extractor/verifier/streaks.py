@@ -35,7 +35,8 @@ class StreakReader:
         words = self.wording.words
         times = rf"(?<![\w.,]){self.wording.number}\s(?:{any_of(words.streak_times)})(?!\w)"
         since = rf"(?<!\w)(?:{any_of(words.since_words)})\s(?P<since>(?:19|20)[0-9]{{2}})(?![0-9])"
-        return re.compile(rf"{times}[^.;:\n]{{0,70}}?{since}")
+        part = rf"(?!(?<!\w)(?:{any_of(words.part_words)})(?!\w))"
+        return re.compile(rf"{times}(?:{part}[^.;:\n]){{0,70}}?{since}")
 
     @cached_property
     def _since_first(self) -> re.Pattern[str]:

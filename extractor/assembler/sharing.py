@@ -112,8 +112,11 @@ def _from_verb(reading: SentenceReading, bindings: list[Binding]) -> None:
 
 def _likewise(reading: SentenceReading, bindings: list[Binding]) -> None:
     """As in "A menggenggam AA, begitu pula B dan C": the labels told before hold for them too."""
-    for cue in reading.view.cued("likewise"):
+    for cue in reading.view.cued("likewise", "next_in_order"):
         told = [b for b in bindings if b.recipient.end <= cue.start and b.labels]
+        ordered = cue.category == "next_in_order"
         for binding in bindings:
-            if told and binding.recipient.start >= cue.end and not binding.labels:
+            if not told or binding.recipient.start < cue.end or binding.labels:
+                continue
+            if not (ordered and binding.figures):
                 binding.labels.extend(told[-1].labels)

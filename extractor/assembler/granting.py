@@ -50,6 +50,9 @@ def granting_body(context: Context, merged: Merged) -> Granting:
         return here.name, here.mention
     if own is not None:
         return _own(context, own, givers, inside)
+    level = _of_level(context, merged)
+    if level is not None:
+        return level
     given = next(iter(givers), None)
     if given is not None:
         return given.name, given.mention
@@ -57,6 +60,21 @@ def granting_body(context: Context, merged: Merged) -> Granting:
     if body is not None:
         return context.body_name(body), body
     return (context.patterns.government_of(inside), None) if inside is not None else (None, None)
+
+
+def _of_level(context: Context, merged: Merged) -> Granting | None:
+    """As in "Lomba Desa Tingkat Provinsi Sulawesi Tenggara": whose contest it is."""
+    level = context.patterns.frames["award_level"]
+    for view in context.sentences:
+        for award in (m for m in view.awards if m.code == merged.code):
+            for region in view.regions:
+                at_level = level.fullmatch(view.text, award.start, region.start)
+                code = context.regions.resolve(region.codes, region.level)
+                if at_level is None or code is None or not (merged.region or "").startswith(code):
+                    continue
+                if not (merged.lead.recipient.government and merged.region == code):
+                    return context.patterns.government_of(code), region
+    return None
 
 
 def _may_give(context: Context, giver: Giver, merged: Merged) -> bool:

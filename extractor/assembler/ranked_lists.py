@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def rank_items(reading: SentenceReading, bindings: list[Binding], state: ReadingState) -> None:
     """Give the item's recipients its number, where the list stands in the order of places."""
     view = reading.view
+    state.brackets_past = state.brackets_past or reading.holds("brackets_past")
     if reading.ends_with_colon or reading.opens_list:
         own = any(reading.award in label.codes for label in view.labels)
         ordered = not own and reading.holds("ranked_list")

@@ -74,8 +74,11 @@ class SentenceView:
             if cue.category not in _INSIDE_STREAK or not _part_of(cue, streaks)
         ]
         whole = [cue for cue in found if cue.category in _WHOLE and " " in cue.word]
+        labels = [m for m in only(PredicateMention) if m.licensed or m.bare]
         cues: dict[str, list[CueMention]] = {}
         for cue in found:
+            if cue.category == "difference" and _inside(cue, labels):
+                continue
             if cue.category not in _TAKES_BACK or not _part_of(cue, whole):
                 cues.setdefault(cue.category, []).append(cue)
         return cls(
@@ -116,6 +119,11 @@ class SentenceView:
     def opens_with(self, mention: Mention, within: int) -> bool:
         """Whether the mention begins at most ``within`` characters behind the start."""
         return mention.start - self.start <= within
+
+
+def _inside(cue: CueMention, labels: list[PredicateMention]) -> bool:
+    """As in "kategori Kurang dengan 1,62": the word is the label."""
+    return any(label.start <= cue.start and cue.end <= label.end for label in labels)
 
 
 def _part_of(cue: CueMention, phrases: Sequence[Mention]) -> bool:

@@ -24,6 +24,8 @@ _LOOK_SECONDS = 0.5
 _AHEAD = 2
 # A shard that comes back undone so often in a row will not be done here.
 _RETURNS = 20
+# A cluster that has no worker for so long has lost them for good.
+_WORKERLESS_SECONDS = 300
 
 
 def work_on_cluster(
@@ -37,7 +39,8 @@ def work_on_cluster(
     Raises:
         MissingExtraError: distributed is not installed.
         SourceError: no scheduler answers at the address.
-        ExtractorError: a worker has other patterns than the caller, or cannot do its work.
+        ExtractorError: a worker has other patterns than the caller or cannot do its work, or the
+            cluster has had no worker for five minutes.
     """
     try:
         from distributed import Client
@@ -62,9 +65,17 @@ def _follow(
     flights: dict[Any, Task] = {}
     returns: dict[int, int] = {}
     attempt = time.time_ns()
+    last_worker = time.monotonic()
     while pending or flights:
-        threads = sum(client.nthreads().values()) or 1
-        while pending and len(flights) < threads * _AHEAD:
+        threads = sum(client.nthreads().values())
+        if threads:
+            last_worker = time.monotonic()
+        elif time.monotonic() - last_worker > _WORKERLESS_SECONDS:
+            raise ExtractorError(
+                f"the cluster has had no worker for {_WORKERLESS_SECONDS} seconds: start workers"
+                " there and give the same command again; what is done stays done"
+            )
+        while pending and len(flights) < max(threads, 1) * _AHEAD:
             attempt += 1
             task = replace(pending.popleft(), attempt=attempt)
             key = f"shard-{task.key[:12]}-{task.shard.number}-{attempt}"

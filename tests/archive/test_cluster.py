@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
@@ -42,10 +43,15 @@ pytestmark = [
 class Cluster:
     address: str
     nannies: tuple[int, ...]
+    at_work: Path
 
     def kill_a_worker(self, chance: random.Random) -> bool:
-        """kill -9 of a worker process; its nanny starts another."""
-        workers = [pid for nanny in self.nannies for pid in workers_of(nanny)]
+        """kill -9 of a worker process; its nanny starts another.
+
+        Only one that is at work: a nanny gives up on a worker that dies while it starts.
+        """
+        running = [pid for nanny in self.nannies for pid in workers_of(nanny)]
+        workers = [pid for pid in running if (self.at_work / str(pid)).exists()]
         if not workers:
             return False
         with contextlib.suppress(ProcessLookupError):
@@ -58,13 +64,15 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A scheduler and two workers, each a process with a nanny, on this machine."""
     folder = tmp_path_factory.mktemp("cluster")
     file = folder / "scheduler.json"
+    at_work = folder / "at-work"
+    at_work.mkdir()
 
     def start(module: str, *options: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.{module}", *options,
              "--scheduler-file", str(file), "--no-dashboard"],
             cwd=ROOT, stdout=subprocess.DEVNULL, stderr=(folder / "log").open("ab"),
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "AT_WORK": str(at_work)},
         )  # fmt: skip
 
     processes = [start("dask_scheduler", "--host", "127.0.0.1", "--port", "0")]
@@ -80,7 +88,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         import json
 
         address = json.loads(file.read_text())["address"]
-        yield Cluster(address, tuple(each.pid for each in nannies))
+        yield Cluster(address, tuple(each.pid for each in nannies), at_work)
     finally:
         for process in processes:
             process.terminate()
@@ -145,6 +153,27 @@ def test_an_error_of_the_work_is_raised(cluster: Cluster, tmp_path: Path) -> Non
     archive = ArchiveRun(tmp_path / "run", job, lambda: datetime.now(UTC))
     with pytest.raises(ExtractorError, match="other patterns"):
         archive.perform(lambda tasks, look: work_on_cluster(tasks, cluster.address, look))
+
+
+def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from distributed import LocalCluster
+
+    from extractor.archive import cluster as module
+
+    monkeypatch.setattr(module, "_WORKERLESS_SECONDS", 1)
+    local_cluster: Any = LocalCluster
+    options = {"n_workers": 0, "dashboard_address": ":0", "host": "127.0.0.1"}
+    source = str(gzip_archive(tmp_path / "a.warc.gz", range(2)))
+    archive = ArchiveRun(
+        tmp_path / "run", Job(resolve([source]), Method(), "p"), lambda: datetime.now(UTC)
+    )
+    with (
+        local_cluster(**options) as empty,
+        pytest.raises(ExtractorError, match="no worker for 1 seconds"),
+    ):
+        archive.perform(
+            lambda tasks, look: module.work_on_cluster(tasks, empty.scheduler_address, look)
+        )
 
 
 def test_an_address_without_a_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ _SCORES = frozenset({"plain", "percent"})
 _BREAK = re.compile(r"[,;:]")
 _CLAUSE = re.compile(r"[,;:(]")
 _BRACKET = re.compile(r"[,;:()]")
+_CLOSED = re.compile(r"\([^()]*\)")
 _EQUALS = re.compile(r"\s?[:=]\s?")
 _PAST_REACH = 90
 _PAST_BEFORE = 22
@@ -241,7 +242,7 @@ def _series(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
 
 def _opens_clause(scopes: Scopes, year: YearMention) -> bool:
     """An older year governs what follows only where it opens its clause ("pada 2021 …")."""
-    clause = _CLAUSE.split(scopes.view.before(year))[-1]
+    clause = _CLAUSE.split(_CLOSED.sub("", scopes.view.before(year)))[-1]
     return len(clause.split()) <= _CLAUSE_WORDS
 
 

@@ -14,8 +14,11 @@ from extractor.models.mentions import (
     RecipientMention,
     StreakMention,
 )
+from extractor.patterns.number_words import all_numbers
 
 if TYPE_CHECKING:
+    import re
+
     from extractor.assembler.facts import Fact
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
@@ -27,6 +30,8 @@ _EVERY_HEAD = 2
 """Characters of a sentence in which the word that points to the group stands."""
 _PARAGRAPHS = 3
 """So many paragraphs, and as many more as the group has members, are looked back."""
+_PARTS = 2
+"""Parts of a list and members of it, at least, that a sentence tells apart."""
 _BESIDE = 2
 _PROVINCE_CODE = 2
 """Characters of a province's code; those of regencies and cities are longer."""
@@ -131,6 +136,41 @@ def tell_listed(reading: SentenceReading, values: Values, state: ReadingState) -
         (binding.previous if earlier else binding.figures).append(figure)
         state.facts.extend(facts_of(reading, binding, len(chosen)))
     return True
+
+
+def tell_parts(reading: SentenceReading, values: Values, state: ReadingState) -> bool:
+    """Add the facts of a sentence that gives the parts of the list before it their values.
+
+    As in "Dua yang pertama menyandang BB, sedangkan yang terakhir masih B".
+    """
+    view, told = reading.view, values.told
+    parts = list(reading.frames["list_part"].finditer(view.text, view.start, view.end))
+    if len(parts) < _PARTS or len(state.listed) < _PARTS or not told:
+        return False
+    ends = [*(part.start() for part in parts[1:]), view.end]
+    facts: list[Fact] = []
+    for part, end in zip(parts, ends, strict=True):
+        own = [value for value in told if part.end() <= value.start < end]
+        if not own:
+            return False
+        for recipient in _named_by(part, reading, state.listed):
+            binding = Binding(recipient, rule="part")
+            binding.labels.extend(v for v in own if isinstance(v, PredicateMention))
+            binding.figures.extend(v for v in own if isinstance(v, Figure))
+            facts.extend(facts_of(reading, binding, len(state.listed)))
+    state.facts.extend(facts)
+    return True
+
+
+def _named_by(
+    part: re.Match[str], reading: SentenceReading, listed: list[RecipientMention]
+) -> list[RecipientMention]:
+    """The recipients of the list that the words mean."""
+    numbers = all_numbers(reading.context.patterns.numbers)
+    if part["count"]:
+        return listed[: numbers.get(part["count"].lower(), 0)]
+    place = numbers.get(part["place"].lower())
+    return listed[-1:] if place is None else listed[place - 1 : place]
 
 
 def regions_of(reading: SentenceReading) -> list[RecipientMention]:

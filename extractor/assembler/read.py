@@ -22,7 +22,7 @@ from extractor.assembler.carrying import (
 from extractor.assembler.columns import awards_of_row, columns_of
 from extractor.assembler.contests import adopt_place, carry_class
 from extractor.assembler.facts import Refusal
-from extractor.assembler.groups import regions_of, tell_group, tell_listed
+from extractor.assembler.groups import regions_of, tell_group, tell_listed, tell_parts
 from extractor.assembler.ranked_lists import rank_items
 from extractor.assembler.reading import SentenceReading
 from extractor.assembler.receivers import Receivers
@@ -80,12 +80,22 @@ def _open(context: Context, view: SentenceView, state: ReadingState) -> Sentence
         and (not mention.weak or state.award in {None, mention.code})
     ]
     handed = [m for m in told if not m.weak and _handed_behind(view, m)]
-    if told:
-        state.award = (handed or told)[0].code
+    back = None if told else _named_last(context, view)
+    if told or back is not None:
+        state.award = back or (handed or told)[0].code
         scopes = Scopes(view, context.patterns, context.year_of(state.award))
     codes = {award.code for award in awards} or {state.award or ""}
     state.told_of[view.start] = frozenset(codes)
     return SentenceReading(context, view, scopes, awards, state.award)
+
+
+def _named_last(context: Context, view: SentenceView) -> str | None:
+    """As in "Untuk indeks yang terakhir ini": the award named right before the sentence."""
+    if context.patterns.frames["award_back"].match(view.text, view.start) is None:
+        return None
+    before = [m for m in context.awards.counting if m.end <= view.start]
+    near = before and view.text.count("\n", before[-1].end, view.start) <= 1
+    return before[-1].code if near else None
 
 
 def _handed_behind(view: SentenceView, award: AwardMention) -> bool:
@@ -108,7 +118,8 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
         if _is_rule(reading):
             state.refused.extend(Refusal(None, value, "rule") for value in values.told)
             values.told.clear()
-        if tell_group(reading, values, state) or tell_listed(reading, values, state):
+        groups = (tell_group, tell_listed, tell_parts)
+        if any(tell(reading, values, state) for tell in groups):
             return
     claim_labels(reading, values.of_all, state)
     topic = topic_of(reading, state)

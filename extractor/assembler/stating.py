@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from extractor.assembler.facts import Binding
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
-    from extractor.models.mentions import Figure, PredicateMention
+    from extractor.models.mentions import Figure, Mention, PredicateMention
 
 
 def facts_of(reading: SentenceReading, binding: Binding, listed: int) -> list[Fact]:
@@ -39,10 +39,20 @@ def facts_of(reading: SentenceReading, binding: Binding, listed: int) -> list[Fa
         )
         for code, (figures, labels) in by_code.items()
     ]
-    first = facts[0]
-    first.previous = binding.previous[-1] if binding.previous else None
-    first.rank, first.position, first.streak = binding.rank, binding.position, binding.streak
+    for figure in binding.previous:
+        _governing(reading, figure, facts).previous = figure
+    if binding.rank is not None:
+        placed = _governing(reading, binding.rank, facts)
+        placed.rank, placed.position = binding.rank, binding.position
+    if binding.streak is not None:
+        _governing(reading, binding.streak, facts).streak = binding.streak
     return facts
+
+
+def _governing(reading: SentenceReading, value: Mention, facts: list[Fact]) -> Fact:
+    """The fact of the award that governs the value."""
+    code = reading.award_at(value.start, value.end)
+    return next((fact for fact in facts if fact.code == code), facts[0])
 
 
 def _code_of(reading: SentenceReading, label: PredicateMention, *, figured: bool) -> str | None:

@@ -34,6 +34,8 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     official = government_of_official(reading, state)
     if official is not None:
         return official
+    if state.listed and reading.opens("last_listed"):
+        return state.listed[-1]
     named = any(not award.weak for award in view.awards)
     if not named and ("awardee" in cues or _new_subject(reading)):
         return None

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _QUOTES = frozenset("\"'“”‘’(")
 _ANNOUNCER_REACH = 3
 """Tokens before a label in which the word that announces it is looked for."""
-
+_SCORE_REACH = 3
+"""Tokens behind a score word in which its figure begins."""
 _CHANGE_REACH = 6
 """Tokens before a label in which the change that it ends must begin."""
 
@@ -44,6 +45,7 @@ def find_labels(paragraph: Paragraph, words: Words) -> list[PredicateMention]:
     grouped: dict[tuple[int, int, str], list[Hit]] = {}
     announcers = _tokens(paragraph, "label_word")
     verbs = _tokens(paragraph, "label_verb")
+    scores = _tokens(paragraph, "score_word")
     change = _tokens(paragraph, "change_from"), _tokens(paragraph, "change_to")
     for hit in paragraph.hits:
         if hit.entry.kind == "label":
@@ -69,7 +71,8 @@ def find_labels(paragraph: Paragraph, words: Words) -> list[PredicateMention]:
                 or _in_brackets(paragraph, start, end)
                 or end - start == len(paragraph) - (paragraph.word(len(paragraph) - 1) == ":")
                 or _changed(start, *change)
-                or _behind_award(paragraph, start, {p[0] for p in parts}),
+                or _behind_award(paragraph, start, {p[0] for p in parts})
+                or (marked and _before_score(paragraph, end, scores)),
                 dimensions=tuple(dict.fromkeys(p[1] for p in parts)),
             )
         )
@@ -86,6 +89,14 @@ def _behind_award(paragraph: Paragraph, start: int, codes: set[str]) -> bool:
     """As in "PROPER Emas", "ProKlim Utama": the label ends its award's name or follows it."""
     names = [h for h in paragraph.hits if h.entry.kind == "award" and h.entry.id in codes]
     return any(h.start < start <= h.end for h in names)
+
+
+def _before_score(paragraph: Paragraph, end: int, scores: set[int]) -> bool:
+    """As in "Kurang, indeksnya 1,74": its figure follows."""
+    if paragraph.word(end) != "," or end + 1 not in scores:
+        return False
+    behind = range(end + 2, end + 2 + _SCORE_REACH)
+    return any(paragraph.word(token)[:1].isdigit() for token in behind)
 
 
 def _changed(start: int, before: set[int], now: set[int]) -> bool:

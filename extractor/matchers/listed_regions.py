@@ -31,11 +31,9 @@ def read_listed_regions(naming: Naming) -> None:
     listed = [m for m in naming.recipients if m.government and m.regions]
     if len(listed) < _LEAST:
         return
-    codes = {code for m in listed for code in m.regions}
-    provinces = {code[:_PROVINCE_CODE] for code in codes}
-    if all(len(code) == _PROVINCE_CODE for code in codes):
-        regions = naming.patterns.regions
-        provinces = {code for code in regions if len(code) == _PROVINCE_CODE}
+    provinces = {code[:_PROVINCE_CODE] for m in listed for code in m.regions}
+    if all(any(len(code) == _PROVINCE_CODE for code in m.regions) for m in listed):
+        provinces = {code for code in naming.patterns.regions if len(code) == _PROVINCE_CODE}
     paragraph, joined = naming.paragraph, naming.patterns.frames["names_listed"]
     ends = sorted(m.end for m in listed)
     token = 0

@@ -37,7 +37,8 @@ FrameName = Literal[
     "old_whole", "from_value", "to_value", "difference_cut", "points", "of_the_whole",
     "next_member", "year_after_award", "said_by_one_named", "award_level", "giver_before", "giver_after",
     "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part", "epithet",
-    "that_place", "rank_column",
+    "that_place", "rank_column", "last_listed", "award_back",
+    "list_part",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""
 

@@ -86,10 +86,11 @@ def _from_tail(reading: SentenceReading, bindings: list[Binding]) -> None:
     if last.labels[0].start < last.figures[-1].end:
         return
     gap = reading.text[last.figures[-1].end : last.labels[0].start]
-    apart = (
-        gap.startswith(",")
-        and " dan " in reading.text[others[-1].figures[-1].end : last.recipient.start]
+    joined = reading.frames["and_next"].fullmatch(
+        reading.text[others[-1].figures[-1].end : last.recipient.start]
     )
+    bracketed = all(reading.text[b.figures[-1].start - 1] == "(" for b in bindings)
+    apart = joined is not None and (bracketed or gap.startswith(","))
     if "(" in gap or (len(others) == 1 and not apart and not reading.frames["both"].search(gap)):
         return
     for binding in others:

@@ -14,6 +14,8 @@ from extractor.verifier.text import ArticleText, spans_of
 # Longest sentence shown, in characters; flattened tables have none.
 _LONGEST = 420
 _WORDED = ("speaker", "what")
+# Names that may hold digits and a point of their own; all else that looks so is a figure.
+_NAMED = ("table", "rule", "teller", "recipient", "field", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,10 @@ def told(reason: Reason, lang: Language) -> Told:
         code = f"verdict-{name}-{values.get(name)}"
         if name in values and messages.known(code):
             values[name] = messages.text(code, lang)
+    values = {
+        name: value if name in _NAMED else messages.figure(value, lang)
+        for name, value in values.items()
+    }
     cause = messages.text(f"verdict-cause-{reason.cause}", lang) if reason.cause else None
     return Told(
         code=reason.code,

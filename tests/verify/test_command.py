@@ -52,7 +52,7 @@ def test_one_link_and_one_spreadsheet_in_one_command(here: Path, command: Comman
     told = ran.err
     assert told.index("judul kolom: baris 3") < told.index("terbantah:")  # read before it judges
     assert told.index("terbantah:") < told.index("terkonfirmasi:")  # disagreements first
-    for words in ("tanda desimal", "tahun 2024", "angka tertukar", "selisih 0.45", "[[91,61]]"):
+    for words in ("tanda desimal", "tahun 2024", "angka tertukar", "selisih 0,45", "[[91,61]]"):
         assert words in told
     assert "Disdukcapil" in told  # in the table, reported by nobody
     page = (here / "laporan.html").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+import tomllib
 from types import ModuleType
 
 import pytest
@@ -98,5 +99,19 @@ def test_commands_named_in_the_documents_exist() -> None:
         named = set(re.findall(r"award-extractor ([a-z]+)", text))
         assert named <= known, name
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"`?make ([a-z-]+)", README):
-        assert f"\n{target}:" in makefile
+    documents = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.id.md", *PAGES)]
+    named = re.findall(r"(?m)^make ([a-z-]+)|`make ([a-z-]+)", "\n".join([README, *documents]))
+    assert named
+    for pair in named:
+        assert f"\n{''.join(pair)}:" in makefile
+
+
+def test_what_the_tutorial_sets_up_brings_what_it_uses() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (newsroom,) = project["optional-dependencies"]["newsroom"]
+    assert {"export", "review", "verify"} <= set(re.findall(r"[a-z]+", newsroom.partition("[")[2]))
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (made,) = re.findall(r"^install:.*\n\t(.*)$", makefile, re.MULTILINE)
+    assert "'.[newsroom]'" in made
+    for page in ("docs/tutorial.md", "docs/tutorial.id.md"):
+        assert "`make install`" in (ROOT / page).read_text(encoding="utf-8")

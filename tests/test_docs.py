@@ -106,6 +106,13 @@ def test_commands_named_in_the_documents_exist() -> None:
         assert f"\n{''.join(pair)}:" in makefile
 
 
+def test_links_lead_somewhere() -> None:
+    for name in ("README.md", "README.id.md", "CONTRIBUTING.md", *PAGES):
+        page = ROOT / name
+        for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+            assert target.startswith("http") or (page.parent / target).exists(), (name, target)
+
+
 def test_what_the_tutorial_sets_up_brings_what_it_uses() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (newsroom,) = project["optional-dependencies"]["newsroom"]

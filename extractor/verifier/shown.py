@@ -60,16 +60,19 @@ def items_of(
 ) -> list[Item]:
     """All verdicts as items, disagreements first, else in their order."""
     by_id = {record.record_id: record for record in records}
-    by_address = {(a.url, a.source): ArticleText(a) for a in articles}
-    items = [
-        _item(
-            verdict,
-            by_id.get(verdict.record_id or ""),
-            by_address.get((verdict.article.url, verdict.article.source)),
-            lang,
-        )
-        for verdict in verdicts
-    ]
+    texts = [ArticleText(article) for article in articles]
+    by_address = {(t.article.url, t.article.source): t for t in texts}
+    # a dataset keeps addresses, not the files that its runs read them from
+    by_digest = {t.article.sha256: t for t in texts}
+
+    def text_of(verdict: Verdict, record: AwardRecord | None) -> ArticleText | None:
+        found = by_address.get((verdict.article.url, verdict.article.source))
+        return found or (by_digest.get(record.article.sha256) if record else None)
+
+    items = []
+    for verdict in verdicts:
+        record = by_id.get(verdict.record_id or "")
+        items.append(_item(verdict, record, text_of(verdict, record), lang))
     rank = {status: place for place, status in enumerate(STATUSES)}
     return sorted(items, key=lambda item: rank[item.status])  # type: ignore[index]
 

@@ -109,7 +109,9 @@ def test_a_dataset_is_proved_and_keeps_its_verdicts(here: Path, command: Command
 
     command("extract", "berita.txt", "--published", "2025-02-05", "--into", "run", "--quiet")
     assert command("build", "run", "--into", "data.db", "--quiet").status == 0
-    assert command("verify", "data.db", "--against", "lampiran.csv", "--quiet").status == 3
+    told = command("verify", "data.db", "--against", "lampiran.csv")
+    assert told.status == 3
+    assert "[[91,61]]" in told.err  # a dataset shows each figure in its sentence too
     connection = sqlite3.connect(here / "data.db")
     assert {"contradicted", "confirmed"} == {
         r[0] for r in connection.execute("SELECT verdict FROM records")

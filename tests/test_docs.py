@@ -100,9 +100,9 @@ def test_commands_named_in_the_documents_exist() -> None:
         assert named <= known, name
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     documents = [(ROOT / name).read_text(encoding="utf-8") for name in ("README.id.md", *PAGES)]
-    named = re.findall(r"(?m)^make ([a-z-]+)|`make ([a-z-]+)", "\n".join([README, *documents]))
-    assert named
-    for pair in named:
+    targets = re.findall(r"(?m)^make ([a-z-]+)|`make ([a-z-]+)", "\n".join([README, *documents]))
+    assert targets
+    for pair in targets:
         assert f"\n{''.join(pair)}:" in makefile
 
 

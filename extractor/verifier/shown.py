@@ -9,6 +9,7 @@ from extractor import messages
 from extractor.messages import Language
 from extractor.models import Article, AwardRecord
 from extractor.models.verdict import STATUSES, Exhibit, Reason, Verdict
+from extractor.verifier.reasons import template
 from extractor.verifier.text import ArticleText, spans_of
 
 # Longest sentence shown, in characters; flattened tables have none.
@@ -186,7 +187,7 @@ def told(reason: Reason, lang: Language) -> Told:
 def _text(reason: Reason, values: Mapping[str, str], lang: Language) -> str:
     """A reason of another version may lack a value: then its English message stands."""
     try:
-        return messages.text(f"verdict-{reason.code}", lang, **values)
+        return messages.text(template(reason.code, values), lang, **values)
     except KeyError:
         return reason.message
 

@@ -124,6 +124,21 @@ def test_a_dataset_is_proved_and_keeps_its_verdicts(here: Path, command: Command
     assert "evidence-broken" in ran.out
 
 
+def test_papers_that_differ_in_labels_alone_are_told_so(here: Path, command: Command) -> None:
+    pages = (
+        ("a", "Kabupaten Lebak meraih opini WTP dari BPK atas LKPD 2024."),
+        ("b", "Opini WDP dari BPK atas LKPD 2024 diterima Kabupaten Lebak."),
+    )
+    lines = [
+        json.dumps({"url": f"https://{site}.id/1", "published": "2025-06-02", "text": text})
+        for site, text in pages
+    ]
+    (here / "dua.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    ran = command("verify", "dua.jsonl", "--lang", "id")
+    assert "a.id menulis WTP, b.id menulis WDP (narasumber: tidak disebut keduanya)" in ran.err
+    assert "a.id gives WTP, b.id gives WDP (unknown speaker)" in ran.out
+
+
 def test_the_bodys_own_page_is_read_by_our_own_extractor(here: Path, command: Command) -> None:
     (here / "lembaga.txt").write_text(ARTICLE.replace("91,61", "91,16"), encoding="utf-8")
     ran = command(

@@ -33,7 +33,10 @@ function reasonText(reason) {
   const values = Object.entries(reason.values || {}).map(([name, value]) => [name,
     name === "speaker" || name === "what" ? wordOr(`verdict-${name}-${value}`, value)
       : NAMED_VALUES.includes(name) ? value : figuresIn(value)]);
-  return wordOr(`verdict-${reason.code}`, reason.message || reason.code, Object.fromEntries(values));
+  // where only labels differ there is no difference to name
+  const labels = (reason.values || {}).difference === "-" ? `verdict-${reason.code}-labels` : "";
+  return wordOr(Object.hasOwn(setup.texts[state.lang], labels) ? labels : `verdict-${reason.code}`,
+    reason.message || reason.code, Object.fromEntries(values));
 }
 
 function reasonList(reasons) {

@@ -4,10 +4,15 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo demo-cluster test test-quick bench browser site lint types layers docs pages floors clean
+.PHONY: demo install demo-cluster test test-quick bench browser site lint types layers docs pages floors clean
 
 demo: $(VENV)/core.stamp
 	$(BIN)/award-extractor demo
+
+# What the tutorial and a newsroom use: addresses, workbooks, the review page, official tables.
+install: $(VENV)/core.stamp
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[newsroom]'
+	@echo "Type once in this terminal: . $(BIN)/activate" >&2
 
 # A Dask scheduler and two workers on this machine; one worker is killed while they work.
 demo-cluster: $(VENV)/dev.stamp

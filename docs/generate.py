@@ -1,6 +1,7 @@
-"""Writes docs/record.md, docs/commands.md, the demonstration in README.md, outputs/sample.
+"""Writes docs/record.md, docs/commands.md, docs/limits.md, parts of both READMEs, outputs/sample.
 
-They come from the models' field descriptions, the command tree and a run of the demonstration.
+They come from the models' field descriptions, the command tree, the floors that the tests hold,
+and from runs of the demonstration and of the cases in docs/limits.toml.
 usage: python docs/generate.py    (a test holds the files to what this writes)
 """
 
@@ -11,13 +12,17 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import typing
 from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from extractor import Extractor, Page, parse
 from extractor.cli.app import PROGRAM, command_tree
+from extractor.evaluator.floors import load_floors
+from extractor.evaluator.gold import load_gold
 from extractor.models import Article, AwardRecord, Refused, Reject
 from extractor.record_schema import SCHEMA_VERSION
 
@@ -25,6 +30,22 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "outputs" / "sample" / "records.jsonl"
 DEMO_MARK = "<!-- the output of `award-extractor demo`, made by `make docs` -->"
 DEMO_END = "<!-- end of the output -->"
+FLOORS_MARK = "<!-- from corpus/floors.json, made by `make docs` -->"
+FLOORS_END = "<!-- end of the floors -->"
+SPLITS_MARK = "<!-- counted in gold/, made by `make docs` -->"
+SPLITS_END = "<!-- end of the counts -->"
+# Measures of the README's table: name in floors.json, English, Indonesian.
+MEASURES = (
+    ("records_f1", "records (recipient and award)", "catatan (penerima dan penghargaan)"),
+    ("figures_f1", "figures", "angka nilai"),
+    ("predicates_f1", "predicates", "predikat"),
+    ("field_jurisdiction", "region", "daerah"),
+    ("field_year", "year", "tahun"),
+    ("field_rank", "rank", "peringkat"),
+    ("field_speaker", "speaker", "narasumber"),
+    ("field_previous_score", "earlier score", "nilai sebelumnya"),
+    ("exact", "whole record, every field right", "seluruh catatan, semua kolom benar"),
+)
 GROUPS = ("Collect", "Extract", "Check", "Publish")
 NOTE = "<!-- made by docs/generate.py (make docs); edit the source, not this file -->\n"
 
@@ -153,18 +174,103 @@ def demo_output() -> str:
     return re.sub(r"seconds: [0-9.]+", "seconds: 1.2", "\n".join(lines)).strip()
 
 
+def between(text: str, mark: str, end: str, content: str) -> str:
+    """The text with that content between its two marks."""
+    before, _, rest = text.partition(mark)
+    _, found, after = rest.partition(end)
+    if not found:
+        raise ValueError(f"no such marks: {mark}")
+    return f"{before}{mark}\n{content}\n{end}{after}"
+
+
 def readme() -> str:
-    """README.md with the demonstration's true output between its two marks."""
+    """README.md with the demonstration's true output and the floors between their marks."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    before, _, rest = text.partition(DEMO_MARK)
-    _, _, after = rest.partition(DEMO_END)
-    return f"{before}{DEMO_MARK}\n```text\n{demo_output()}\n```\n{DEMO_END}{after}"
+    text = between(text, DEMO_MARK, DEMO_END, f"```text\n{demo_output()}\n```")
+    return between(text, FLOORS_MARK, FLOORS_END, floors_table("en"))
+
+
+def readme_id() -> str:
+    """README.id.md with the floors."""
+    text = (ROOT / "README.id.md").read_text(encoding="utf-8")
+    return between(text, FLOORS_MARK, FLOORS_END, floors_table("id"))
+
+
+def floors_table(lang: str) -> str:
+    """The floors of both splits, as shares of 1 with the reader's decimal sign."""
+    splits = load_floors(ROOT / "corpus" / "floors.json").splits
+    heads = {
+        "en": ("at least, by F1", "held-back articles", "articles learned from"),
+        "id": ("sedikitnya, F1", "artikel yang disimpan", "artikel untuk belajar"),
+    }[lang]
+    lines = [f"| {' | '.join(heads)} |", "|---|---|---|"]
+    for code, en, told in MEASURES:
+        name = told if lang == "id" else en
+        held = (f"{splits[split].floors[code]:.3f}" for split in ("test", "dev"))
+        lines.append(f"| {name} | {' | '.join(held)} |")
+    table = "\n".join(lines)
+    return table.replace(" 0.", " 0,").replace(" 1.", " 1,") if lang == "id" else table
+
+
+def corpus_page() -> str:
+    """corpus/README.md with the size of each split."""
+    told = {
+        "dev": "to learn from.",
+        "test": "written by other hands before the rules, frozen, looked at only as numbers.",
+    }
+    lines = []
+    for split, use in told.items():
+        gold = load_gold(ROOT / "corpus" / "gold", split)
+        records, without = sum(len(g.records) for g in gold), sum(not g.records for g in gold)
+        lines.append(
+            f"  - `{split}-*`: {len(gold)} articles, {records} records,"
+            f" {without} without any: {use}"
+        )
+    text = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
+    return between(text, SPLITS_MARK, SPLITS_END, "\n".join(lines))
+
+
+def limits() -> dict[str, typing.Any]:
+    """The known faults that docs/limits.md shows, with the page's opening and closing."""
+    return tomllib.loads((ROOT / "docs" / "limits.toml").read_text(encoding="utf-8"))
+
+
+def outcome(text: str) -> list[str]:
+    """What comes out of a pasted text, one line a record, as docs/limits.toml writes it."""
+    article = parse(Page(url="https://media.example/1", text=text, published="2025-02-04"))
+    lines = []
+    for record in Extractor().extract(article):
+        who, place = record.recipient.name, record.recipient.jurisdiction
+        where = f", {place.name}" if place and not who.endswith(place.name) else ""
+        year = f" {record.award.year}" if record.award.year else ""
+        parts = [f"{who}{where}", f"{record.award.code}{year}"]
+        parts += [record.score.value] if record.score else []
+        lines.append("; ".join([*parts, *record.predicates]))
+    return lines
+
+
+def limits_page() -> str:
+    """Ten known faults, each with a text, what comes out of it today and what would be right."""
+    told = limits()
+    lines = ["# Ten things it gets wrong", "", NOTE, told["opening"].strip(), ""]
+    for number, case in enumerate(told["case"], 1):
+        lines += [f"## {number}. {case['title']}", "", f"> {case['text']}", ""]
+        lines += [f"- comes out: {_told(outcome(case['text']))}"]
+        lines += [f"- right: {_told(case['right'])}", "", case["why"], ""]
+    return "\n".join([*lines, told["closing"].strip(), ""])
+
+
+def _told(records: list[str]) -> str:
+    return " / ".join(f"`{record}`" for record in records) or "nothing"
 
 
 PAGES = {
     "docs/record.md": record_page,
     "docs/commands.md": commands_page,
+    "docs/limits.md": limits_page,
     "README.md": readme,
+    "README.id.md": readme_id,
+    "corpus/README.md": corpus_page,
 }
 
 

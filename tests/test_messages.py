@@ -78,3 +78,21 @@ def test_every_reason_met_in_the_corpus_has_a_text(command: Command, tmp_path: o
     met |= {f"refused-{each}" for each in counts.refused}
     met |= {f"reject-{each}" for each in counts.reject_codes}
     assert met - set(CODES) == set()
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("94.62", "94,62"),
+        ("94.62 (Zona Hijau)", "94,62 (Zona Hijau)"),
+        ("94.62, 88.10", "94,62, 88,10"),
+        ("-3.5", "-3,5"),
+        ("1.234.567", "1.234.567"),
+        ("radar24.7news.id", "radar24.7news.id"),
+        ("2025-02-04", "2025-02-04"),
+        ("91", "91"),
+    ],
+)
+def test_figures_have_the_decimal_sign_of_the_language(told: str, expected: str) -> None:
+    assert messages.figure(told, "id") == expected
+    assert messages.figure(told, "en") == told

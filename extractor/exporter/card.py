@@ -64,7 +64,8 @@ def _body(shelf: Shelf) -> Iterator[str]:
     yield from ("", f"## {told('card-limits')}", "", told("card-limits-text"), "")
     yield from _changes(shelf)
     yield from ("", f"## {told('card-columns')}", "")
-    yield f"| {told('head-column')} | {told('head-kind')} | {told('head-meaning-en')} |"
+    meaning = told(f"head-meaning-{shelf.request.lang}")
+    yield f"| {told('head-column')} | {told('head-kind')} | {meaning} |"
     yield "|---|---|---|"
     for column in shelf.request.columns:
         meaning = told(f"meaning-{column.name}")

@@ -185,7 +185,7 @@ def _cell(code: str, facts: Sequence[sqlite3.Row], known: Dimensions) -> Cell:
     digits = max(
         papers,
         # as many papers: the figure with more decimals, then the later one
-        key=lambda d: (len(papers[d]), _decimals(Decimal(d or 0)), latest[d], d or ""),
+        key=lambda d: (len(papers[d]), decimals_of(d or "0"), latest[d], d or ""),
         default=None,
     )
     shown = [voice for voice in voices if voice.digits == digits] or list(voices)
@@ -211,15 +211,16 @@ def _cell(code: str, facts: Sequence[sqlite3.Row], known: Dimensions) -> Cell:
 def rounded(one: str, other: str) -> bool:
     """Whether one figure is the other with fewer decimals."""
     try:
-        short, long = sorted((Decimal(one), Decimal(other)), key=_decimals)
+        short, long = sorted((one, other), key=decimals_of)
+        step = Decimal(1).scaleb(-decimals_of(short))
+        return Decimal(long).quantize(step, ROUND_HALF_UP) == Decimal(short)
     except InvalidOperation:
         return False
-    step = Decimal(1).scaleb(-_decimals(short))
-    return long.quantize(step, ROUND_HALF_UP) == short
 
 
-def _decimals(figure: Decimal) -> int:
-    exponent = figure.as_tuple().exponent
+def decimals_of(digits: str) -> int:
+    """How many decimals a figure was reported with."""
+    exponent = Decimal(digits).as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from extractor import messages
 from extractor.exporter.formulas import printable
-from extractor.exporter.matrix import Cell, Matrix
+from extractor.exporter.matrix import Cell, Matrix, decimals_of
 from extractor.exporter.request import Request
 from extractor.exporter.styles import Styles
+from extractor.messages import figure
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -110,12 +111,11 @@ class _Sheet:
         if self.matrix.scored:
             self._score(line, column, cell, line_left=line_left)
             column += 1
-        if cell.predicates:
-            style = "text" if self.matrix.scored else "link"
-            self._linked(line, column, cell, style, line_left=line_left and column == left)
+        self._labels(line, column, cell, line_left=line_left and column == left)
         self.sheet.write_number(line, column + 1, cell.papers, self.styles.of("whole"))
         if cell.conflict != "none":
-            told = self.text(f"mark-{cell.conflict}", others=", ".join(cell.others) or "-")
+            others = "; ".join(figure(each, self.request.lang) for each in cell.others)
+            told = self.text(f"mark-{cell.conflict}", others=others or "-")
             self.sheet.write_string(line, column + 2, told, self.styles.of("conflict"))
 
     def _score(self, line: int, column: int, cell: Cell, *, line_left: bool) -> None:
@@ -123,20 +123,26 @@ class _Sheet:
             why = self.text("cell-no-score")
             self.sheet.write_string(line, column, why, self.styles.of("empty", line=line_left))
             return
-        style = self.styles.of("link" if self._may_link(cell) else "number", line=line_left)
+        decimals = decimals_of(cell.digits)
+        style = self.styles.of(
+            "link" if self._may_link(cell) else "number", line=line_left, decimals=decimals
+        )
         if self._may_link(cell):
             self.links += 1
             self.sheet.write_url(line, column, str(cell.link), style)
         self.sheet.write_number(line, column, float(cell.digits), style)
 
-    def _linked(self, line: int, column: int, cell: Cell, style: str, *, line_left: bool) -> None:
+    def _labels(self, line: int, column: int, cell: Cell, *, line_left: bool) -> None:
+        """The predicates; they carry the link where no figure does."""
         told = printable(cell.predicates or "")
-        if style == "link" and self._may_link(cell):
-            self.links += 1
-            self.sheet.write_url(
-                line, column, str(cell.link), self.styles.of(style, line=line_left), told
-            )
-        else:
+        if cell.digits is None:
+            told = told or self.text("cell-reported")
+            if self._may_link(cell):
+                self.links += 1
+                style = self.styles.of("linked-text", line=line_left)
+                self.sheet.write_url(line, column, str(cell.link), style, told)
+                return
+        if told:
             self.sheet.write_string(line, column, told, self.styles.of("text", line=line_left))
 
     def _may_link(self, cell: Cell) -> bool:

@@ -25,6 +25,7 @@ _BASE: dict[str, dict[str, Any]] = {
     "whole": {"num_format": "0", "valign": "top"},
     "date": {"num_format": "yyyy-mm-dd", "valign": "top"},
     "link": {"num_format": "0.00##", "font_color": _LINK, "underline": 1, "valign": "top"},
+    "linked-text": {"font_color": _LINK, "underline": 1, "valign": "top"},
     "empty": {"font_color": _FAINT, "italic": True, "valign": "top"},
     "conflict": {"bold": True, "font_color": "#8A4B00", "bg_color": "#FFF1D6", "valign": "top"},
 }
@@ -38,8 +39,12 @@ class Styles:
         self._names: set[str] = set()
         self.of = cache(self._make)
 
-    def _make(self, name: str, *, line: bool = False) -> Format:
-        return self._book.add_format(_BASE[name] | (_LINE if line else {}))
+    def _make(self, name: str, *, line: bool = False, decimals: int | None = None) -> Format:
+        """``decimals``: as many as were reported, so that 91 is not shown as 91.00."""
+        made = _BASE[name] | (_LINE if line else {})
+        if decimals is not None:
+            made |= {"num_format": f"0.{'0' * decimals}" if decimals else "0"}
+        return self._book.add_format(made)
 
     def sheet_name(self, wanted: str) -> str:
         """The name cut to Excel's 31 characters, unlike any given before."""

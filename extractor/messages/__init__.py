@@ -5,6 +5,7 @@ Nothing that a program reads depends on it: JSON stays English whatever the lang
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -27,6 +28,15 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 def known(code: str) -> bool:
     """Whether the catalogue has a text for the code."""
     return code in catalogue()
+
+
+# A figure inside of a text: no date, no version, no address.
+_FIGURE = re.compile(r"(?<![\w.,])(-?[0-9]+)\.([0-9]+)(?![\w.])")
+
+
+def figure(told: str, lang: Language) -> str:
+    """Figures with a decimal point, alone or in a text, with the decimal sign of the language."""
+    return _FIGURE.sub(r"\1,\2", told) if lang == "id" else told
 
 
 def text(code: str, lang: Language = "en", /, **parameters: object) -> str:

@@ -15,6 +15,8 @@ body{font:16px/1.5 system-ui,sans-serif;color:#1f2933;max-width:800px;margin:2re
 padding:0 1rem}
 h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2.5rem}
 svg{max-width:100%;height:auto;border:1px solid #cbd2d9}
+.drawn{overflow-x:auto}
+@media screen and (max-width:600px){.drawn svg{max-width:none;width:36rem}}
 p{color:#3e4c59}table{border-collapse:collapse;margin-top:.5rem}
 th,td{border-bottom:1px solid #cbd2d9;padding:.15rem .8rem .15rem 0;text-align:left}
 summary{cursor:pointer;color:#0b57a4}
@@ -40,7 +42,9 @@ def _parts(drawn: Sequence[Picture], records: int, articles: int, lang: Language
     yield f"<p>{escape(messages.text('card-count', lang, records=records, articles=articles))}</p>"
     for picture in drawn:
         yield f"<section>\n<h2>{escape(picture.title)}</h2>\n<p>{escape(picture.told)}</p>"
-        yield picture.svg
+        label = escape(picture.title, quote=True)
+        yield f'<div class="drawn" tabindex="0" role="region" aria-label="{label}">'
+        yield f"{picture.svg}</div>"
         yield f"<details>\n<summary>{escape(messages.text('picture-figures', lang))}</summary>"
         yield from _table(picture)
         yield "</details>\n</section>"

@@ -55,8 +55,8 @@ def _scores(
     for fact in facts:
         if fact["award_year"] is not None and fact["digits"] is not None:
             by_year[fact["award_year"]].append(float(fact["digits"]))
-    if not by_year:
-        return None
+    if sum(map(len, by_year.values())) < 2:
+        return None  # one dot is no distribution
     years = sorted(by_year)
     ticks = steps(min(map(min, by_year.values())), max(map(max, by_year.values())))
     title = messages.text("picture-scores", lang, award=matrix.name)
@@ -69,7 +69,7 @@ def _scores(
 
     for tick in ticks:
         drawing.line([(left, height(tick)), (right, height(tick))])
-        drawing.text(left - 8, height(tick) + 4, shown(tick), anchor="end", fill=FAINT)
+        drawing.text(left - 8, height(tick) + 4, shown(tick, lang), anchor="end", fill=FAINT)
     band = (right - left) / len(years)
     for turn, year in enumerate(years):
         middle = left + band * (turn + 0.5)
@@ -81,17 +81,17 @@ def _scores(
         wide = min(band / 3, 40)
         drawing.line([(middle - wide, height(half)), (middle + wide, height(half))], INK)
         drawing.text(middle, bottom + 18, str(year), anchor="middle")
-        drawing.text(middle, bottom + 33, f"n={len(scores)}", size=10, anchor="middle", fill=FAINT)
+        drawing.text(middle, bottom + 33, f"n={len(scores)}", size=11, anchor="middle", fill=FAINT)
     for change in method_changes(patterns.awards.get(matrix.code)):
         if years[0] < change.year <= years[-1]:
             at = left + band * next(n for n, year in enumerate(years) if year >= change.year)
             drawing.line([(at, top - 12), (at, bottom)], WARN, dashed=True)
-            drawing.text(at + 4, top - 4, messages.text("picture-change", lang), size=10, fill=WARN)
+            drawing.text(at + 4, top - 4, messages.text("picture-change", lang), size=11, fill=WARN)
     return Picture(
         title, told, drawing.svg(),
         _heads(lang, "year", "records", "lowest", "median", "highest"),
         tuple(
-            (str(y), str(len(s)), shown(min(s)), shown(median(s)), shown(max(s)))
+            (str(y), str(len(s)), shown(min(s), lang), shown(median(s), lang), shown(max(s), lang))
             for y, s in sorted(by_year.items())
         ),
     )  # fmt: skip
@@ -127,10 +127,10 @@ def _ranking(facts: Sequence[sqlite3.Row], matrix: Matrix, lang: Language) -> Pi
         y = 12.0 + 22 * turn
         drawing.text(left - 8, y + 13, region, anchor="end")
         drawing.bar(left, y, longest * max(score, 0) / highest, 17)
-        drawing.text(left + longest * max(score, 0) / highest + 6, y + 13, shown(score))
+        drawing.text(left + longest * max(score, 0) / highest + 6, y + 13, shown(score, lang))
     return Picture(
         title, told, drawing.svg(), _heads(lang, "jurisdiction", "score"),
-        tuple((region, shown(score)) for score, region in ranked),
+        tuple((region, shown(score, lang)) for score, region in ranked),
     )  # fmt: skip
 
 
@@ -147,14 +147,18 @@ def _timeline(counted: Mapping[str, int], lang: Language) -> Picture | None:
     for tick in ticks:
         y = bottom - tick / ticks[-1] * (bottom - top)
         drawing.line([(left, y), (right, y)])
-        drawing.text(left - 8, y + 4, shown(tick), anchor="end", fill=FAINT)
+        drawing.text(left - 8, y + 4, shown(tick, lang), anchor="end", fill=FAINT)
     band = (right - left) / len(shown_months)
     for turn, month in enumerate(shown_months):
         tall = months[month] / ticks[-1] * (bottom - top)
         drawing.bar(left + band * turn + band * 0.1, bottom - tall, band * 0.8, tall)
         if month.endswith("-01") or turn == 0:
             drawing.line([(left + band * turn, bottom), (left + band * turn, bottom + 6)], INK)
-            drawing.text(left + band * turn + 3, bottom + 18, month[:4])
+            late = left + band * turn > right - 30
+            drawing.text(
+                right if late else left + band * turn + 3, bottom + 18, month[:4],
+                anchor="end" if late else "start",
+            )  # fmt: skip
     return Picture(
         title, told, drawing.svg(), _heads(lang, "month", "records"),
         tuple((month, str(months[month])) for month in sorted(months)),

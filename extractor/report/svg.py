@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from extractor.messages import Language, figure
+
 INK, FAINT, LINE = "#1f2933", "#52606d", "#cbd2d9"
 BAR, MARK, WARN, GOOD = "#2f6f9f", "#12476b", "#b3261e", "#3d7a4e"
 
@@ -79,6 +81,6 @@ def steps(low: float, high: float, wanted: int = 5) -> list[float]:
     return values
 
 
-def shown(value: float) -> str:
+def shown(value: float, lang: Language) -> str:
     """A number of an axis without needless zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return figure(f"{value:.2f}".rstrip("0").rstrip("."), lang)

@@ -34,6 +34,7 @@ def detail(store: ReviewStore, record_id: str) -> Detail | None:
             "verdict": {
                 "status": row["status"] or "unsupported",
                 "reasons": orjson.loads(row["reasons"] or "[]"),
+                "verified": row["status"] is not None,
             },
             "conflict": bool(row["conflict"]),
             "others": _others(connection, row["cluster_id"], record_id),

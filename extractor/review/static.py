@@ -85,4 +85,5 @@ def _record(row: sqlite3.Row) -> dict[str, object]:
     return held | {
         "record": orjson.loads(row["said"]),
         "reasons": orjson.loads(row["reasons"] or "[]"),
+        "verified": row["reasons"] is not None,
     }

@@ -178,7 +178,7 @@ def _difference(claim: Claim, other: Claim, cause: Cause | None, *, name: bool =
         ours=claim.record.recipient.name if name else claim.told(),
         theirs=other.record.recipient.name if name else other.told(),
         teller=claim.teller(), other=other.teller(),
-        speaker="same" if same_speaker(claim, other) else "other",
+        speaker=_quoted(claim, other),
         difference=_gap(claim, other),
     )  # fmt: skip
 
@@ -188,8 +188,15 @@ def _agreement(claim: Claim, agreeing: Sequence[Claim]) -> Reason:
     return reason_of(
         "articles-agree", (claim.exhibit(), *(c.exhibit() for c in agreeing[:_SHOWN])),
         ours=claim.told(), other=first.teller(), count=len(agreeing),
-        speaker="same" if same_speaker(claim, first) else "other",
+        speaker=_quoted(claim, first),
     )  # fmt: skip
+
+
+def _quoted(one: Claim, other: Claim) -> str:
+    """Whether both papers quote the same person; unknown where one of them names nobody."""
+    if one.record.speaker is None or other.record.speaker is None:
+        return "unknown"
+    return "same" if same_speaker(one, other) else "other"
 
 
 def same_speaker(one: Claim, other: Claim) -> bool:

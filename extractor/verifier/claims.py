@@ -58,8 +58,10 @@ class Claim:
 
     def told(self) -> str:
         """The claim as a reader sees it: figure and labels."""
-        parts = [str(self.record.score.value)] if self.record.score else []
-        return " ".join([*parts, *(f"({label})" for label in self.record.predicates)]) or "-"
+        labels = self.record.predicates
+        if self.record.score is None:
+            return ", ".join(labels) or "-"
+        return " ".join([str(self.record.score.value), *(f"({label})" for label in labels)])
 
     def teller(self) -> str:
         """Who says it: the paper, and the person it quotes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,11 +40,19 @@ def reason_of(
     told = {name: shown(value) for name, value in values.items()}
     return Reason(
         code=code,
-        message=messages.text(f"verdict-{code}", "en", **told),
+        message=messages.text(template(code, told), "en", **told),
         cause=cause,
         evidence=tuple(evidence),
         values=told,
         warns=warns,
+    )
+
+
+def template(code: str, values: Mapping[str, str]) -> str:
+    """Code of the reason's text; where only labels differ there is no difference to name."""
+    labels = f"verdict-{code}-labels"
+    return (
+        labels if values.get("difference") == "-" and messages.known(labels) else f"verdict-{code}"
     )
 
 

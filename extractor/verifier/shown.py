@@ -9,11 +9,14 @@ from extractor import messages
 from extractor.messages import Language
 from extractor.models import Article, AwardRecord
 from extractor.models.verdict import STATUSES, Exhibit, Reason, Verdict
+from extractor.verifier.reasons import template
 from extractor.verifier.text import ArticleText, spans_of
 
 # Longest sentence shown, in characters; flattened tables have none.
 _LONGEST = 420
 _WORDED = ("speaker", "what")
+# Names that may hold digits and a point of their own; all else that looks so is a figure.
+_NAMED = ("table", "rule", "teller", "recipient", "field", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +61,19 @@ def items_of(
 ) -> list[Item]:
     """All verdicts as items, disagreements first, else in their order."""
     by_id = {record.record_id: record for record in records}
-    by_address = {(a.url, a.source): ArticleText(a) for a in articles}
-    items = [
-        _item(
-            verdict,
-            by_id.get(verdict.record_id or ""),
-            by_address.get((verdict.article.url, verdict.article.source)),
-            lang,
-        )
-        for verdict in verdicts
-    ]
+    texts = [ArticleText(article) for article in articles]
+    by_address = {(t.article.url, t.article.source): t for t in texts}
+    # a dataset keeps addresses, not the files that its runs read them from
+    by_digest = {t.article.sha256: t for t in texts}
+
+    def text_of(verdict: Verdict, record: AwardRecord | None) -> ArticleText | None:
+        found = by_address.get((verdict.article.url, verdict.article.source))
+        return found or (by_digest.get(record.article.sha256) if record else None)
+
+    items = []
+    for verdict in verdicts:
+        record = by_id.get(verdict.record_id or "")
+        items.append(_item(verdict, record, text_of(verdict, record), lang))
     rank = {status: place for place, status in enumerate(STATUSES)}
     return sorted(items, key=lambda item: rank[item.status])  # type: ignore[index]
 
@@ -165,6 +171,10 @@ def told(reason: Reason, lang: Language) -> Told:
         code = f"verdict-{name}-{values.get(name)}"
         if name in values and messages.known(code):
             values[name] = messages.text(code, lang)
+    values = {
+        name: value if name in _NAMED else messages.figure(value, lang)
+        for name, value in values.items()
+    }
     cause = messages.text(f"verdict-cause-{reason.cause}", lang) if reason.cause else None
     return Told(
         code=reason.code,
@@ -177,7 +187,7 @@ def told(reason: Reason, lang: Language) -> Told:
 def _text(reason: Reason, values: Mapping[str, str], lang: Language) -> str:
     """A reason of another version may lack a value: then its English message stands."""
     try:
-        return messages.text(f"verdict-{reason.code}", lang, **values)
+        return messages.text(template(reason.code, values), lang, **values)
     except KeyError:
         return reason.message
 

@@ -11,6 +11,7 @@ from extractor.cli import main
 from extractor.dataset import Filter, open_source
 from extractor.exporter.matrix import Cell, Matrix, matrices, method_changes, rounded
 from extractor.models import AwardRecord
+from extractor.models.record import Evidence
 from extractor.patterns.loader import load
 from tests.conftest import make_article, make_record
 from tests.dataset.gold_runs import write_run
@@ -29,11 +30,17 @@ def record(number: int, digits: str, year: int | None, **given: Any) -> AwardRec
     return made.model_copy(update={"award": made.award.model_copy(update={"year": year}), **given})
 
 
+def printed(each: AwardRecord) -> str:
+    held = each.evidence["score"]
+    assert isinstance(held, Evidence)
+    return held.text
+
+
 def matrix_of(tmp_path: Path, records: list[AwardRecord], chosen: Filter | None = None) -> Matrix:
     articles = [
         make_article(
             " ".join(f"kata{n}x{m}" for m in range(30))
-            + f" Dinas Sosial {each.score.text if each.score else ''}.",
+            + f" Dinas Sosial {printed(each)}.",
             url=each.article.url, site=each.article.site, published=each.article.published,
         )
         for n, each in enumerate(records)
@@ -113,7 +120,8 @@ def test_the_sheet_marks_links_conflicts_and_the_new_method(tmp_path: Path) -> N
     openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
     records = [
         record(0, "94,62", 2024), record(1, "94,26", 2024), record(2, "70", 2021),
-        record(3, "88", None),
+        record(3, "88", None), record(4, "90", 2023, score=None, predicates=("Zona Kuning",)),
+        record(5, "90", 2020, score=None, predicates=()),
     ]  # fmt: skip
     matrix_of(tmp_path, records)
     to = tmp_path / "x.xlsx"
@@ -122,11 +130,15 @@ def test_the_sheet_marks_links_conflicts_and_the_new_method(tmp_path: Path) -> N
     cells = {str(c.value): c for row in sheet.iter_rows() for c in row if c.value is not None}
     assert cells["94.26"].hyperlink.target == "https://paper1.id/1"
     assert cells["94.26"].data_type == "n"
-    assert "berbeda: 94.62" in cells
+    # as many decimals as were printed; without a figure the label carries the link
+    assert (cells["70"].number_format, cells["94.26"].number_format) == ("0", "0.00")
+    assert cells["Zona Kuning"].hyperlink.target == "https://paper4.id/4"
+    assert cells["diberitakan, tanpa predikat"].hyperlink.target == "https://paper5.id/5"
+    assert "berbeda: 94,62" in cells
     assert "2022 (metode baru)" in cells
     assert cells["2022 (metode baru)"].border.left.style == "thick"
     assert "Tahun tidak disebut" in cells
-    assert any("di antara 4 artikel yang dibaca" in text for text in cells)
+    assert any("di antara 6 artikel yang dibaca" in text for text in cells)
     assert "tidak ada artikel" in cells
     meanings = openpyxl.load_workbook(to)["Kamus kolom"]
     assert meanings["C2"].value.startswith("Kode catatan")

@@ -267,6 +267,16 @@ def test_cek_berita_answers_a_pasted_text(desk: tuple[Any, ReviewStore]) -> None
     answer = page.inner_text("#news-answer")
     assert "Dinas Sosial" in answer
     assert "94,62" in answer
+    # the reason too is told in the reader's language, with its decimal sign
+    assert "memuat 94,26, artikel 94,62" in answer
+    assert "selisih 0,36" in answer
+
+
+def test_a_run_without_verdicts_says_so(desk: tuple[Any, ReviewStore]) -> None:
+    page, _ = desk
+    settled(page, "#record", "Belum diverifikasi")
+    page.keyboard.press("l")
+    settled(page, "#record", "Not verified yet")
 
 
 def test_narrow_screen_shows_record_then_sentence_then_folded_article(

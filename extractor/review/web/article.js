@@ -67,7 +67,7 @@ function renderArticle(detail) {
     body.append(...droppedAfter(position));
     offset = end + 1;
   });
-  const byline = [article.site, article.author, (article.published || "").replace("T", " ")].filter(Boolean).join(" · ");
+  const byline = [article.site, article.author, moment(article.published)].filter(Boolean).join(" · ");
   return [
     el("h2", {}, article.title || word("page-untitled")),
     el("p", { class: "faint" }, byline, " ", article.url ? link(article.url, word("page-open-article")) : null),

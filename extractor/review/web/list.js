@@ -1,5 +1,6 @@
 // The list: filters, search, rows; and moving through it.
-const FILTERS = ["award", "year", "region", "verdict", "site", "review"];
+// An award's name needs the whole width; the others stand in pairs.
+const FILTERS = ["award", "region", "year", "verdict", "site", "review"];
 const PAGE = 100;
 const wanted = { q: "", award: "", year: "", region: "", verdict: "", site: "", review: "", order: "conflict" };
 const MORE = { loading: false };
@@ -44,12 +45,12 @@ function renderFilters() {
   return el("div", { class: "filters", role: "search" },
     el("label", {}, el("input", { id: "search", class: "wide", type: "search", placeholder: word("page-search"), "aria-label": word("page-search"), value: wanted.q, on: { input: (event) => { wanted.q = event.target.value; clearTimeout(timer); timer = setTimeout(() => reload(true), 150); } } })),
     FILTERS.map((name) => {
-      const select = el("select", { id: `filter-${name}`, "aria-label": word(`page-filter-${name}`), on: { change: change(name) } }, option("", word(`page-filter-${name}`)), filterChoices(name));
+      const select = el("select", { id: `filter-${name}`, class: name === "award" ? "wide" : null, "aria-label": word(`page-filter-${name}`), on: { change: change(name) } }, option("", word(`page-filter-${name}`)), filterChoices(name));
       select.value = wanted[name];
       return select;
     }),
     (() => {
-      const select = el("select", { id: "filter-order", class: "wide", "aria-label": word("page-order"), on: { change: change("order") } }, ["conflict", "newest", "article"].map((value) => option(value, word(`page-order-${value}`))));
+      const select = el("select", { id: "filter-order", "aria-label": word("page-order"), on: { change: change("order") } }, ["conflict", "newest", "article"].map((value) => option(value, word(`page-order-${value}`))));
       select.value = wanted.order;
       return state.sample ? null : select;
     })());

@@ -6,7 +6,7 @@ function matrixCell(cell, change, row, year) {
   if (!cell) return el("td", { class: mark || null });
   if (cell.state !== "reported") return el("td", { class: `empty ${mark}` }, word(`cell-${cell.state}`));
   const told = [
-    el("span", { class: "digits" }, figure(cell.digits)), cell.digits && cell.predicates ? " · " : "", cell.predicates || "",
+    el("span", { class: "digits" }, figure(cell.digits)), cell.digits && cell.predicates ? " · " : "", cell.predicates || (cell.digits ? "" : word("cell-reported")),
     el("br"), el("span", { class: "faint" }, word("page-papers", { count: cell.papers })), " ",
     cell.conflict !== "none" ? el("span", { class: "clash" }, word(`mark-${cell.conflict}`, { others: cell.others.map(figure).join("; ") || "–" })) : null,
   ];
@@ -22,7 +22,7 @@ function showVoices(cell, row, year) {
       el("tbody", {}, cell.voices.map((voice) => el("tr", {},
         el("td", {}, link(voice.url, voice.site || voice.url || "?")),
         el("td", { class: voice.digits !== cell.digits ? "clash" : null }, figure(voice.digits)),
-        el("td", {}, voice.predicates || ""), el("td", {}, day(voice.published)),
+        el("td", {}, voice.predicates || ""), el("td", { class: "day" }, day(voice.published)),
         el("td", {}, verdictChip(voice.verdict), " ", el("button", { type: "button", class: "quiet", on: { click: () => openRecord(voice.record_id) } }, word("page-check-record"))))))));
   node.hidden = false;
   node.scrollIntoView({ block: "nearest" });

@@ -26,8 +26,17 @@ function fieldRow(name, detail, own, ruling) {
       name === "score" && record.score && record.score.text.replace(",", ".") !== record.score.value && !changed ? el("span", { class: "origin" }, ` “${record.score.text}”`) : null));
 }
 
+// Names may hold digits and a point of their own; all else that looks so is a figure.
+const NAMED_VALUES = ["table", "rule", "teller", "recipient", "field", "date"];
+
 function reasonText(reason) {
-  return wordOr(`verdict-${reason.code}`, reason.message || reason.code, reason.values || {});
+  const values = Object.entries(reason.values || {}).map(([name, value]) => [name,
+    name === "speaker" || name === "what" ? wordOr(`verdict-${name}-${value}`, value)
+      : NAMED_VALUES.includes(name) ? value : figuresIn(value)]);
+  // where only labels differ there is no difference to name
+  const labels = (reason.values || {}).difference === "-" ? `verdict-${reason.code}-labels` : "";
+  return wordOr(Object.hasOwn(setup.texts[state.lang], labels) ? labels : `verdict-${reason.code}`,
+    reason.message || reason.code, Object.fromEntries(values));
 }
 
 function reasonList(reasons) {
@@ -54,7 +63,7 @@ function othersTable(detail) {
       el("td", {}, el("button", { class: "quiet", type: "button", on: { click: () => openRecord(other.id) } }, other.site || "?"), other.copy ? el("span", { class: "faint" }, ` (${word("page-reprint")})`) : null),
       el("td", { class: other.score !== mine.score && other.score !== null && mine.score !== null ? "clash digits" : "digits" }, figure(other.score)),
       el("td", {}, other.predicates || ""),
-      el("td", {}, day(other.published))))));
+      el("td", { class: "day" }, day(other.published))))));
 }
 
 function siblingList(detail) {
@@ -90,8 +99,8 @@ function renderRecord() {
       el("table", { class: "fields" }, el("tbody", {}, SHOWN_FIELDS.map((name) => fieldRow(name, detail, own, ruling)))),
       detail.record.checks.length ? [el("h3", {}, word("page-checks")), el("ul", { class: "reasons" }, detail.record.checks.map((check) => el("li", {}, wordOr(`check-of-${check.code}`, check.code), check.message ? `: ${check.message}` : "")))] : null,
       el("h3", {}, word("page-verdict")),
-      detail.verdict.reasons.length ? reasonList(detail.verdict.reasons) : el("p", { class: "faint" }, word("page-no-reasons")),
-      tableReasons.length ? null : el("p", { class: "faint" }, word("page-no-table")),
+      detail.verdict.reasons.length ? reasonList(detail.verdict.reasons) : el("p", { class: "faint" }, word(detail.verdict.verified ? "page-no-reasons" : "page-not-verified")),
+      tableReasons.length || !detail.verdict.verified ? null : el("p", { class: "faint" }, word("page-no-table")),
       el("h3", {}, word("page-others")), othersTable(detail),
       siblingList(detail)),
     el("div", { class: "actions", role: "group", "aria-label": word("page-actions") },

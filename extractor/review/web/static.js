@@ -37,7 +37,7 @@ class StaticBackend {
     return {
       record: own.record,
       article: setup.articles[own.article_id],
-      verdict: { status: own.verdict, reasons: own.reasons },
+      verdict: { status: own.verdict, reasons: own.reasons, verified: own.verified },
       conflict: Boolean(own.conflict),
       others,
       siblings,

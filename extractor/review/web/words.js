@@ -44,8 +44,18 @@ function figure(digits) {
   return state.lang === "id" ? String(digits).replace(".", ",") : String(digits);
 }
 
+// Figures inside of a text, with the reader's decimal sign.
+function figuresIn(text) {
+  return state.lang === "id" ? String(text).replace(/(^|[^\w.,])(\d+)\.(\d+)(?![\w.])/g, "$1$2,$3") : String(text);
+}
+
 function day(published) {
   return (published || "").slice(0, 10);
+}
+
+// "2025-02-04T15:10:00+07:00" as "2025-02-04 15:10": the clock of the place, as the site gives it.
+function moment(published) {
+  return (published || "").slice(0, 16).replace("T", " ");
 }
 
 function verdictChip(status) {

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extractor.models.mentions import RecipientMention
     from extractor.models.record import RecipientKind
 
-_DASH = re.compile(r"\s[–—-]{1,2}\s|\s\|\s|[a-z]\)\s?-|^[A-Z][A-Z .]+-")
+_DASH = re.compile(r"\s[–—-]{1,2}\s|\s\|\s|[a-z]\)\s?-|^[A-Z][A-Z .]+-|\.[a-z]{2,4}-(?=[A-Z])")
 _DATELINE = 60
 _DATELINE_SURE = 80
 _DATELINE_WIDE = 110

@@ -220,12 +220,12 @@ class RecordBuilder:
         return event
 
     def _person(self, merged: Merged, draft: Draft) -> PersonMention | None:
-        """Who says the sentence, else who reads out all figures."""
-        lead = merged.lead
-        at = lead.score.start if lead.score is not None else lead.recipient.start
-        person = speaker_of(self.context, lead.sentence, at)
-        if person is None and merged.score_fact is not None:
-            person = reader_of(self.context, merged.code, self._told_of)
+        """Who says the figure, else who reads out all of them; a result without one has none."""
+        told = merged.score_fact
+        if told is None or told.score is None:
+            return None
+        person = speaker_of(self.context, told.sentence, told.score.start)
+        person = person or reader_of(self.context, merged.code, self._told_of)
         if person is not None:
             draft.spans["speaker"] = self.evidence(person)
         return person

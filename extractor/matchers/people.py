@@ -20,6 +20,9 @@ _SUBJECT_NAME = 6
 """Tokens of the longest name that is read after a title, and before a verb of speech."""
 _OFFICE = 18
 """Tokens of the longest title with its office."""
+_LONG_OFFICE = 26
+_ACRONYM = 7
+"""Tokens of the longest title whose office ends in its own acronym, and of that with brackets."""
 _LEAST_NAME = 2
 _BODIES = frozenset({"agency", "body"})
 _COMPLEMENT = frozenset({"agency", "body", "region", "gov", "unit", "title"})
@@ -58,7 +61,7 @@ def find_people(
         start = _name_start(paragraph, last, covered)
         follows = paragraph.lower[verb.start] in words["said_of"]
         if start < last and not follows and not _is_pronoun(paragraph, start, last, words):
-            inside = any(at <= start < at + _NAME for at in found)
+            inside = any(start < at + _NAME and at < last for at in found)
             if not inside:
                 found[start] = _person(paragraph, (start, last), "subject")
     return [found[at] for at in sorted(found)]
@@ -90,6 +93,10 @@ def _past_office(
     As in "Kepala Satgas Koordinasi dan Supervisi Wilayah III KPK, Sri Kuncoro Hadi".
     """
     at, end = name
+    behind = _past_acronym(paragraph, title, covered, words)
+    named = _name_end(paragraph, behind, covered)
+    if named - behind >= _LEAST_NAME:
+        return behind, named
     titles = {h.start for h in paragraph.hits if h.entry.kind == "title" and h.start > title.start}
     bodies = [h for h in paragraph.hits if h.entry.kind in _BODIES and paragraph.capital[h.start]]
     behind = at
@@ -110,6 +117,27 @@ def _past_office(
     if office and holder - behind - 1 >= _LEAST_NAME:
         return behind + 1, holder
     return at, end
+
+
+def _past_acronym(
+    paragraph: Paragraph, title: Hit, covered: list[bool], words: Mapping[WordsName, frozenset[str]]
+) -> int:
+    """As in "Kepala Dinas A, B dan C (ABC) Kota X Chairur": past the office's own acronym."""
+    at = title.end
+    while at < min(len(paragraph), title.start + _LONG_OFFICE):
+        if paragraph.words[at] == "(":
+            break
+        part = paragraph.words[at] == "," or paragraph.lower[at] in words["title_part"]
+        if not (paragraph.capital[at] or part):
+            return len(paragraph)
+        at += 1
+    closed = next((t for t in range(at, at + _ACRONYM) if paragraph.word(t) == ")"), at)
+    if not all(paragraph.words[t].isupper() for t in range(at + 1, closed)):
+        return len(paragraph)
+    at = closed + 1
+    while at < len(paragraph) and (covered[at] or paragraph.words[at].isupper()):
+        at += 1
+    return at
 
 
 def _person(
@@ -146,7 +174,8 @@ def _past_complement(
     while at < len(paragraph):
         body = bodies.get(at, body)
         part = paragraph.words[at] in words["title_mark"]
-        if not (covered[at] or part or paragraph.lower[at] in words["title_part"]):
+        own = paragraph.lower[at].endswith(tuple(words["possessive"])) and paragraph.word(at + 1) == ","
+        if not (covered[at] or part or own or paragraph.lower[at] in words["title_part"]):
             break
         at += 1
     if paragraph.word(at) == ",":
@@ -159,6 +188,9 @@ def _past_department(paragraph: Paragraph, at: int, end: int, covered: list[bool
     words = paragraph.words[at:end]
     if all(word.isupper() for word in words if word.isalpha()):
         return at
+    if any(letter.isdigit() for letter in paragraph.words[at]):
+        glued = paragraph.starts[at + 1] == paragraph.ends[at]
+        return _past_department(paragraph, at + 1 + glued, end, covered)
     for token in range(end - 2, at, -1):
         word = paragraph.words[token]
         capitals = word.isupper() and len(word) > 1 and paragraph.word(token + 1) != "."

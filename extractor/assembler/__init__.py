@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from extractor.assembler.claims import settle
+from extractor.assembler.claims import complete, settle
 from extractor.assembler.context import Context
 from extractor.assembler.merge import merge
 from extractor.assembler.read import read_facts
@@ -30,6 +30,7 @@ def assemble(
     state = read_facts(context)
     merged = merge(context, state.facts, state.refused)
     settle(context, merged, state.claims)
+    complete(context, merged)
     builder = RecordBuilder(context, stamp, state.told_of)
     records: dict[str, AwardRecord] = {}
     for item in merged:

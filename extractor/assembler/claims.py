@@ -1,4 +1,4 @@
-"""Labels told of a counted group, given to the records that the count fits.
+"""Labels that only the whole article gives: those of a counted group, those that a class tells.
 
 "Sembilan pemda memperoleh kategori A" before a list of eleven of which two have another
 label: the nine that have none.
@@ -6,8 +6,10 @@ label: the nine that have none.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from extractor.assembler.facts import carried
 from extractor.assembler.merge import dimension_of
 
 if TYPE_CHECKING:
@@ -35,6 +37,19 @@ def settle(context: Context, records: list[Merged], claims: list[Claim]) -> None
             if claim.count in {None, len(lacking), len(lacking) + have, len(same)}:
                 for merged in lacking:
                     merged.lead.labels.append(label)
+
+
+def complete(context: Context, records: list[Merged]) -> None:
+    """As in "Piala Adipura … kategori kota kecil A, B": a class tells of the label it divides."""
+    for merged in records:
+        pattern = context.award(merged.code)
+        for ladder in pattern.ladders if pattern is not None else ():
+            whole = ladder.classes_of
+            if whole is None or ladder.dimension not in _labelled(context, merged):
+                continue
+            if dimension_of(context, merged.code, whole) not in _labelled(context, merged):
+                named = (m for v in context.sentences for m in v.labels if m.label == whole)
+                merged.lead.labels.extend(carried(islice(named, 1)))
 
 
 def _labelled(context: Context, merged: Merged) -> set[str]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.runs import Run, Runs
 
+_FIGURE_REACH = 20
+"""Characters between a recipient and the figure that places it."""
 _RIGHT_REACH = 90
 """Characters between a rank and its holder on the right."""
 
@@ -19,6 +21,8 @@ _RIGHT_REACH = 90
 def place_ranks(reading: SentenceReading, found: Runs, bindings: list[Binding]) -> None:
     """Give each recipient its place."""
     ranks = [value for value in found.values if isinstance(value, RankMention)]
+    if _of_other_figure(reading, bindings):
+        return
     ranks.sort(key=lambda rank: rank.start)
     ranks = _in_told_order(ranks, bindings)
     spans = [rank for rank in ranks if rank.rule == "rank.range"]
@@ -37,6 +41,22 @@ def place_ranks(reading: SentenceReading, found: Runs, bindings: list[Binding]) 
         _place(reading, rank, found, bindings)
     if ranks:
         _follow_order(reading, bindings)
+
+
+def _of_other_figure(reading: SentenceReading, bindings: list[Binding]) -> bool:
+    """As in "Pertama Mukomuko dengan 86,9 persen": ranks by figures that are no scores."""
+    view = reading.view
+    if any(not award.weak for award in reading.awards) or any(b.figures for b in bindings):
+        return False
+    starts = [b.recipient.start for b in bindings[1:]]
+    return all(
+        any(
+            b.recipient.end <= f.start < end and f.start - b.recipient.end <= _FIGURE_REACH
+            for f in view.figures
+            if f.kind == "percent" or f.decimal
+        )
+        for b, end in zip(bindings, [*starts, view.end], strict=True)
+    )
 
 
 def _in_told_order(ranks: list[RankMention], bindings: list[Binding]) -> list[RankMention]:

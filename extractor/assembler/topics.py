@@ -11,7 +11,9 @@ from extractor.assembler.own_region import government_of_official
 if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
+    from extractor.assembler.view import SentenceView
     from extractor.models.mentions import RecipientMention
+    from extractor.models.record import RecipientKind
 
 _HEAD = 60
 _COUNT_HEAD = 40
@@ -22,6 +24,8 @@ _AGAIN_GAP = 12
 """Characters between it and the next recipient."""
 _TURN = 90
 """Characters of the longest sentence that only turns to a region."""
+_VALUE_REACH = 10
+"""Characters between a recipient and a value of its own."""
 _FAR = 2
 """Paragraphs after which a topic is forgotten."""
 
@@ -50,7 +54,7 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
         return reading.context.regions.main_mention() if ours else None
     pattern = reading.context.award(reading.award)
     kinds = pattern.recipient_kinds if pattern is not None else ()
-    if kinds and state.topic.kind not in kinds:
+    if kinds and (state.topic.kind not in kinds or _of_other_kind(view, kinds)):
         return None
     if far(reading, state.topic):
         this = "pronoun" in cues or reading.holds("this_region")
@@ -74,6 +78,17 @@ def place_turned_to(reading: SentenceReading) -> RecipientMention | None:
         return None
     turns = reading.frames["turns_to"].fullmatch(reading.text, view.start, found[0].start)
     return found[0] if turns is not None else None
+
+
+def _of_other_kind(view: SentenceView, kinds: tuple[RecipientKind, ...]) -> bool:
+    """As in "SMAN 5 di urutan teratas" beside a prize of governments: it tells of another."""
+    values = (*view.ranks, *view.figures)
+    return any(
+        0 <= value.start - other.end <= _VALUE_REACH
+        for other in view.recipients
+        if other.strength != "title" and other.kind not in kinds
+        for value in values
+    )
 
 
 def far(reading: SentenceReading, topic: RecipientMention) -> bool:

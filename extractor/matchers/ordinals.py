@@ -63,7 +63,7 @@ class RankFinder:
             if not place or (match["high"] and match["digits"]):
                 continue
             start, end = base + match.start(), match.end()
-            if self._is_left(text, match):
+            if self._is_left(text, match) or self.frames["rank_or"].match(text, end):
                 continue
             if self.frames["bottom"].match(text, end):
                 yield RankMention(start, base + end, "rank.bottom", None, None, ordered=False)

@@ -174,7 +174,8 @@ def _past_complement(
     while at < len(paragraph):
         body = bodies.get(at, body)
         part = paragraph.words[at] in words["title_mark"]
-        own = paragraph.lower[at].endswith(tuple(words["possessive"])) and paragraph.word(at + 1) == ","
+        its = paragraph.lower[at].endswith(tuple(words["possessive"]))
+        own = its and paragraph.word(at + 1) == ","
         if not (covered[at] or part or own or paragraph.lower[at] in words["title_part"]):
             break
         at += 1

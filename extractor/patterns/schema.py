@@ -44,10 +44,13 @@ class Ladder(Strict):
 
     ``unless``: another dimension that says the same; where a record has a label of that one,
     this one's is only another word for it ("merah" for "Rentan").
+    ``classes_of``: the label of another dimension whose recipients these classes divide ("Kota
+    Kecil" those of "Piala Adipura"); a record with such a class has it where the article names it.
     """
 
     dimension: str
     unless: str | None = None
+    classes_of: str | None = None
     entries: tuple[LadderEntry, ...]
 
 
@@ -161,6 +164,9 @@ class AwardPattern(Strict):
     @model_validator(mode="after")
     def bands_name_ladder_entries(self) -> AwardPattern:
         known = {e.label for ladder in self.ladders for e in ladder.entries}
+        for ladder in self.ladders:
+            if ladder.classes_of is not None and ladder.classes_of not in known:
+                raise ValueError(f"classes_of {ladder.classes_of!r} is no label of the ladders")
         for scheme in self.schemes:
             for band in scheme.bands:
                 unknown = set(band.labels) - known

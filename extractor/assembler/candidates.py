@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from extractor.assembler.article_awards import OTHER
 from extractor.assembler.givers import confers, gives_out
 from extractor.assembler.national_bodies import body_recipients
-from extractor.assembler.officials import affiliation, heads_take, in_attribution, sends, takes
+from extractor.assembler.officials import (
+    affiliation,
+    heads_take,
+    in_attribution,
+    sends,
+    speaks_of_others,
+    takes,
+)
 
 if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
@@ -66,6 +73,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or (mention.kind in _NATIONAL and gives_out(reading.frames, reading.text, mention))
         or affiliation(reading, mention)
         or in_attribution(reading, mention)
+        or speaks_of_others(reading, mention)
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extractor.models.mentions import AwardMention
+from extractor.models.mentions import AwardMention, PredicateMention
 
 if TYPE_CHECKING:
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import Figure
+    from extractor.patterns.schema import AwardPattern
 
 _BAR = "|"
 _LEAST = 2
@@ -18,14 +19,21 @@ _LEAST = 2
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a table: per cell the award's code and whether it holds earlier values."""
+    """The columns of a table.
 
+    Per cell its header, the award's code, and whether it holds earlier values.
+    """
+
+    heads: tuple[str, ...]
     codes: tuple[str | None, ...]
     earlier: tuple[bool, ...]
 
 
-def columns_of(view: SentenceView) -> Columns | None:
-    """The columns that a header line names: "No | Perangkat Daerah | 2022 | 2023 | Predikat"."""
+def columns_of(view: SentenceView, award: AwardPattern | None) -> Columns | None:
+    """The columns that a header line names: "No | Perangkat Daerah | 2022 | 2023 | Predikat".
+
+    ``award``: the one told of, whose numbered labels a column may hold ("Level").
+    """
     cells = _cells(view)
     if len(cells) <= _LEAST or any(figure.decimal for figure in view.figures):
         return None
@@ -35,7 +43,10 @@ def columns_of(view: SentenceView) -> Columns | None:
         for cell in cells
     ]
     told = {year for year in years if year is not None}
-    if len(told) < _LEAST and len({code for code in codes if code is not None}) < _LEAST:
+    heads = tuple(view.text[start:end].strip().casefold() for start, end in cells)
+    numbered = {spelling.rpartition(" ")[0] for spelling in _spellings(award)} - {""}
+    awards = {code for code in codes if code is not None}
+    if max(len(told), len(awards)) < _LEAST and numbered.isdisjoint(heads):
         return None
     latest = max(told, default=None)
     earlier = [
@@ -43,7 +54,47 @@ def columns_of(view: SentenceView) -> Columns | None:
         or any(_in(cue.start, cell) for cue in view.cued("previous"))
         for year, cell in zip(years, cells, strict=True)
     ]
-    return Columns(tuple(codes), tuple(earlier))
+    return Columns(heads, tuple(codes), tuple(earlier))
+
+
+def _spellings(award: AwardPattern | None) -> dict[str, tuple[str, str]]:
+    """Label and dimension by spelling."""
+    return {
+        spelling.casefold(): (entry.label, ladder.dimension)
+        for ladder in (award.ladders if award is not None else ())
+        for entry in ladder.entries
+        for spelling, _ in entry.spellings()
+    }
+
+
+def labels_of_row(
+    view: SentenceView, columns: Columns | None, award: AwardPattern | None
+) -> list[PredicateMention]:
+    """Labels whose first words stand in the header: "3" below "Level"."""
+    cells = _row(view, columns)
+    if columns is None or cells is None or award is None:
+        return []
+    spellings = _spellings(award)
+    found = []
+    for (start, end), head in zip(cells, columns.heads, strict=True):
+        printed = view.text[start:end].strip()
+        known = spellings.get(f"{head} {printed.casefold()}") if printed else None
+        if known is not None:
+            label, dimension = known
+            at = view.text.index(printed, start)
+            found.append(
+                PredicateMention(
+                    at,
+                    at + len(printed),
+                    rule="label.column",
+                    label=label,
+                    codes=(award.code,),
+                    bare=True,
+                    licensed=True,
+                    dimensions=(dimension,),
+                )
+            )
+    return found
 
 
 def awards_of_row(view: SentenceView, columns: Columns | None) -> tuple[AwardMention, ...]:

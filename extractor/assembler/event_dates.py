@@ -24,6 +24,7 @@ _LEAD = 0.5
 _ALONE = -1.0
 _PAPER = -8.0
 _RELATIVE = -3.5
+_WEEKDAY = -1.5
 _CLOSE = 0.4
 _SAME_DAY = 3.0
 """Points for and against a date."""
@@ -129,6 +130,7 @@ def _weight(context: Context, view: SentenceView, date: DateMention) -> float:
     if date.rule == "date.relative":
         quoted = any(mark in view.words for mark in _QUOTES)
         weight += _INTERVIEW if quoted or view.paragraph > 1 else _RELATIVE
+    weight += _WEEKDAY if date.rule == "date.weekday" else 0.0
     if any(0 <= date.start - c.end <= _CLOSE_REACH for c in ceremony):
         weight += _CLOSE
     paper = view.cued("dated_paper")

@@ -15,6 +15,7 @@ _TITLE_REACH = 30
 _SENT_REACH = 3
 _SENT_UNIT_REACH = 40
 """Characters between a name and the cue that governs it."""
+_SUBJECT_REACH = 25
 _SPEECH_REACH = 90
 _SPEAKER_REACH = 140
 _NAME_REACH = 45
@@ -81,6 +82,22 @@ def affiliation(reading: SentenceReading, mention: RecipientMention) -> bool:
     at = mention.start - len(head) + found.end(1)
     others = (*view.recipients, *view.regions, *view.awards, *view.labels, *view.bodies)
     return not any(other.start < at <= other.end for other in others)
+
+
+def speaks_of_others(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Inspektorat X menyebut baru dua dari 12 OPD …": it tells the results of a group."""
+    if mention.government:
+        return False
+    view = reading.view
+    for cue in view.cued("speech"):
+        if not 0 <= cue.start - mention.end <= _SUBJECT_REACH:
+            continue
+        between = [*view.ranks, *view.labels, *view.figures, *view.cued("receive")]
+        if any(mention.end <= m.start < cue.start for m in between):
+            continue
+        first = min((v.start for v in (*view.labels, *view.ranks)), default=view.end)
+        return any(cue.end <= count.start < first for count in view.counts)
+    return False
 
 
 def in_attribution(reading: SentenceReading, mention: RecipientMention) -> bool:

@@ -15,6 +15,7 @@ _DIFFERENCE_BESIDE = 8
 _TAIL = 9
 """Characters behind a figure that tell what it counts."""
 _REACH = {"average": 60, "subscore": 60, "indicator": 70}
+_AVERAGED = frozenset({"plain", "percent", "count"})
 _INDICATOR_SURE = 45
 _OPENING = 12
 
@@ -67,7 +68,9 @@ def _belongs(scopes: Scopes, cue: CueMention, figure: Figure) -> bool:
 
 
 def _has_figure(scopes: Scopes, start: int, end: int) -> bool:
-    """Another figure stands between: the cue is that one's."""
+    """Another figure stands between, no size of a group: the cue is that one's."""
+    sizes = {count.start for count in scopes.view.counts}
     return any(
-        m.kind in {"plain", "percent"} and start <= m.start < end for m in scopes.view.figures
+        m.kind in _AVERAGED and m.start not in sizes and start <= m.start < end
+        for m in scopes.view.figures
     )

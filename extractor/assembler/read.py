@@ -66,7 +66,7 @@ def read_facts(context: Context) -> ReadingState:
 def _open(context: Context, view: SentenceView, state: ReadingState) -> SentenceReading:
     """The sentence with its awards; the award told of changes with the first that is told."""
     scopes = Scopes(view, context.patterns, context.year_of(state.award))
-    state.columns = columns_of(view) or state.columns
+    state.columns = columns_of(view, context.award(state.award)) or state.columns
     awards = (
         *context.awards.told_in(view, state.award),
         *awards_of_row(view, state.columns),

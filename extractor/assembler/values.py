@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.assembler.assertions import assertion_of, assertion_of_figure, explained, reported
-from extractor.assembler.columns import is_earlier
+from extractor.assembler.columns import is_earlier, labels_of_row
 from extractor.assembler.facts import Refusal
 from extractor.assembler.result_figures import (
     as_scaled,
@@ -60,6 +60,9 @@ def read_values(
                 values.of_all.append(mention)
         elif isinstance(mention, RankMention | StreakMention) and _order_counts(reading, mention):
             values.told.append(mention)
+    if state.columns is not None:
+        award = reading.context.award(reading.award)
+        values.told.extend(labels_of_row(reading.view, state.columns, award))
     _told_earlier(reading, recipients, values, state)
     return values
 

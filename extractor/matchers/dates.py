@@ -81,7 +81,7 @@ class DateFinder:
     def _days(
         self, text: str, base: int, published: dt.date, dated: list[DateMention]
     ) -> list[DateMention]:
-        """As in "Selasa kemarin", "Senin lalu", "kemarin", where no date stands with it."""
+        """As in "Selasa kemarin", "kemarin", "di Biak, Kamis," where no date stands with it."""
         found = []
         for match in self.day.finditer(text):
             start, end = base + match.start(), base + match.end()
@@ -91,8 +91,11 @@ class DateFinder:
             if match["weekday"]:
                 weekday = self.weekdays[match["weekday"].lower()]
                 back = (published.weekday() - weekday - 1) % _WEEK + 1
+            elif match["alone"]:
+                back = (published.weekday() - self.weekdays[match["alone"].lower()]) % _WEEK
             iso = (published - dt.timedelta(days=back)).isoformat()
-            found.append(DateMention(start, end, "date.relative", iso, weekday_fits=True))
+            rule = "date.weekday" if match["alone"] else "date.relative"
+            found.append(DateMention(start, end, rule, iso, weekday_fits=True))
         return found
 
     def find_years(

@@ -129,9 +129,10 @@ class FigureFinder:
         sure = len(lower[last]) == _DECIMALS or before == "("
         if not sure and not self._follows(lower, start, self.announce):
             return False
-        if before in words["enumerator"] and (start < 2 or lower[start - 2][:1].isdigit()):
-            return False
         rest = lower[end : end + 3]
+        if before in words["enumerator"] and (start < 2 or lower[start - 2][:1].isdigit()):
+            # "95,61 dan 90, 24." ends a list of figures with decimals.
+            return start >= 2 and "," in lower[start - 2] and rest[:1] in ([], ["."])
         if not rest:
             return True
         if rest[0] in self.counted or rest[0] in self.patterns.numbers.percent_words:

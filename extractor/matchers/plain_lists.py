@@ -43,7 +43,7 @@ def _after_units(naming: Naming) -> None:
 
 
 def _after_nouns(naming: Naming) -> None:
-    """As in "tujuh puskesmas, yakni Baros, Kramatwatu dan Ciruas"."""
+    """As in "tujuh puskesmas, yakni Baros, Kramatwatu dan Ciruas", "satu lagi, Pule, …"."""
     paragraph, opened = naming.paragraph, naming.patterns.frames["names_opened"]
     for group in list(paragraph.at.values()):
         for hit in group:
@@ -59,7 +59,8 @@ def _after_nouns(naming: Naming) -> None:
                 first = _name_end(naming, token, regions=True)
                 if first is not None:
                     names, whole = _names(naming, first, regions=True)
-                    if names and whole:
+                    one = gap.endswith(", ") and not names and paragraph.word(first) == ","
+                    if one or (names and whole):
                         _add(naming, pattern, [(token, first), *names])
                 break
 

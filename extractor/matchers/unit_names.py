@@ -103,14 +103,15 @@ def belongs(naming: Naming, token: int, start: int) -> bool:
     """Whether the token goes on with the own name that starts at token ``start``."""
     paragraph, text = naming.paragraph, naming.paragraph.words[token]
     later = token > start
+    follows = paragraph.word(token + 1)[:1].isupper()
     if later and paragraph.hit(token, "agency", "gov", "title"):
-        return False
+        # "Distrik Biak Kota" has the word in its name, "Distrik X Kota Y" has not.
+        return text.istitle() and not follows and not paragraph.hit(token, "agency", "title")
     inner = paragraph.hit(token, "unit")
     if later and inner is not None:
         whole = naming.patterns.units[inner.entry.id].kind in {"desa", "kecamatan"}
         numbered = paragraph.words[start].isdigit() or token - start > 1
         return whole and numbered and paragraph.words[token - 1][:1].isalnum()
-    follows = paragraph.word(token + 1)[:1].isupper()
     if text.isdigit():
         return len(text) <= _NUMBER_LENGTH and (token - start <= 1 or follows)
     if text == ".":

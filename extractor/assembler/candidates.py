@@ -33,6 +33,8 @@ _LAST_WORD = re.compile(r"(\w+)\s$")
 _INSIDE_PHRASE = re.compile(r"[\w)]\s$")
 _BEHIND_FIGURE = re.compile(r"[\d)]\s\w+\s$")
 _NEGATION_REACH = 30
+_BESIDE = range(3)
+"""Characters between a recipient and a value of its own."""
 _NATIONAL: frozenset[RecipientKind] = frozenset({"kementerian", "lembaga"})
 """Recipients that confer more often than they receive."""
 _PLACES: frozenset[RecipientKind] = frozenset(
@@ -74,6 +76,8 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or affiliation(reading, mention)
         or in_attribution(reading, mention)
         or speaks_of_others(reading, mention)
+        or _still_open(reading, mention)
+        or _given_by(reading, mention)
     )
 
 
@@ -184,6 +188,31 @@ def _never_gets(reading: SentenceReading, mention: RecipientMention) -> bool:
         return not allowed
     kinds = pattern.recipient_kinds if pattern is not None else ()
     return bool(kinds) and mention.kind not in kinds
+
+
+def _still_open(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "sementara RSUD X baru akan disurvei": no result of its own follows."""
+    view = reading.view
+    if reading.frames["still_open"].match(reading.text, mention.end) is None:
+        return False
+    others = (m.start for m in view.recipients if m.start > mention.end)
+    last = min(others, default=view.end)
+    values = (*view.figures, *view.labels, *view.ranks)
+    return not any(mention.end <= value.start < last for value in values)
+
+
+def _given_by(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Terbaik II Paritrana Award dari Pemprov Jabar": it is whoever gives."""
+    own = mention.rule == "name.government" or mention.kind in _NATIONAL
+    head = reading.view.before(mention)
+    if not own or reading.frames["given_by"].search(head) is None:
+        return False
+    last = max((a.end for a in reading.awards if a.end <= mention.start), default=None)
+    if last is None:
+        return False
+    others = [m for m in reading.view.recipients if m.start > mention.end]
+    figures = (*reading.view.figures, *reading.view.labels, *reading.view.ranks)
+    return not others and not any(f.start - mention.end in _BESIDE for f in figures)
 
 
 def _of_row(reading: SentenceReading, found: list[RecipientMention]) -> list[RecipientMention]:

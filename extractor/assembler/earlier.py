@@ -255,7 +255,7 @@ def _held_against(scopes: Scopes, year: YearMention) -> bool:
 def _from_value(scopes: Scopes, figure: Figure) -> str | None:
     """As in "dari 89 jadi 91": a figure behind "dari", a newer one after it."""
     view, frames = scopes.view, scopes.frames
-    head = view.before(figure, 30)
+    head = view.before(figure, 40)
     bracketed = frames["bracketed_from"].search(head)
     if bracketed:
         return _cue(scopes, "changed_cue")

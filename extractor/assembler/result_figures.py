@@ -103,7 +103,8 @@ def _whole_is_score(
         return True
     if figure.kind == "percent":
         own = pattern.unit == "persen" and figure.told
-        return bool(recipients) and (own or _worded(reading, figure, pattern))
+        worded = _worded(reading, figure, pattern)
+        return (own and bool(recipients)) or (worded and (own or bool(recipients)))
     if _counts_on(reading, figure, recipients):
         return False
     top = max((s.max for s in pattern.scales), default=Decimal(0))

@@ -21,6 +21,7 @@ def share(reading: SentenceReading, found: Runs, bindings: list[Binding]) -> Non
     """Give each recipient the labels that were told for it and others at once."""
     _from_head(found, bindings)
     _from_first(reading, bindings)
+    _from_companion(reading, bindings)
     if len(found.runs) > 1:
         _from_tail(reading, bindings)
         _from_verb(reading, bindings)
@@ -74,6 +75,17 @@ def _from_first(reading: SentenceReading, bindings: list[Binding]) -> None:
     if before and "next_in_order" in reading.view.cues:
         for binding in others:
             binding.labels.extend(first.labels)
+
+
+def _from_companion(reading: SentenceReading, bindings: list[Binding]) -> None:
+    """As in "Jember menemani Banyuwangi di Padapa": the label is both's."""
+    for one, other in pairwise(bindings):
+        gap = reading.text[one.recipient.end : other.recipient.start]
+        if one.labels or not other.labels or other.figures:
+            continue
+        if reading.frames["companion"].fullmatch(gap):
+            one.labels.extend(other.labels)
+            one.rule = "shared label"
 
 
 def _from_tail(reading: SentenceReading, bindings: list[Binding]) -> None:

@@ -56,7 +56,7 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     kinds = pattern.recipient_kinds if pattern is not None else ()
     if kinds and (state.topic.kind not in kinds or _of_other_kind(view, kinds)):
         return None
-    if far(reading, state.topic):
+    if far(reading, state.topic) and not (state.listing and reading.is_item):
         this = "pronoun" in cues or reading.holds("this_region")
         return reading.context.regions.main_mention() if this else None
     return state.topic
@@ -104,6 +104,9 @@ def topic_again(
     if not recipients or topic is None or far(reading, topic):
         return None
     start, first = reading.view.start, recipients[0].start
+    own = reading.opens("own_figure")
+    if own is not None and own.end() < first and reading.view.cued("next_in_order"):
+        return replace(topic, start=own.start("again"), end=own.end("again"))
     found = reading.frames["topic_again"].search(reading.text[start:first])
     if found is None or found.start() > _AGAIN_HEAD or first - start - found.end() < _AGAIN_GAP:
         return None

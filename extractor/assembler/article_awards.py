@@ -28,6 +28,8 @@ _LEAD = 2
 """Paragraphs of the lead."""
 _TOLD_LEAD = 3
 """Last paragraph in which an award must be reported to be the article's own."""
+_NEAR = 2
+"""Paragraphs between a body and what counts beside it."""
 _SHORTEST = 6
 """Characters of the shortest award name that may be part of a fuller one."""
 _OFTEN = 2
@@ -69,6 +71,7 @@ class ArticleAwards:
         counts as if named strongly.
         """
         bodies = {body.name for view in (*title, *sentences) for body in view.bodies}
+        views = (*title, *sentences)
         weighed = [(_TITLE_WEIGHT, m) for view in title for m in view.awards]
         told = {m.code for _, m in weighed if not m.weak}
         for view in sentences:
@@ -94,7 +97,7 @@ class ArticleAwards:
                 return False
             if not mention.weak or mention.code in strong:
                 return True
-            return pattern is not None and not bodies.isdisjoint(_bodies_of(pattern))
+            return pattern is not None and _near_body(views, mention, _bodies_of(pattern))
 
         counting = tuple(m for view in sentences for m in view.awards if counts(m))
         weights: dict[str, float] = {}
@@ -171,11 +174,27 @@ class ArticleAwards:
         return max(strong, key=lambda m: (m.end - m.start, -m.start), default=self.implied)
 
 
+def _near_body(
+    views: tuple[SentenceView, ...], mention: AwardMention, bodies: set[str | None]
+) -> bool:
+    """One of the bodies is named in title or opening, or close to the mention."""
+    homes = [v.paragraph for v in views if mention in v.awards]
+    return any(
+        body.name in bodies and (view.paragraph <= _TOLD_LEAD or _close(view.paragraph, homes))
+        for view in views
+        for body in view.bodies
+    )
+
+
+def _close(paragraph: int, others: list[int]) -> bool:
+    return any(abs(paragraph - other) <= _NEAR for other in others)
+
+
 def _implied(patterns: Knowledge, sentences: tuple[SentenceView, ...]) -> AwardMention | None:
-    """The first body named whose scores, as its award's file says, need no award's name."""
+    """The first body of the opening whose scores, as its award's file says, need no name."""
     codes = {a.granting_body: a.code for a in patterns.awards.values() if a.told_by_body}
     for view in sentences:
-        for body in view.bodies:
+        for body in view.bodies if view.paragraph <= _TOLD_LEAD else ():
             code = codes.get(body.name)
             if code is not None:
                 return AwardMention(body.start, body.end, "award.body", code, weak=True)

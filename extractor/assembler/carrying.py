@@ -144,7 +144,9 @@ def adopt_figure(
 ) -> None:
     """As in "Angka 93,41 …. Itu nilai DPMPTSP": a figure told before its owner."""
     figures = [value for value in values if isinstance(value, Figure)]
-    if state.unowned is not None and bindings and not figures and reading.opens("that_figure"):
+    sure = not reading.view.cued("plan", "target", "hope")
+    taken = sure and bindings and not figures and reading.opens("that_figure")
+    if state.unowned is not None and taken:
         bindings[0].figures.append(state.unowned)
     owned = {figure.start for binding in bindings for figure in binding.figures}
     free = [f for f in figures if f.start not in owned and (f.announced or f.decimal)]

@@ -130,7 +130,9 @@ def _weight(context: Context, view: SentenceView, date: DateMention) -> float:
     if date.rule == "date.relative":
         quoted = any(mark in view.words for mark in _QUOTES)
         weight += _INTERVIEW if quoted or view.paragraph > 1 else _RELATIVE
-    weight += _WEEKDAY if date.rule == "date.weekday" else 0.0
+    if date.rule == "date.weekday":
+        handed = any(c.end <= date.start for c in view.cued("hands"))
+        weight += _WEEKDAY if handed and not before else _INTERVIEW
     if any(0 <= date.start - c.end <= _CLOSE_REACH for c in ceremony):
         weight += _CLOSE
     paper = view.cued("dated_paper")

@@ -186,7 +186,7 @@ def _grouped(reading: SentenceReading) -> bool:
 def _is_rule(reading: SentenceReading) -> bool:
     """A sentence that explains the scale: limits of a range, or opened by such a cue."""
     view = reading.view
-    if any(figure.kind == "range" for figure in view.figures):
+    if any(figure.kind == "range" for figure in view.figures) or reading.opens("sets_limit"):
         return True
     decimals = [figure for figure in view.figures if figure.decimal]
     if len(decimals) > _PARTS and "subscore" in view.cues:

@@ -49,6 +49,8 @@ def _role_by_word(naming: Naming, token: int, word: str) -> RegionRole | None:
         return "place"
     if paragraph.ends_with(token, "title", _TITLE_REACH):
         return "title"
+    if word.isdigit() and paragraph.ends_with(token - 1, "title", _TITLE_REACH):
+        return "place"  # "Kepala SMAN 9 Manado": where the school is
     if word in lexicon.place_words and not _handed_to(naming, token):
         return None if _beside_another(naming, token, word) else "place"
     if word in words["owned"] and not _opens_clause(naming, token - 1):

@@ -141,6 +141,8 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
     if by_own_words:
         falls = frames["falls_to"].search(head) is not None
         return word in words["within"] or (word in words["owned"] and not told and not falls)
+    if frames["falls_to"].search(head) is not None:
+        return False
     if word in words["owned"] and frames["clause_of_owner"].search(head):
         return False
     if mention.government or mention.strength == "title":

@@ -44,7 +44,7 @@ def givers_of(context: Context, code: str) -> list[Giver]:
     found: list[Giver] = []
     for view in context.sentences:
         awards = {a.code for a in view.awards if not a.weak}
-        if awards and code not in awards:
+        if (awards and code not in awards) or view.cued("hope", "target"):
             continue
         named = any(a.code == code for a in view.awards)
         weight = _TIED + (_NAMED_BESIDE if named else 0.0) - view.paragraph / _PARAGRAPH_COST

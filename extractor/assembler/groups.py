@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from extractor.assembler.facts import Binding
+from extractor.assembler.list_parts import named_by
 from extractor.assembler.stating import facts_of
 from extractor.assembler.view import every_noun
 from extractor.models.mentions import (
@@ -14,11 +15,8 @@ from extractor.models.mentions import (
     RecipientMention,
     StreakMention,
 )
-from extractor.patterns.number_words import all_numbers
 
 if TYPE_CHECKING:
-    import re
-
     from extractor.assembler.facts import Fact
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
@@ -153,24 +151,13 @@ def tell_parts(reading: SentenceReading, values: Values, state: ReadingState) ->
         own = [value for value in told if part.end() <= value.start < end]
         if not own:
             return False
-        for recipient in _named_by(part, reading, state.listed):
+        for recipient in named_by(part, reading, state.listed):
             binding = Binding(recipient, rule="part")
             binding.labels.extend(v for v in own if isinstance(v, PredicateMention))
             binding.figures.extend(v for v in own if isinstance(v, Figure))
             facts.extend(facts_of(reading, binding, len(state.listed)))
     state.facts.extend(facts)
     return True
-
-
-def _named_by(
-    part: re.Match[str], reading: SentenceReading, listed: list[RecipientMention]
-) -> list[RecipientMention]:
-    """The recipients of the list that the words mean."""
-    numbers = all_numbers(reading.context.patterns.numbers)
-    if part["count"]:
-        return listed[: numbers.get(part["count"].lower(), 0)]
-    place = numbers.get(part["place"].lower())
-    return listed[-1:] if place is None else listed[place - 1 : place]
 
 
 def regions_of(reading: SentenceReading) -> list[RecipientMention]:

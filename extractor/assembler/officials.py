@@ -12,7 +12,7 @@ _TAKES_REACH = 45
 _TOGETHER_REACH = 60
 _GIVEN_REACH = 12
 _TITLE_REACH = 30
-_SENT_REACH = 3
+_SENT_REACH = 30
 _SENT_UNIT_REACH = 40
 """Characters between a name and the cue that governs it."""
 _SUBJECT_REACH = 25
@@ -66,7 +66,9 @@ def sends(reading: SentenceReading, mention: RecipientMention) -> bool:
         return False
     view = reading.view
     units = [m for m in view.recipients if not m.government and m.start > mention.end]
-    cues = [c for c in view.cued("sends") if 0 <= c.start - mention.end <= _SENT_REACH]
+    others = [m.start for m in view.recipients if m.start > mention.end]
+    reach = min(mention.end + _SENT_REACH, *others, view.end)
+    cues = [c for c in view.cued("sends") if mention.end <= c.start <= reach]
     return any(0 <= unit.start - c.end <= _SENT_UNIT_REACH for unit in units for c in cues)
 
 

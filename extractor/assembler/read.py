@@ -66,6 +66,7 @@ def read_facts(context: Context) -> ReadingState:
 def _open(context: Context, view: SentenceView, state: ReadingState) -> SentenceReading:
     """The sentence with its awards; the award told of changes with the first that is told."""
     scopes = Scopes(view, context.patterns, context.year_of(state.award))
+    before = state.award
     state.columns = columns_of(view, context.award(state.award)) or state.columns
     awards = (
         *context.awards.told_in(view, state.award),
@@ -86,7 +87,7 @@ def _open(context: Context, view: SentenceView, state: ReadingState) -> Sentence
         scopes = Scopes(view, context.patterns, context.year_of(state.award))
     codes = {award.code for award in awards} or {state.award or ""}
     state.told_of[view.start] = frozenset(codes)
-    return SentenceReading(context, view, scopes, awards, state.award)
+    return SentenceReading(context, view, scopes, awards, state.award, before)
 
 
 def _named_last(context: Context, view: SentenceView) -> str | None:

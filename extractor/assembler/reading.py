@@ -32,6 +32,7 @@ class SentenceReading:
     Attributes:
         awards: mentions in it that stand for their award, in text order.
         award: code of the award told of, from this sentence or an earlier one.
+        before: that of the sentence before.
     """
 
     context: Context
@@ -39,6 +40,7 @@ class SentenceReading:
     scopes: Scopes
     awards: tuple[AwardMention, ...]
     award: str | None
+    before: str | None = None
 
     @property
     def text(self) -> str:

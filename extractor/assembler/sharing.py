@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractor.assembler.list_parts import named_by
 from extractor.assembler.runs import cue_between
 from extractor.models.mentions import STREAK_BESIDE, PredicateMention, StreakMention
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.runs import Runs
 
+_PARTS = 2
+"""Parts of a list, and members of it, that are told apart at least."""
 _TOGETHER = 45
 """Characters between two labels that say one thing in several dimensions."""
 
@@ -26,6 +29,7 @@ def share(reading: SentenceReading, found: Runs, bindings: list[Binding]) -> Non
         _from_tail(reading, bindings)
         _from_verb(reading, bindings)
     _likewise(reading, bindings)
+    _by_parts(reading, bindings)
 
 
 def label_groups(labels: list[PredicateMention]) -> list[list[PredicateMention]]:
@@ -102,7 +106,7 @@ def _from_tail(reading: SentenceReading, bindings: list[Binding]) -> None:
         reading.text[others[-1].figures[-1].end : last.recipient.start]
     )
     bracketed = all(reading.text[b.figures[-1].start - 1] == "(" for b in bindings)
-    apart = joined is not None and (bracketed or gap.startswith(","))
+    apart = joined is not None and (bracketed or not gap.startswith(" ("))
     if "(" in gap or (len(others) == 1 and not apart and not reading.frames["both"].search(gap)):
         return
     for binding in others:
@@ -121,6 +125,23 @@ def _from_verb(reading: SentenceReading, bindings: list[Binding]) -> None:
         if both and cue_between(reading, "receive", figure.end, label.start) is not None:
             before.labels.extend(binding.labels)
             before.rule = "shared label"
+
+
+def _by_parts(reading: SentenceReading, bindings: list[Binding]) -> None:
+    """As in "A 71,25 dan B 69,83; yang pertama masuk kategori cukup, yang kedua kurang"."""
+    view = reading.view
+    behind = max(binding.recipient.end for binding in bindings)
+    parts = list(reading.frames["list_part"].finditer(view.text, behind, view.end))
+    if len(parts) < _PARTS or len(bindings) < _PARTS:
+        return
+    told = [label for b in bindings for label in b.labels if label.start > parts[0].start()]
+    ends = [*(part.start() for part in parts[1:]), view.end]
+    for binding in bindings:
+        binding.labels = [label for label in binding.labels if label not in told]
+    for part, end in zip(parts, ends, strict=True):
+        own = [m for m in dict.fromkeys(told) if part.end() <= m.start < end]
+        for binding in named_by(part, reading, bindings):
+            binding.labels.extend(own)
 
 
 def _likewise(reading: SentenceReading, bindings: list[Binding]) -> None:

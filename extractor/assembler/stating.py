@@ -58,7 +58,11 @@ def _governing(reading: SentenceReading, value: Mention, facts: list[Fact]) -> F
 def _code_of(reading: SentenceReading, label: PredicateMention, *, figured: bool) -> str | None:
     """The award that the label belongs to: the governing one, else one that has the label."""
     code = reading.award_at(label.start, label.end)
-    if code in label.codes or not label.bare or figured:
+    if code in label.codes or figured:
+        return code
+    if reading.before in label.codes:
+        return reading.before
+    if not label.bare:
         return code
     known = (c for c in label.codes if c in reading.context.awards.codes)
     return next(known, None)

@@ -13,6 +13,7 @@ _PLACE_WON = re.compile(r"[IVX]{1,4}|[0-9]{1,2}")
 _TITLE_REACH = 5
 _BODY_REACH = 6
 _WITH_REACH = 14
+_VENUE_REACH = 5
 _ZONE_REACH = 9
 """Tokens before a name that may hold the phrase that gives it its role."""
 
@@ -53,11 +54,25 @@ def _role_by_word(naming: Naming, token: int, word: str) -> RegionRole | None:
         return "place"  # "Kepala SMAN 9 Manado": where the school is
     if word in lexicon.place_words and not _handed_to(naming, token):
         return None if _beside_another(naming, token, word) else "place"
+    if _ends_venue(naming, token):
+        return "place"
     if word in words["owned"] and not _opens_clause(naming, token - 1):
         return "place"
     if compared(naming, token) and not _has_value(naming, token):
         return "compare"
     return "scope" if _in_zone_list(naming, token) else None
+
+
+def _ends_venue(naming: Naming, token: int) -> bool:
+    """As in "Hotel Santika Ambon": the last word of a building's name."""
+    paragraph, words = naming.paragraph, naming.patterns.words
+    venues, parts = words["venue"], words["venue_part"]
+    for at in range(token - 1, max(-1, token - 1 - _VENUE_REACH), -1):
+        if paragraph.lower[at] in venues and paragraph.capital[at]:
+            return at < token - 1
+        if paragraph.hit(at, "gov") or not (paragraph.capital[at]):
+            return False
+    return False
 
 
 def _beside_another(naming: Naming, token: int, word: str) -> bool:

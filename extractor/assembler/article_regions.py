@@ -155,10 +155,13 @@ class ArticleRegions:
         return None
 
     def nearby(self, recipient: RecipientMention) -> str | None:
-        """The region named last before a village or school in its paragraph ("Bagi Paser, …")."""
+        """The region named last before a village or school in its paragraph ("Bagi Paser, …").
+
+        In an article about a province also before an agency in its sentence.
+        """
         spread = self.main is not None and len(self.main) == _PROVINCE_CODE
         if recipient.kind not in _INSIDE and not (spread and recipient.kind in _SPREAD):
-            return None
+            return self._beside(recipient) if spread else None
         homes = (v.paragraph for v in self.sentences if v.start <= recipient.start < v.end)
         home = next(homes, -1)
         last = None
@@ -169,6 +172,15 @@ class ArticleRegions:
                         last = self.resolve(mention.codes, mention.level) or last
         inside = last is not None and (len(last) > _PROVINCE_CODE or recipient.kind == "bumd")
         return last if inside else None
+
+    def _beside(self, recipient: RecipientMention) -> str | None:
+        """As in "Kabupaten X diwakili Dinas Y": the regency that opens the sentence."""
+        view = next((v for v in self.sentences if v.start <= recipient.start < v.end), None)
+        before = [m for m in view.recipients if m.end <= recipient.start] if view else []
+        if len(before) != 1 or not before[0].government or before[0].strength == "title":
+            return None
+        code = self.resolve(before[0].regions, before[0].level)
+        return code if code is not None and len(code) > _PROVINCE_CODE else None
 
 
 def _named(

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 Member = TypeVar("Member")
 
 
-def named_by(
-    part: re.Match[str], reading: SentenceReading, listed: list[Member]
-) -> list[Member]:
+def named_by(part: re.Match[str], reading: SentenceReading, listed: list[Member]) -> list[Member]:
     """The members of the list that a match of the frame ``list_part`` means."""
     numbers = all_numbers(reading.context.patterns.numbers)
     if part["count"]:

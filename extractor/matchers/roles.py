@@ -70,7 +70,8 @@ def _ends_venue(naming: Naming, token: int) -> bool:
     for at in range(token - 1, max(-1, token - 1 - _VENUE_REACH), -1):
         if paragraph.lower[at] in venues and paragraph.capital[at]:
             return at < token - 1
-        if paragraph.hit(at, "gov") or not (paragraph.capital[at]):
+        inside = paragraph.capital[at] or paragraph.lower[at] in parts
+        if not inside or paragraph.hit(at, "gov"):
             return False
     return False
 

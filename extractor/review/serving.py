@@ -52,8 +52,15 @@ def serve(
         application(serving), log_config=None, access_log=False, lifespan="off",
         timeout_graceful_shutdown=2, server_header=False,
     )  # fmt: skip
-    ready(f"http://{HOST}:{bound}/#token={token}")
-    uvicorn.Server(config).run(sockets=[listener])
+
+    class Announced(uvicorn.Server):
+        """Tells the address once it answers and an interrupt is heeded, not before."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready(f"http://{HOST}:{bound}/#token={token}")
+
+    Announced(config).run(sockets=[listener])
 
 
 def listen(port: int) -> socket.socket:

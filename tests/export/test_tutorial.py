@@ -37,12 +37,15 @@ def run(command: list[str], folder: Path) -> int:
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )  # fmt: skip
-    if command[1] == "review" and started.stdout is not None:
-        for line in started.stdout:
-            if b"http://127.0.0.1" in line:
-                break
-        started.send_signal(signal.SIGINT)
-    started.communicate(timeout=120)
+    try:
+        if command[1] == "review" and started.stdout is not None:
+            for line in started.stdout:
+                if b"http://127.0.0.1" in line:
+                    break
+            started.send_signal(signal.SIGINT)
+        started.communicate(timeout=120)
+    finally:
+        started.kill()  # a page that is still served would keep its port
     return started.returncode
 
 

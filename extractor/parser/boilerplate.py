@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from extractor.parser.blocks import Block, Body
 from extractor.parser.schema import BoilerplatePattern
 
-OPENING = r"[\s(\[{*•▪●■►▶»›>–—|_#~.\-]{0,8}"
-OPENING_MARKS = " ([{*•▪●■►▶»›>–—|_#~.-"
+OPENING = r"[^\w\"'“”‘’]{0,8}"
+OPENING_MARKS = re.compile(OPENING)
 SITE_START = re.compile(r"[\w-]{2,40}\.\w")
 SHORT_LINE = 40
 SITE_PREFIX = r"(?:[a-z0-9-]{2,40}(?:\.[a-z]{2,5}){1,2}\s?[|–—-]\s?)?"
@@ -24,6 +24,8 @@ INITIAL = re.compile(r"\b[A-Z]\.$")
 LONG_WORD = 4
 LABEL_END = re.compile(r"\s{0,3}[:：]\s{0,3}")
 LONGEST_LABEL, LONGEST_NAME = 40, 60
+LABEL_MARKS, OUTER_OPENING = ":：»→›", " “\"‘"
+SHORTEST_HEADLINE, LONGEST_TAIL = 25, 240
 LIST_MARK = re.compile(r"(?:[-–—•▪●*»›>]|\d{1,2}[.)])\s?")
 
 
@@ -49,16 +51,31 @@ class LineRules:
         self.related_rule = related.rule
         self.longest_cue = related.longest
         self.headlines = related.headlines
+        strong = _alternatives(related.strong)
+        if related.heads and related.tails:
+            nouns = f"(?:\\s(?:{_alternatives(related.nouns)}))?" if related.nouns else ""
+            strong = (
+                rf"(?:{_alternatives(related.heads)}){nouns}"
+                rf"(?:\s(?:{_alternatives(related.tails)})\b){{1,4}}|{strong}"
+            )
         self._cue = re.compile(
-            rf"{OPENING}{SITE_PREFIX}(?:(?P<strong>{_alternatives(related.strong)})"
+            rf"{OPENING}{SITE_PREFIX}(?:(?P<strong>{strong})"
             rf"|(?P<weak>{_alternatives(related.colon)}))(?P<after>[^\w].*|$|[^\W\d_].*)",
             re.IGNORECASE | re.DOTALL,
         )
-        self._openings = {cue[:2] for cue in (*related.strong, *related.colon)}
+        cues = (*related.strong, *related.colon, *related.heads)
+        self._openings = {cue[:2] for cue in cues}
         self.inline_cue = re.compile(
-            rf"[(\[]?\s{{0,2}}\b(?:{_alternatives([*related.strong, *related.colon])})"
+            rf"[(\[]?\s{{0,2}}\b(?:{strong}|{_alternatives(related.colon)})"
             rf"\s{{0,3}}[:：]\s{{0,3}}[“\"]?$",
             re.IGNORECASE,
+        )
+        self._tail = re.compile(
+            rf"(?<=[.!?”\")])\s{{0,2}}[(\[]?(?:{strong})\s{{0,2}}[:：]\s{{0,2}}(?P<headline>\S.+)$",
+            re.IGNORECASE,
+        )
+        self._headline_word = re.compile(
+            rf"\b(?:{_alternatives(related.headline_words)})\b", re.IGNORECASE
         )
         self._exact = {
             line.strip(OUTER).casefold() or line: rule.rule
@@ -91,8 +108,10 @@ class LineRules:
         self._byline_rules = {rule.rule.replace("-", "_"): rule.rule for rule in pattern.byline}
         self._fields = {label: rule.field for rule in pattern.byline for label in rule.labels}
         stops = _alternatives([*pattern.byline_stops, *self._fields])
+        glued = _alternatives(label.capitalize() for label in self._fields)
         self._name_end = re.compile(
-            rf"[|•·/;()\d:：]|\s[-–]\s|(?:(?<=[a-z])|\b)(?:{stops})\b\s{{0,3}}[:：]?", re.IGNORECASE
+            rf"[|•·/;()\d:：\n]|\s[-–]\s|\b(?:{stops})\b|(?<=[a-z])(?-i:{glued})\b\s{{0,3}}[:：]",
+            re.IGNORECASE,
         )
         self._unlabelled = re.compile(
             rf"(?<!\w)(?i:{_alternatives(pattern.byline_openers)})\s(?P<name>[A-Z][\w.’'-]{{0,20}}"
@@ -111,7 +130,8 @@ class LineRules:
         """
         if len(text) > self.longest_cue:
             return None
-        opening = text.lstrip(OPENING_MARKS)[:2].lower()
+        mark = OPENING_MARKS.match(text)
+        opening = text[mark.end() if mark else 0 :][:2].lower()
         if opening not in self._openings and ("." not in text[:44] or not SITE_START.match(text)):
             return None
         match = self._cue.match(text)
@@ -145,8 +165,32 @@ class LineRules:
         several = SENTENCE_END.search(rest) is not None
         return (several and share < 0.6) or (share < 0.4 and len(rest.split()) >= 12)
 
-    @staticmethod
-    def headline(text: str, first: Block | None) -> bool:
+    def tail(self, text: str) -> int | None:
+        """Where a related link begins that stands behind a paragraph's last sentence."""
+        start = max(0, len(text) - LONGEST_TAIL)
+        if text.find(":", start) < 0:
+            return None
+        match = self._tail.search(text, start)
+        if match is None:
+            return None
+        headline = match["headline"].rstrip(" )]")
+        if CLOSED.search(headline) or SENTENCE_END.search(headline):
+            return None
+        return match.start() if title_share(headline) >= 0.6 else None
+
+    def labelled_link(self, text: str, linked: int) -> bool:
+        """Whether a line is a few words, a colon and then the link to a headline."""
+        label, headline = text[:-linked].rstrip(OUTER_OPENING), text[-linked:].strip(OUTER)
+        return (
+            linked >= SHORTEST_HEADLINE
+            and 0 < len(label) <= LONGEST_LABEL
+            and label[-1] in LABEL_MARKS
+            and label[0].isupper()
+            and CLOSED.search(headline) is None
+            and title_share(headline) >= 0.6
+        )
+
+    def headline(self, text: str, first: Block | None) -> bool:
         """Whether a line below a lone cue is one of its headlines.
 
         Args:
@@ -163,7 +207,7 @@ class LineRules:
             return False
         if first is None:
             return True
-        if FIGURE_END.search(text):
+        if FIGURE_END.search(text) and not self._headline_word.search(text):
             return False
         if (mark is None) != (LIST_MARK.match(first.text) is None):
             return False
@@ -212,8 +256,10 @@ class LineRules:
                 found[field] = name
         if "author" not in found:
             match = self._unlabelled.search(text[:400])
-            if match:
-                found["author"] = match["name"]
+            end = self._name_end.search(match["name"]) if match else None
+            name = match["name"][: end.start() if end else None].strip() if match else ""
+            if name:
+                found["author"] = name
         return found
 
     def _field(self, before: str) -> str | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from extractor.parser.blocks import Block, Body
+from extractor.parser.boilerplate import SENTENCE_END
 from extractor.parser.publishers import Publishers
 
 LINK_ONLY = 0.9
 LINK_BAR, SHORT_BAR = 0.5, 60
 NAME_ROOM = 40
+SHORTEST_PROSE = 140
+FULL_STOP = re.compile(r"(?<!\.)[.!?][\"”)]{0,2}$")
 COMMENTS, COMMENTS_SHARE = "comments", 0.4
 
 
@@ -30,12 +34,24 @@ def clean(blocks: list[Block], publishers: Publishers, announced: Announced) -> 
             continue
         rule = block.rule or judge.rule(block, opening=not body.kept)
         if rule is None:
-            body.kept.append(block)
+            _keep(block, body, publishers)
             continue
         if rule == COMMENTS and block.kind == "heading" and body.comments_from is None:
             body.comments_from = len(body.kept) - 1
         body.drop(block.text, rule)
     return _without_comments(body)
+
+
+def _keep(block: Block, body: Body, publishers: Publishers) -> None:
+    """Keeps a block, less a related link behind its last sentence."""
+    cut = publishers.rules.tail(block.text)
+    if cut is not None:
+        link = block.text[cut:].strip()
+        block.text = block.text[:cut].rstrip()
+        body.kept.append(block)
+        body.drop(link, publishers.rules.related_rule)
+        return
+    body.kept.append(block)
 
 
 class _Judge:
@@ -63,8 +79,11 @@ class _Judge:
             return None
         if self._is_related(block):
             return self._lines.related_rule
-        if linked and block.kind != "row" and _is_links(text, linked):
-            return "link-only"
+        if linked and block.kind != "row":
+            if _is_links(text, linked):
+                return None if _is_prose(block) else "link-only"
+            if self._lines.labelled_link(text, linked):
+                return self._lines.related_rule
         rule = self._lines.rule(text)
         if rule:
             return rule
@@ -108,6 +127,17 @@ def _is_links(text: str, linked: int) -> bool:
     """A line that is a link, or a short row of links."""
     share = LINK_BAR if len(text) <= SHORT_BAR else LINK_ONLY
     return linked >= share * len(text)
+
+
+def _is_prose(block: Block) -> bool:
+    """A linked paragraph of two sentences or more: the article's, not a headline."""
+    text = block.text
+    return (
+        block.kind == "paragraph"
+        and len(text) >= SHORTEST_PROSE
+        and FULL_STOP.search(text) is not None
+        and SENTENCE_END.search(text) is not None
+    )
 
 
 def _is_name(text: str, author: str, *, opening: bool) -> bool:

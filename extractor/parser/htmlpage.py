@@ -41,7 +41,7 @@ def parse_html(page: Page, raw: bytes, publishers: Publishers, settings: Setting
     described = jsonld.article(nodes)
     url = _address(page, head)
     host = address.host(url)
-    found = container.find(view, publishers, host)
+    found = container.find(view, publishers, host, head.titles)
     publisher = (found.publisher if found else None) or publishers.by_domain(host)
     paging = publisher.paging if publisher else Paging()
     titles = Titles(head, described, publishers.boilerplate.title_separators, host)

@@ -115,6 +115,8 @@ class CueRule(Strict):
     Attributes:
         strong: enough with a colon, a link, a headline, or alone above headlines.
         colon: mean it only with a colon or a link ("baca", "promosi").
+        heads, nouns, tails: a head, perhaps a noun, and one to four tails are strong as well.
+        headline_words: what a headline has and a row of names and figures has not.
         longest: a line above this many characters is prose (code points).
         headlines: most lines that may follow a cue that stands alone.
     """
@@ -122,6 +124,10 @@ class CueRule(Strict):
     rule: str
     strong: tuple[str, ...]
     colon: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    headline_words: tuple[str, ...] = ()
     longest: int = 320
     headlines: int = 8
 

@@ -9,6 +9,7 @@ from extractor.parser.blocks import Block, Body
 from extractor.parser.schema import BoilerplatePattern
 
 OPENING = r"[^\w\"'“”‘’]{0,8}"
+OPENING_SIZE = 4
 OPENING_MARKS = re.compile(OPENING)
 SITE_START = re.compile(r"[\w-]{2,40}\.\w")
 SHORT_LINE = 40
@@ -25,7 +26,7 @@ LONG_WORD = 4
 LABEL_END = re.compile(r"\s{0,3}[:：]\s{0,3}")
 LONGEST_LABEL, LONGEST_NAME = 40, 60
 LABEL_MARKS, OUTER_OPENING = ":：»→›", " “\"‘"
-SHORTEST_HEADLINE, LONGEST_TAIL = 25, 240
+SHORTEST_HEADLINE, LONGEST_CUE, LONGEST_TAIL = 25, 30, 240
 LIST_MARK = re.compile(r"(?:[-–—•▪●*»›>]|\d{1,2}[.)])\s?")
 
 
@@ -64,7 +65,7 @@ class LineRules:
             re.IGNORECASE | re.DOTALL,
         )
         cues = (*related.strong, *related.colon, *related.heads)
-        self._openings = {cue[:2] for cue in cues}
+        self._openings = {f"{cue} "[:OPENING_SIZE] for cue in cues}
         self.inline_cue = re.compile(
             rf"[(\[]?\s{{0,2}}\b(?:{strong}|{_alternatives(related.colon)})"
             rf"\s{{0,3}}[:：]\s{{0,3}}[“\"]?$",
@@ -117,6 +118,7 @@ class LineRules:
             rf"(?<!\w)(?i:{_alternatives(pattern.byline_openers)})\s(?P<name>[A-Z][\w.’'-]{{0,20}}"
             r"(?:\s[A-Z][\w.’'-]{0,20}){0,4})"
         )
+        self._forms = [re.compile(form, re.IGNORECASE) for form in pattern.byline_forms]
         self.correction = re.compile("|".join(pattern.correction), re.IGNORECASE)
 
     def cue(self, text: str, linked: int = 0) -> str | None:
@@ -130,8 +132,9 @@ class LineRules:
         """
         if len(text) > self.longest_cue:
             return None
-        mark = OPENING_MARKS.match(text)
-        opening = text[mark.end() if mark else 0 :][:2].lower()
+        mark = None if text[:1].isalnum() else OPENING_MARKS.match(text)
+        start = mark.end() if mark else 0
+        opening = text[start : start + OPENING_SIZE].lower()
         if opening not in self._openings and ("." not in text[:44] or not SITE_START.match(text)):
             return None
         match = self._cue.match(text)
@@ -161,6 +164,8 @@ class LineRules:
         closed = CLOSED.search(after) is not None
         if not closed:
             return False
+        if rest[0].islower():
+            return True
         share = title_share(rest)
         several = SENTENCE_END.search(rest) is not None
         return (several and share < 0.6) or (share < 0.4 and len(rest.split()) >= 12)
@@ -183,7 +188,7 @@ class LineRules:
         label, headline = text[:-linked].rstrip(OUTER_OPENING), text[-linked:].strip(OUTER)
         return (
             linked >= SHORTEST_HEADLINE
-            and 0 < len(label) <= LONGEST_LABEL
+            and 0 < len(label) <= LONGEST_CUE
             and label[-1] in LABEL_MARKS
             and label[0].isupper()
             and CLOSED.search(headline) is None
@@ -255,7 +260,8 @@ class LineRules:
             if name and name[0].isalpha():
                 found[field] = name
         if "author" not in found:
-            match = self._unlabelled.search(text[:400])
+            forms = (form.match(text[:LONGEST_TAIL]) for form in self._forms)
+            match = next(filter(None, forms), None) or self._unlabelled.search(text[:400])
             end = self._name_end.search(match["name"]) if match else None
             name = match["name"][: end.start() if end else None].strip() if match else ""
             if name:
@@ -284,4 +290,5 @@ class LineRules:
     @staticmethod
     def _is_byline(name: str) -> bool:
         words = name.split()
-        return len(words) <= 14 and not (len(words) > 8 and CLOSED.search(name))
+        prose = len(words) > 8 or (len(words) > 4 and title_share(name) < 0.5)
+        return len(words) <= 14 and not (prose and CLOSED.search(name))

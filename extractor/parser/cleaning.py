@@ -14,7 +14,9 @@ LINK_BAR, SHORT_BAR = 0.5, 60
 NAME_ROOM = 40
 SHORTEST_PROSE = 140
 FULL_STOP = re.compile(r"(?<!\.)[.!?][\"”)]{0,2}$")
-COMMENTS, COMMENTS_SHARE = "comments", 0.4
+COMMENTS, ABOUT, CLOSED_SHARE = "comments", "about-author", 0.4
+CAPTION, CAPTION_ROOM = "caption", 40
+DATE_LINE = "date-line"
 
 
 @dataclass(slots=True)
@@ -34,12 +36,27 @@ def clean(blocks: list[Block], publishers: Publishers, announced: Announced) -> 
             continue
         rule = block.rule or judge.rule(block, opening=not body.kept)
         if rule is None:
-            _keep(block, body, publishers)
+            if ":" in block.text:
+                _keep(block, body, publishers)
+            else:
+                body.kept.append(block)
             continue
-        if rule == COMMENTS and block.kind == "heading" and body.comments_from is None:
-            body.comments_from = len(body.kept) - 1
+        if rule == CAPTION:
+            judge.captions.append(block.text.casefold())
+        closes = rule == ABOUT or (rule == COMMENTS and block.kind == "heading")
+        if closes and body.closed_by is None:
+            body.closed_by, body.closed_from = rule, len(body.kept) - 1
         body.drop(block.text, rule)
-    return _without_comments(body)
+    _drop_last_date(body, publishers)
+    return _without_end(body)
+
+
+def _drop_last_date(body: Body, publishers: Publishers) -> None:
+    """Drops the date, with a name or place beside it, that closes some articles."""
+    last = body.kept[-1].text if len(body.kept) > 1 else ""
+    if publishers.dates.is_date_line(last, opening=True) and not last.endswith("."):
+        body.kept.pop()
+        body.drop(last, DATE_LINE)
 
 
 def _keep(block: Block, body: Body, publishers: Publishers) -> None:
@@ -62,6 +79,7 @@ class _Judge:
         self._dates = publishers.dates
         self._author = announced.author
         self._title = announced.title.casefold() if announced.title else None
+        self.captions: list[str] = []
         self._below = 0
         self._links_only = False
         self._first: Block | None = None
@@ -88,12 +106,22 @@ class _Judge:
         if rule:
             return rule
         if self._dates.is_date_line(text, opening=opening):
-            return "date-line"
+            return DATE_LINE
+        if self.captions and self._is_caption(text.casefold()):
+            return CAPTION
         if self._title and text.casefold() == self._title:
             return "title"
         if self._author and _is_name(text, self._author, opening=opening):
             return "byline"
         return None
+
+    def _is_caption(self, text: str) -> bool:
+        """Whether a line repeats a caption, but for the name of the site or photographer."""
+        return any(
+            caption in text and len(text) - len(caption) <= CAPTION_ROOM
+            for caption in self.captions
+            if len(caption) >= CAPTION_ROOM
+        )
 
     def _is_related(self, block: Block) -> bool:
         """Whether it is a related-link line, a cue above headlines, or one of those."""
@@ -147,18 +175,18 @@ def _is_name(text: str, author: str, *, opening: bool) -> bool:
     return text == author or (opening and author in text)
 
 
-def _without_comments(body: Body) -> Body:
-    """Drops what stands below the heading of the comments, if that is the lesser part."""
-    last = body.comments_from
-    if last is None or last < 0 or last + 1 >= len(body.kept):
+def _without_end(body: Body) -> Body:
+    """Drops what stands below the heading of comments or biography, if that is the lesser part."""
+    rule, last = body.closed_by, body.closed_from
+    if rule is None or last < 0 or last + 1 >= len(body.kept):
         return body
     above, below = body.kept[: last + 1], body.kept[last + 1 :]
-    if sum(len(block.text) for block in below) > COMMENTS_SHARE * sum(
+    if sum(len(block.text) for block in below) > CLOSED_SHARE * sum(
         len(block.text) for block in above
     ):
         return body
     dropped = [block.model_copy(update={"after": min(block.after, last)}) for block in body.dropped]
     cut = Body(kept=above, dropped=dropped)
     for block in below:
-        cut.drop(block.text, COMMENTS)
+        cut.drop(block.text, rule)
     return cut

@@ -16,6 +16,7 @@ from extractor.parser.view import View
 SHORTEST_BODY = 140
 HINT_SHARE = 0.5
 MOST_HINTED = 40
+FURTHER = ("article",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,22 @@ def by_prose(
     if best is None:
         return None
     held = prose.weight(best)
-    for selector in (*hints, "article"):
+    for selector in (*hints, *(FURTHER if view.page.count(b"<article") > 1 else ())):
         nodes = view.tree.css(selector)[:MOST_HINTED] if view.may_match(selector) else []
-        if len(nodes) < 2:
-            continue
-        own = own_among(view, selector, nodes, [prose.weight(node) for node in nodes], declared)
-        if own is not None:
-            return Found(own, None, prose.weight(own) / max(1, prose.total), prose.weight(own))
-    for node in view.nodes(hints, MOST_HINTED):
-        weight = prose.weight(node)
-        if weight >= HINT_SHARE * prose.total and weight >= HINT_SHARE * held:
-            return Found(node, None, weight / max(1, prose.total), weight)
-    return Found(best, None, held / max(1, prose.total), held)
+        if len(nodes) > 1:
+            own = own_among(view, selector, nodes, [prose.weight(node) for node in nodes], declared)
+            if own is not None:
+                return _found(own, prose)
+        for node in nodes if selector not in FURTHER else ():
+            weight = prose.weight(node)
+            if weight >= HINT_SHARE * prose.total and weight >= HINT_SHARE * held:
+                return _found(node, prose)
+    return _found(best, prose)
+
+
+def _found(node: LexborNode, prose: Prose) -> Found:
+    weight = prose.weight(node)
+    return Found(node, None, weight / max(1, prose.total), weight)
 
 
 def find(

@@ -173,6 +173,8 @@ class BoilerplatePattern(Strict):
     byline: tuple[BylineRule, ...]
     byline_stops: tuple[str, ...]
     byline_openers: tuple[str, ...]
+    byline_forms: tuple[Regex, ...] = ()
+    no_names: tuple[str, ...] = ()
     kind: tuple[KindRule, ...]
     correction: tuple[Regex, ...]
     long_line_openings: tuple[str, ...]

@@ -26,6 +26,7 @@ LONG_WORD = 4
 LABEL_END = re.compile(r"\s{0,3}[:：]\s{0,3}")
 LONGEST_LABEL, LONGEST_NAME = 40, 60
 LABEL_MARKS, OUTER_OPENING = ":：»→›", " “\"‘"
+CREDIT_ENDS, CREDIT_ROOM = frozenset(")]-"), 60
 SHORTEST_HEADLINE, LONGEST_CUE, LONGEST_TAIL = 25, 30, 240
 LIST_MARK = re.compile(r"(?:[-–—•▪●*»›>]|\d{1,2}[.)])\s?")
 
@@ -235,7 +236,8 @@ class LineRules:
             if byline and self._is_byline(byline["name"]):
                 return self._byline_rules[self._byline_label(byline)]
         bare = text.lstrip(MARKS) or text
-        if size > SHORT_LINE and text[-1] not in ")]" and bare[0].isalpha():
+        closed = text[-2:].rstrip(".")[-1:] in CREDIT_ENDS or " /" in text[-CREDIT_ROOM:]
+        if size > SHORT_LINE and not closed and bare[0].isalpha():
             first = bare[:24].replace(":", " ").split(maxsplit=1)[0].rstrip(".,/|").lower()
             if first not in self._long_openings and "." not in first:
                 return None

@@ -156,7 +156,8 @@ def _unlabelled(
         if publishers.unlabelled.find(lines, ()) is None:
             continue
         sections = [squeeze(node.text(deep=True)) for node in view.tree.css(SECTIONS)]
-        return publishers.unlabelled.find(lines, [*sections, *filter(None, known)])
+        text = "\n".join(block.text for block in body.kept)
+        return publishers.unlabelled.find(lines, [*sections, *filter(None, known)], text)
     return None
 
 

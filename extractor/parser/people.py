@@ -78,10 +78,16 @@ class People:
         return self._described() or self._in_metas()
 
     def author(self, view: View, lines: dict[str, str]) -> str | None:
-        """The author: JSON-LD, the publisher's place, meta, a labelled line, common places."""
+        """The author: JSON-LD, the publisher's place, meta, a labelled line, common places.
+
+        Some sites describe their editor as the author: then who is printed as the author is.
+        """
         own = self._publisher.select.author if self._publisher else ()
+        described = self._described()
+        if described and described == lines.get("editor"):
+            return self._selected(view, own) or lines.get("author") or described
         return (
-            self._described()
+            described
             or self._selected(view, own)
             or self._in_metas()
             or lines.get("author")

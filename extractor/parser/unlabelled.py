@@ -23,12 +23,13 @@ class Unlabelled:
         self._reader = reader
         self._others = frozenset(word.lower() for word in others)
 
-    def find(self, lines: Sequence[str], known: Iterable[str]) -> str | None:
+    def find(self, lines: Sequence[str], known: Iterable[str], body: str = "") -> str | None:
         """The name on the line of the date, or on one of the lines next to it.
 
         Args:
             lines: text between headline and body, an element's text a line.
             known: texts that are no name here: headline, site, sections, the body's opening.
+            body: the article; whom it tells of did not write it.
         """
         strange = {_squash(text) for text in known}
         texts = [line for line in lines if not SEPARATOR.match(line)]
@@ -40,7 +41,9 @@ class Unlabelled:
             near = (texts[at - 1 : at], texts[at + 1 : at + CLOSE], texts[max(0, at - CLOSE) : at])
             for text in (*own, *(other for part in near for other in part)):
                 name = text.strip(" -–|,:;")
-                if self._is_name(name) and _squash(name) not in strange:
+                if not self._is_name(name) or name in body:
+                    continue
+                if _squash(name) not in strange:
                     return name
         return None
 

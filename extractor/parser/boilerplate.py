@@ -15,6 +15,7 @@ SITE_START = re.compile(r"[\w-]{2,40}\.\w")
 SHORT_LINE = 40
 SITE_PREFIX = r"(?:[a-z0-9-]{2,40}(?:\.[a-z]{2,5}){1,2}\s?[|–—-]\s?)?"
 OUTER = " \t:;.,!|*•▪●■►▶»›><–—-_()[]{}…\"'“”"
+SIGNED = re.compile(r"^[(\[][^()\[\]]{1,14}[)\]]\s(?=\w)")
 MARKS = "■•▪●*►▶»›>–—- "
 FIGURE_END = re.compile(r"[0-9][.,][0-9]{1,4}\)?(?:\s\w{1,10})?\)?$")
 COLON = re.compile(r"\s{0,3}(?:[:：；;»›>→|]|[–—-]{1,2}\s)")
@@ -235,7 +236,7 @@ class LineRules:
             byline = self._byline.match(text)
             if byline and self._is_byline(byline["name"]):
                 return self._byline_rules[self._byline_label(byline)]
-        bare = text.lstrip(MARKS) or text
+        bare = SIGNED.sub("", text).lstrip(MARKS) or text
         closed = text[-2:].rstrip(".")[-1:] in CREDIT_ENDS or " /" in text[-CREDIT_ROOM:]
         if size > SHORT_LINE and not closed and bare[0].isalpha():
             first = bare[:24].replace(":", " ").split(maxsplit=1)[0].rstrip(".,/|").lower()

@@ -177,15 +177,20 @@ class PageDates:
                 part = RAW.sub(" ", part)
             self._near = self._near or part
             published, modified = self._labelled(squeeze(unescape(TAG.sub(" ", part))))
+            stamp = TIME_TAG.search(part)
+            found = self._reader.structured(stamp[1]) if stamp else None
+            if found and (published is None or self._is_closer(found, published)):
+                published = found
             if published and (place == 0 or len(published) > BARE_DATE):
                 self._near = part
                 return published, modified
             self.last_resort = self.last_resort or published
-            stamp = TIME_TAG.search(part)
-            found = self._reader.structured(stamp[1]) if stamp else None
-            if found:
-                return found, modified
         return None, None
+
+    @staticmethod
+    def _is_closer(stamp: str, printed: str) -> bool:
+        """Whether a time element adds the clock to the printed day."""
+        return len(printed) <= BARE_DATE < len(stamp) and stamp.startswith(printed)
 
     def _body_at(self, first: str | None) -> int:
         """Where the first paragraph begins in the raw page; -1 if it is not found."""

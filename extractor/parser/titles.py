@@ -23,6 +23,7 @@ HEADINGS = (
 )  # fmt: skip
 FIRSTS = HEADINGS[: HEADINGS.index("h2")]
 SHORTEST = 8
+SITE_WORDS = 4
 LONGEST_SITE = 60
 LONGEST_TITLE = 600
 MOST_HEADINGS = 8
@@ -144,9 +145,15 @@ class Titles:
         printed = self._printed_part(view)
         if printed:
             return printed
-        if self.declared:
+        if self.declared and not self._names_site(self.declared, first):
             return self.declared[0]
         return first
+
+    @staticmethod
+    def _names_site(declared: list[str], heading: str | None) -> bool:
+        """Whether all that is declared is the name of the site, and the headline is printed."""
+        longest = max(len(title.split()) for title in declared)
+        return heading is not None and longest <= SITE_WORDS < len(heading.split())
 
     def _printed_part(self, view: View) -> str | None:
         """A part of the declared title that the page prints as a text of its own."""

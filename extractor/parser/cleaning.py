@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.parser.blocks import Block, Body
-from extractor.parser.boilerplate import SENTENCE_END
+from extractor.parser.phrases import SENTENCE_END
 from extractor.parser.publishers import Publishers
 
 LINK_ONLY = 0.9

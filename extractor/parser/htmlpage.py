@@ -65,15 +65,13 @@ def parse_html(page: Page, raw: bytes, publishers: Publishers, settings: Setting
     publishers.kinds.refuse(body, signs)
     near = [] if people.declared else finder.lines_near(title, first)
     names = labelled_names(publishers.rules, body.dropped, "\n".join(near))
+    known = (title, head.meta.get("og:site_name"), *(host or "").split("."))
     number = address.page_number(page.url, paging)
-    known = Known(
+    facts = Known(
         url=address.canonical(url, paging),
         site=address.site(url),
         title=title,
-        author=people.author(view, names) or _unlabelled(
-            view, publishers, body, near,
-            (title, head.meta.get("og:site_name"), *(host or "").split(".")),
-        ),  # fmt: skip
+        author=people.author(view, names) or _unlabelled(view, publishers, body, near, known),
         editor=people.editor(view, names),
         section=people.section(view),
         published=dates.published or publishers.dates.structured(page.published) or page.published,
@@ -85,7 +83,7 @@ def parse_html(page: Page, raw: bytes, publishers: Publishers, settings: Setting
             *publishers.rules.corrections(body),
         ),
     )
-    return write(page, body, known, settings)
+    return write(page, body, facts, settings)
 
 
 def _address(page: Page, head: Head) -> str | None:

@@ -145,7 +145,6 @@ class People:
                 return name
         return None
 
-
     def _is_strangers(self, node: LexborNode) -> bool:
         """Whether a name stands among the comments or the related articles."""
         above: LexborNode | None = node

@@ -144,7 +144,7 @@ class Prose:
         if box.css_first("h1") is not None:
             return False
         headings = box.css("h2 a, h3 a, h4 a, h5 a, a h2, a h3, a h4, a h5")
-        return FEWEST_CARDS <= len(headings) and weight <= LONGEST_CARD * len(headings)
+        return len(headings) >= FEWEST_CARDS and weight <= LONGEST_CARD * len(headings)
 
     def is_boilerplate(self, key: int) -> bool:
         """Whether an element's tag or names say that it is not the article."""

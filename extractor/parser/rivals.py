@@ -32,22 +32,30 @@ def own_among(
     largest = nodes[sizes.index(longest)].mem_id
     own: LexborNode | None = None
     inside: set[int] = set()
-    heading = ""
+    heading = heading_of_own = ""
     for node in view.tree.css(f"{HEADINGS}, {selector}"):
         if node.tag in {"h1", "h2"} and node.mem_id not in inside:
             text = squeeze(node.text(deep=True))
             heading = text if len(text) >= SHORTEST_HEADING else heading
         if node.mem_id not in rivals:
             continue
-        inner = node.css_first(HEADINGS)
-        text = squeeze(inner.text(deep=True)) if inner is not None else ""
-        above = text if len(text) >= SHORTEST_HEADING and inner.tag == "h1" else heading
-        if own is None and above and any(above in title for title in titles):
-            own, heading = node, above
+        above = _own_heading(node) or heading
+        if own is not None:
+            if node.mem_id == largest:
+                return own if above != heading_of_own else None
+            continue
+        if above and any(above in title for title in titles):
+            own, heading_of_own, heading = node, above, above
             inside = {one.mem_id for one in node.css(f"{HEADINGS}, {selector}")}
-            own_heading = above
             if largest in inside or node.mem_id == largest:
                 return None
-        elif own is not None and node.mem_id == largest:
-            return own if above != own_heading else None
     return None
+
+
+def _own_heading(node: LexborNode) -> str:
+    """The headline inside a body that begins with one."""
+    inner = node.css_first(HEADINGS)
+    if inner is None or inner.tag != "h1":
+        return ""
+    text = squeeze(inner.text(deep=True))
+    return text if len(text) >= SHORTEST_HEADING else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractor.models import Dropped
 from extractor.parser.blocks import Block, Body
 from extractor.parser.phrases import SENTENCE_END
 from extractor.parser.publishers import Publishers
@@ -17,6 +18,7 @@ FULL_STOP = re.compile(r"(?<!\.)[.!?][\"”)]{0,2}$")
 COMMENTS, ABOUT, CLOSED_SHARE = "comments", "about-author", 0.4
 CAPTION, CAPTION_ROOM = "caption", 40
 DATE_LINE = "date-line"
+TITLE, ABOVE, ABOVE_SHARE = "title", "above-headline", 0.6
 
 
 @dataclass(slots=True)
@@ -31,6 +33,7 @@ def clean(blocks: list[Block], publishers: Publishers, announced: Announced) -> 
     """Keeps the article's own blocks in order; each other one is dropped with its rule."""
     judge = _Judge(publishers, announced)
     body = Body()
+    above = 0
     for block in blocks:
         if not block.text:
             continue
@@ -43,12 +46,14 @@ def clean(blocks: list[Block], publishers: Publishers, announced: Announced) -> 
             continue
         if rule == CAPTION:
             judge.captions.append(block.text.casefold())
+        if rule == TITLE and block.kind == "heading":
+            above = above or len(body.kept)
         closes = rule == ABOUT or (rule == COMMENTS and block.kind == "heading")
         if closes and body.closed_by is None:
             body.closed_by, body.closed_from = rule, len(body.kept) - 1
         body.drop(block.text, rule)
     _drop_last_date(body, publishers)
-    return _without_end(body)
+    return _without_end(_without_top(body, above))
 
 
 def _drop_last_date(body: Body, publishers: Publishers) -> None:
@@ -110,7 +115,7 @@ class _Judge:
         if self.captions and self._is_caption(text.casefold()):
             return CAPTION
         if self._title and text.casefold() == self._title:
-            return "title"
+            return TITLE
         if self._author and _is_name(text, self._author, opening=opening):
             return "byline"
         return None
@@ -175,15 +180,31 @@ def _is_name(text: str, author: str, *, opening: bool) -> bool:
     return text == author or (opening and author in text)
 
 
+def _without_top(body: Body, above: int) -> Body:
+    """Drops what stands above the headline, if that is the lesser part."""
+    top, rest = body.kept[:above], body.kept[above:]
+    if not top or _size(top) > ABOVE_SHARE * _size(rest):
+        return body
+    cut = Body(kept=rest, notes=body.notes, closed_by=body.closed_by)
+    cut.closed_from = body.closed_from - above
+    cut.dropped = [Dropped(text=block.text, rule=ABOVE, after=-1) for block in top]
+    cut.dropped += [
+        one.model_copy(update={"after": max(-1, one.after - above)}) for one in body.dropped
+    ]
+    return cut
+
+
+def _size(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
 def _without_end(body: Body) -> Body:
     """Drops what stands below the heading of comments or biography, if that is the lesser part."""
     rule, last = body.closed_by, body.closed_from
     if rule is None or last < 0 or last + 1 >= len(body.kept):
         return body
     above, below = body.kept[: last + 1], body.kept[last + 1 :]
-    if sum(len(block.text) for block in below) > CLOSED_SHARE * sum(
-        len(block.text) for block in above
-    ):
+    if _size(below) > CLOSED_SHARE * _size(above):
         return body
     dropped = [block.model_copy(update={"after": min(block.after, last)}) for block in body.dropped]
     cut = Body(kept=above, dropped=dropped)

@@ -98,6 +98,12 @@ LD = (
                     "<div>Tayang: 4 Februari 2025 15:10 WIB</div>"),
          "2025-02-04T15:10:00+07:00", "published before changed"),
         (page(below="<p>Rabu, 12 Desember 2018</p>"), "2018-12-12", "below the body"),
+        (page(below="<p>Rudi - Rabu, 12 Desember 2018</p>"), "2018-12-12", "beside a name"),
+        (page(above='<span property="schema:dateCreated" content="2025-02-04T15:10:00+07:00">'
+                    "02/04/2025</span>"),
+         "2025-02-04T15:10:00+07:00", "RDFa"),
+        (page(above='<time datetime="2025-02-04T15:10:00+07:00">Selasa, 4 Februari 2025</time>'),
+         "2025-02-04T15:10:00+07:00", "a time element that prints the day alone"),
         (page(url="https://kabar.example.com/2020/03/11/judul-uji/"), "2020-03-11", "the address"),
     ],
 )  # fmt: skip

@@ -75,6 +75,7 @@ class LineRules:
             (
                 rule.rule,
                 rule.longest,
+                rule.holds,
                 re.compile("|".join(f"(?:{one})" for one in rule.patterns), re.IGNORECASE),
             )
             for rule in pattern.shape
@@ -203,10 +204,10 @@ class LineRules:
             first = bare[:24].replace(":", " ").split(maxsplit=1)[0].rstrip(".,/|").lower()
             if first not in self._long_openings and "." not in first:
                 return None
-        for rule, longest, pattern in self._shapes:
-            if size <= longest and (
-                pattern.fullmatch(bare) or (bare is not text and pattern.fullmatch(text))
-            ):
+        for rule, longest, holds, pattern in self._shapes:
+            if size > longest or (holds and not any(held in text for held in holds)):
+                continue
+            if pattern.fullmatch(bare) or (bare is not text and pattern.fullmatch(text)):
                 return rule
         return None
 

@@ -101,27 +101,27 @@ def article(found: list[Node], titles: Iterable[str] = ()) -> Node | None:
 
     Members of a list are other articles; of several the one with a declared title is the page's.
     """
-    listed = {
-        id(inner)
-        for node in found
-        if "ItemList" in types(node)
-        for inner in _walk(node.get("itemListElement"))
-    }
-    declared = [set(WORD.findall(title.casefold())) for title in titles]
-    best: Node | None = None
-    best_score = 0
+    listed: set[int] = set()
     for node in found:
-        if id(node) in listed:
-            continue
-        if not any(name.casefold().endswith(ARTICLE_TYPES) for name in types(node)):
-            continue
-        score = 1 + 3 * ("datePublished" in node) + 2 * ("headline" in node) + ("author" in node)
+        if "ItemList" in types(node):
+            listed.update(id(inner) for inner in _walk(node.get("itemListElement")))
+    articles = [
+        node
+        for node in found
+        if id(node) not in listed
+        and any(name.casefold().endswith(ARTICLE_TYPES) for name in types(node))
+    ]
+    if len(articles) < 2:
+        return articles[0] if articles else None
+    declared = [set(WORD.findall(title.casefold())) for title in titles]
+
+    def score(node: Node) -> int:
+        points = 1 + 3 * ("datePublished" in node) + 2 * ("headline" in node) + ("author" in node)
         words = set(WORD.findall((text(node.get("headline")) or "").casefold()))
-        if words and any(len(words & one) >= ALIKE * len(words) for one in declared):
-            score += TITLED
-        if score > best_score:
-            best, best_score = node, score
-    return best
+        titled = words and any(len(words & one) >= ALIKE * len(words) for one in declared)
+        return points + (TITLED if titled else 0)
+
+    return max(articles, key=score)
 
 
 def text(value: object) -> str | None:

@@ -46,7 +46,7 @@ TIME_TAG = re.compile(
 PLAIN_RUN = re.compile(r"[\w ]{6,60}")
 BEFORE_TITLE, AFTER_TITLE = 1_500, 6_000
 LABEL_WINDOW = 40
-MOST_LINES = 40
+MOST_LINES = 24
 LAST_LINES = 3
 BARE_DATE = len("2025-02-04")
 SAME_MOMENT = timedelta(minutes=2)

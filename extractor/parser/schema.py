@@ -102,10 +102,14 @@ class ExactRule(Strict):
 
 
 class ShapeRule(Strict):
-    """A whole line of at most ``longest`` characters that fits one of ``patterns``."""
+    """A whole line of at most ``longest`` characters that fits one of ``patterns``.
+
+    ``holds``: strings of which the line has one; other lines are not tried.
+    """
 
     rule: str
     longest: int = Field(default=120, le=400)
+    holds: tuple[str, ...] = ()
     patterns: tuple[Regex, ...]
 
 

@@ -139,6 +139,8 @@ def context(gold: dict[str, Any], shape: str, chrome: dict[str, list[str]]) -> d
         "tribun": f"{base}/{path}/{gold['id']}/{slug(gold['title'])}",
         "antara": f"{base}/berita/{gold['id']}/{slug(gold['title'])}",
         "detik": f"{base}/berita/d-6912345/{gold['id']}/{slug(gold['title'])}",
+        "x-labels": f"{base}/kategori/daerah/{gold['id']}-{slug(gold['title'])}",
+        "x-homemade": f"{base}/index.php?mod=berita&id={hash_of(gold['id'])}",
     }.get(shape, f"{base}/read/{gold['id']}/{slug(gold['title'])}")
     return {
         "a": gold,

@@ -49,12 +49,14 @@ class Markup:
 class Body:
     """Kept paragraphs and dropped blocks of one page.
 
-    ``comments_from``: index of the last paragraph above the heading of the comments.
+    ``closed_from``: index of the last paragraph above the heading that closes the article,
+    ``closed_by``: that heading's rule.
     """
 
     kept: list[Block] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
-    comments_from: int | None = None
+    closed_by: str | None = None
+    closed_from: int = -1
     notes: list[str] = field(default_factory=list)
 
     def drop(self, text: str, rule: str) -> None:

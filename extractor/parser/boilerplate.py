@@ -3,42 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from extractor.parser.blocks import Block, Body
+from extractor.parser.bylines import Bylines
+from extractor.parser.phrases import (
+    CLOSED,
+    OPENING,
+    OUTER,
+    SENTENCE_END,
+    alternatives,
+    title_share,
+)  # fmt: skip
 from extractor.parser.schema import BoilerplatePattern
 
-OPENING = r"[\s(\[{*•▪●■►▶»›>–—|_#~.\-]{0,8}"
-OPENING_MARKS = " ([{*•▪●■►▶»›>–—|_#~.-"
+OPENING_SIZE = 4
+OPENING_MARKS = re.compile(OPENING)
 SITE_START = re.compile(r"[\w-]{2,40}\.\w")
 SHORT_LINE = 40
+NOTHING = "(?!)"
 SITE_PREFIX = r"(?:[a-z0-9-]{2,40}(?:\.[a-z]{2,5}){1,2}\s?[|–—-]\s?)?"
-OUTER = " \t:;.,!|*•▪●■►▶»›><–—-_()[]{}…\"'“”"
+SIGNED = re.compile(r"^[(\[][^()\[\]]{1,14}[)\]]\s(?=\w)")
 MARKS = "■•▪●*►▶»›>–—- "
 FIGURE_END = re.compile(r"[0-9][.,][0-9]{1,4}\)?(?:\s\w{1,10})?\)?$")
 COLON = re.compile(r"\s{0,3}(?:[:：；;»›>→|]|[–—-]{1,2}\s)")
-SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}\s")
-CLOSED = re.compile(r"[.!;,][\"”’')\]*]{0,4}\s?(?:\([^()]{1,20}\))?\*{0,3}$|[”\"]$")
-WORD = re.compile(r"[^\W\d_][\w’'./-]*")
-INITIAL = re.compile(r"\b[A-Z]\.$")
-LONG_WORD = 4
-LABEL_END = re.compile(r"\s{0,3}[:：]\s{0,3}")
-LONGEST_LABEL, LONGEST_NAME = 40, 60
+LABEL_MARKS, OUTER_OPENING = ":：»→›", ' “"‘'
+CREDIT_ENDS, CREDIT_ROOM = frozenset(")]-"), 60
+SHORTEST_HEADLINE, LONGEST_CUE, LONGEST_TAIL = 25, 30, 240
 LIST_MARK = re.compile(r"(?:[-–—•▪●*»›>]|\d{1,2}[.)])\s?")
-
-
-def _alternatives(words: Iterable[str]) -> str:
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
-
-
-def title_share(text: str) -> float:
-    """Share of the longer words that begin with a capital or are figures; 0.0 without any."""
-    words = [word for word in WORD.findall(text) if len(word) >= LONG_WORD]
-    if not words:
-        return 0.0
-    capitals = sum(1 for word in words if word[0].isupper())
-    return capitals / len(words)
 
 
 class LineRules:
@@ -49,16 +40,31 @@ class LineRules:
         self.related_rule = related.rule
         self.longest_cue = related.longest
         self.headlines = related.headlines
+        strong = alternatives(related.strong)
+        if related.heads and related.tails:
+            nouns = f"(?:\\s(?:{alternatives(related.nouns)}))?" if related.nouns else ""
+            strong = (
+                rf"(?:{alternatives(related.heads)}){nouns}"
+                rf"(?:\s(?:{alternatives(related.tails)})\b){{1,4}}|{strong}"
+            )
         self._cue = re.compile(
-            rf"{OPENING}{SITE_PREFIX}(?:(?P<strong>{_alternatives(related.strong)})"
-            rf"|(?P<weak>{_alternatives(related.colon)}))(?P<after>[^\w].*|$|[^\W\d_].*)",
+            rf"{OPENING}{SITE_PREFIX}(?:(?P<strong>{strong})"
+            rf"|(?P<weak>{alternatives(related.colon)}))(?P<after>[^\w].*|$|[^\W\d_].*)",
             re.IGNORECASE | re.DOTALL,
         )
-        self._openings = {cue[:2] for cue in (*related.strong, *related.colon)}
+        cues = (*related.strong, *related.colon, *related.heads)
+        self._openings = {f"{cue} "[:OPENING_SIZE] for cue in cues}
         self.inline_cue = re.compile(
-            rf"[(\[]?\s{{0,2}}\b(?:{_alternatives([*related.strong, *related.colon])})"
+            rf"[(\[]?\s{{0,2}}\b(?:{strong}|{alternatives(related.colon)})"
             rf"\s{{0,3}}[:：]\s{{0,3}}[“\"]?$",
             re.IGNORECASE,
+        )
+        self._tail = re.compile(
+            rf"(?<=[.!?”\")])\s{{0,2}}[(\[]?(?:{strong})\s{{0,2}}[:：]\s{{0,2}}(?P<headline>\S.+)$",
+            re.IGNORECASE,
+        )
+        self._headline_word = re.compile(
+            rf"\b(?:{alternatives(related.headline_words) or NOTHING})\b", re.IGNORECASE
         )
         self._exact = {
             line.strip(OUTER).casefold() or line: rule.rule
@@ -69,35 +75,15 @@ class LineRules:
             (
                 rule.rule,
                 rule.longest,
+                rule.holds,
                 re.compile("|".join(f"(?:{one})" for one in rule.patterns), re.IGNORECASE),
             )
             for rule in pattern.shape
         ]
         self._long_openings = frozenset(pattern.long_line_openings)
         self._longest_shape = max(rule.longest for rule in pattern.shape)
-        every = [label for rule in pattern.byline for label in rule.labels]
-        self._byline = re.compile(
-            OPENING
-            + "(?:"
-            + "|".join(
-                f"(?P<{rule.rule.replace('-', '_')}>{_alternatives(rule.labels)})"
-                for rule in pattern.byline
-            )
-            + rf")(?:\s?(?:&|/|,|\w{{2,4}})\s?(?:{_alternatives(every)}))?"
-            + r"\s{0,3}[:：/]\s{0,3}(?P<name>.{0,160})$",
-            re.IGNORECASE,
-        )
         self.longest = max(self.longest_cue, self._longest_shape)
-        self._byline_rules = {rule.rule.replace("-", "_"): rule.rule for rule in pattern.byline}
-        self._fields = {label: rule.field for rule in pattern.byline for label in rule.labels}
-        stops = _alternatives([*pattern.byline_stops, *self._fields])
-        self._name_end = re.compile(
-            rf"[|•·/;()\d:：]|\s[-–]\s|(?:(?<=[a-z])|\b)(?:{stops})\b\s{{0,3}}[:：]?", re.IGNORECASE
-        )
-        self._unlabelled = re.compile(
-            rf"(?<!\w)(?i:{_alternatives(pattern.byline_openers)})\s(?P<name>[A-Z][\w.’'-]{{0,20}}"
-            r"(?:\s[A-Z][\w.’'-]{0,20}){0,4})"
-        )
+        self._bylines = Bylines(pattern)
         self.correction = re.compile("|".join(pattern.correction), re.IGNORECASE)
 
     def cue(self, text: str, linked: int = 0) -> str | None:
@@ -111,7 +97,9 @@ class LineRules:
         """
         if len(text) > self.longest_cue:
             return None
-        opening = text.lstrip(OPENING_MARKS)[:2].lower()
+        mark = None if text[:1].isalnum() else OPENING_MARKS.match(text)
+        start = mark.end() if mark else 0
+        opening = text[start : start + OPENING_SIZE].lower()
         if opening not in self._openings and ("." not in text[:44] or not SITE_START.match(text)):
             return None
         match = self._cue.match(text)
@@ -141,12 +129,38 @@ class LineRules:
         closed = CLOSED.search(after) is not None
         if not closed:
             return False
+        if rest[0].islower():
+            return True
         share = title_share(rest)
         several = SENTENCE_END.search(rest) is not None
         return (several and share < 0.6) or (share < 0.4 and len(rest.split()) >= 12)
 
-    @staticmethod
-    def headline(text: str, first: Block | None) -> bool:
+    def tail(self, text: str) -> int | None:
+        """Where a related link begins that stands behind a paragraph's last sentence."""
+        start = max(0, len(text) - LONGEST_TAIL)
+        if text.find(":", start) < 0:
+            return None
+        match = self._tail.search(text, start)
+        if match is None:
+            return None
+        headline = match["headline"].rstrip(" )]")
+        if CLOSED.search(headline) or SENTENCE_END.search(headline):
+            return None
+        return match.start() if title_share(headline) >= 0.6 else None
+
+    def labelled_link(self, text: str, linked: int) -> bool:
+        """Whether a line is a few words, a colon and then the link to a headline."""
+        label, headline = text[:-linked].rstrip(OUTER_OPENING), text[-linked:].strip(OUTER)
+        return (
+            linked >= SHORTEST_HEADLINE
+            and 0 < len(label) <= LONGEST_CUE
+            and label[-1] in LABEL_MARKS
+            and label[0].isupper()
+            and CLOSED.search(headline) is None
+            and title_share(headline) >= 0.6
+        )
+
+    def headline(self, text: str, first: Block | None) -> bool:
         """Whether a line below a lone cue is one of its headlines.
 
         Args:
@@ -163,7 +177,7 @@ class LineRules:
             return False
         if first is None:
             return True
-        if FIGURE_END.search(text):
+        if FIGURE_END.search(text) and not self._headline_word.search(text):
             return False
         if (mark is None) != (LIST_MARK.match(first.text) is None):
             return False
@@ -181,61 +195,27 @@ class LineRules:
             exact = self._exact.get(bare) if bare else self._exact.get(text)
             if exact:
                 return exact
-        if size <= 200 and (":" in text or "：" in text):
-            byline = self._byline.match(text)
-            if byline and self._is_byline(byline["name"]):
-                return self._byline_rules[self._byline_label(byline)]
-        bare = text.lstrip(MARKS) or text
-        if size > SHORT_LINE and text[-1] not in ")]" and bare[0].isalpha():
+        byline = self._bylines.rule(text)
+        if byline:
+            return byline
+        bare = SIGNED.sub("", text).lstrip(MARKS) or text
+        closed = text[-2:].rstrip(".")[-1:] in CREDIT_ENDS or " /" in text[-CREDIT_ROOM:]
+        if size > SHORT_LINE and not closed and bare[0].isalpha():
             first = bare[:24].replace(":", " ").split(maxsplit=1)[0].rstrip(".,/|").lower()
             if first not in self._long_openings and "." not in first:
                 return None
-        for rule, longest, pattern in self._shapes:
-            if size <= longest and (
-                pattern.fullmatch(bare) or (bare is not text and pattern.fullmatch(text))
-            ):
+        for rule, longest, holds, pattern in self._shapes:
+            if size > longest or (holds and not any(held in text for held in holds)):
+                continue
+            if pattern.fullmatch(bare) or (bare is not text and pattern.fullmatch(text)):
                 return rule
         return None
 
     def bylines(self, text: str) -> dict[str, str]:
-        """Names that stand behind a label in a text, by field ("author", "editor")."""
-        found: dict[str, str] = {}
-        for colon in LABEL_END.finditer(text):
-            field = self._field(text[max(0, colon.start() - LONGEST_LABEL) : colon.start()])
-            if field is None or field == "none" or field in found:
-                continue
-            name = text[colon.end() : colon.end() + LONGEST_NAME]
-            end = self._name_end.search(name)
-            name = (name[: end.start()] if end else name).strip(" ,-–")
-            name = name if INITIAL.search(name) else name.rstrip(" .")
-            if name and name[0].isalpha():
-                found[field] = name
-        if "author" not in found:
-            match = self._unlabelled.search(text[:400])
-            if match:
-                found["author"] = match["name"]
-        return found
-
-    def _field(self, before: str) -> str | None:
-        """The field whose label ends the text before a colon, also glued to a name."""
-        words = before.split()
-        for count in (3, 2, 1):
-            field = self._fields.get(" ".join(words[-count:]).lower().lstrip("(["))
-            if field:
-                return field
-        last = words[-1] if words else ""
-        glued = next((at for at in range(len(last) - 1, 0, -1) if last[at].isupper()), 0)
-        return self._fields.get(last[glued:].lower()) if glued else None
+        """Names that a text gives, by field ("author", "editor")."""
+        return self._bylines.names(text)
 
     def corrections(self, body: Body) -> tuple[str, ...]:
         """Notes of the lines that say the article was corrected."""
         lines = [*(block.text for block in body.kept), *(block.text for block in body.dropped)]
         return tuple(f"correction: {line[:300]}" for line in lines if self.correction.match(line))
-
-    def _byline_label(self, match: re.Match[str]) -> str:
-        return next(label for label in self._byline_rules if match[label])
-
-    @staticmethod
-    def _is_byline(name: str) -> bool:
-        words = name.split()
-        return len(words) <= 14 and not (len(words) > 8 and CLOSED.search(name))

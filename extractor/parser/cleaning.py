@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from extractor.models import Dropped
 from extractor.parser.blocks import Block, Body
+from extractor.parser.phrases import SENTENCE_END
 from extractor.parser.publishers import Publishers
 
 LINK_ONLY = 0.9
 LINK_BAR, SHORT_BAR = 0.5, 60
 NAME_ROOM = 40
-COMMENTS, COMMENTS_SHARE = "comments", 0.4
+SHORTEST_PROSE = 140
+FULL_STOP = re.compile(r"(?<!\.)[.!?][\"”)]{0,2}$")
+COMMENTS, ABOUT, CLOSED_SHARE = "comments", "about-author", 0.4
+CAPTION, CAPTION_ROOM = "caption", 40
+DATE_LINE = "date-line"
+TITLE, ABOVE, ABOVE_SHARE = "title", "above-headline", 0.6
 
 
 @dataclass(slots=True)
@@ -25,17 +33,47 @@ def clean(blocks: list[Block], publishers: Publishers, announced: Announced) -> 
     """Keeps the article's own blocks in order; each other one is dropped with its rule."""
     judge = _Judge(publishers, announced)
     body = Body()
+    above = 0
     for block in blocks:
         if not block.text:
             continue
         rule = block.rule or judge.rule(block, opening=not body.kept)
         if rule is None:
-            body.kept.append(block)
+            if ":" in block.text:
+                _keep(block, body, publishers)
+            else:
+                body.kept.append(block)
             continue
-        if rule == COMMENTS and block.kind == "heading" and body.comments_from is None:
-            body.comments_from = len(body.kept) - 1
+        if rule == CAPTION:
+            judge.captions.append(block.text.casefold())
+        if rule == TITLE and block.kind == "heading":
+            above = above or len(body.kept)
+        closes = rule == ABOUT or (rule == COMMENTS and block.kind == "heading")
+        if closes and body.closed_by is None:
+            body.closed_by, body.closed_from = rule, len(body.kept) - 1
         body.drop(block.text, rule)
-    return _without_comments(body)
+    _drop_last_date(body, publishers)
+    return _without_end(_without_top(body, above))
+
+
+def _drop_last_date(body: Body, publishers: Publishers) -> None:
+    """Drops the date, with a name or place beside it, that closes some articles."""
+    last = body.kept[-1].text if len(body.kept) > 1 else ""
+    if publishers.dates.is_date_line(last, opening=True) and not last.endswith("."):
+        body.kept.pop()
+        body.drop(last, DATE_LINE)
+
+
+def _keep(block: Block, body: Body, publishers: Publishers) -> None:
+    """Keeps a block, less a related link behind its last sentence."""
+    cut = publishers.rules.tail(block.text)
+    if cut is not None:
+        link = block.text[cut:].strip()
+        block.text = block.text[:cut].rstrip()
+        body.kept.append(block)
+        body.drop(link, publishers.rules.related_rule)
+        return
+    body.kept.append(block)
 
 
 class _Judge:
@@ -46,6 +84,7 @@ class _Judge:
         self._dates = publishers.dates
         self._author = announced.author
         self._title = announced.title.casefold() if announced.title else None
+        self.captions: list[str] = []
         self._below = 0
         self._links_only = False
         self._first: Block | None = None
@@ -63,18 +102,31 @@ class _Judge:
             return None
         if self._is_related(block):
             return self._lines.related_rule
-        if linked and block.kind != "row" and _is_links(text, linked):
-            return "link-only"
+        if linked and block.kind != "row":
+            if _is_links(text, linked):
+                return None if _is_prose(block) else "link-only"
+            if self._lines.labelled_link(text, linked):
+                return self._lines.related_rule
         rule = self._lines.rule(text)
         if rule:
             return rule
         if self._dates.is_date_line(text, opening=opening):
-            return "date-line"
+            return DATE_LINE
+        if self.captions and self._is_caption(text.casefold()):
+            return CAPTION
         if self._title and text.casefold() == self._title:
-            return "title"
+            return TITLE
         if self._author and _is_name(text, self._author, opening=opening):
             return "byline"
         return None
+
+    def _is_caption(self, text: str) -> bool:
+        """Whether a line repeats a caption, but for the name of the site or photographer."""
+        return any(
+            caption in text and len(text) - len(caption) <= CAPTION_ROOM
+            for caption in self.captions
+            if len(caption) >= CAPTION_ROOM
+        )
 
     def _is_related(self, block: Block) -> bool:
         """Whether it is a related-link line, a cue above headlines, or one of those."""
@@ -110,6 +162,17 @@ def _is_links(text: str, linked: int) -> bool:
     return linked >= share * len(text)
 
 
+def _is_prose(block: Block) -> bool:
+    """A linked paragraph of two sentences or more: the article's, not a headline."""
+    text = block.text
+    return (
+        block.kind == "paragraph"
+        and len(text) >= SHORTEST_PROSE
+        and FULL_STOP.search(text) is not None
+        and SENTENCE_END.search(text) is not None
+    )
+
+
 def _is_name(text: str, author: str, *, opening: bool) -> bool:
     """A line that is the author's name, or above the first paragraph little more than it."""
     if len(text) > len(author) + NAME_ROOM:
@@ -117,18 +180,34 @@ def _is_name(text: str, author: str, *, opening: bool) -> bool:
     return text == author or (opening and author in text)
 
 
-def _without_comments(body: Body) -> Body:
-    """Drops what stands below the heading of the comments, if that is the lesser part."""
-    last = body.comments_from
-    if last is None or last < 0 or last + 1 >= len(body.kept):
+def _without_top(body: Body, above: int) -> Body:
+    """Drops what stands above the headline, if that is the lesser part."""
+    top, rest = body.kept[:above], body.kept[above:]
+    if not top or _size(top) > ABOVE_SHARE * _size(rest):
+        return body
+    cut = Body(kept=rest, notes=body.notes, closed_by=body.closed_by)
+    cut.closed_from = body.closed_from - above
+    cut.dropped = [Dropped(text=block.text, rule=ABOVE, after=-1) for block in top]
+    cut.dropped += [
+        one.model_copy(update={"after": max(-1, one.after - above)}) for one in body.dropped
+    ]
+    return cut
+
+
+def _size(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _without_end(body: Body) -> Body:
+    """Drops what stands below the heading of comments or biography, if that is the lesser part."""
+    rule, last = body.closed_by, body.closed_from
+    if rule is None or last < 0 or last + 1 >= len(body.kept):
         return body
     above, below = body.kept[: last + 1], body.kept[last + 1 :]
-    if sum(len(block.text) for block in below) > COMMENTS_SHARE * sum(
-        len(block.text) for block in above
-    ):
+    if _size(below) > CLOSED_SHARE * _size(above):
         return body
     dropped = [block.model_copy(update={"after": min(block.after, last)}) for block in body.dropped]
     cut = Body(kept=above, dropped=dropped)
     for block in below:
-        cut.drop(block.text, COMMENTS)
+        cut.drop(block.text, rule)
     return cut

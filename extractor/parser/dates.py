@@ -19,6 +19,7 @@ YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
 LONGEST_LINE = 130
 LONGEST_SEARCH = 4_000
+CLOCK_ROOM = 30
 BEFORE_YEAR, AFTER_YEAR = 36, 60
 MOST_WORDS = 6
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -44,7 +45,8 @@ def _zone(text: str | None) -> timezone | None:
         return None
     if text in {"Z", "z"}:
         return UTC
-    match = OFFSET.match(text if len(text) > 3 else text + "00")
+    whole = text if len(text) > 3 else f"{text[0]}{text[1:]:0>2}00"
+    match = OFFSET.match(whole)
     if not match or int(match[2]) > 14 or int(match[3]) > 59:
         return None
     shift = timedelta(hours=int(match[2]), minutes=int(match[3]))
@@ -69,10 +71,10 @@ class DateReader:
             r"(?P<hour>[01]?\d|2[0-4])[:.](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?"
             rf"(?:\s?(?P<half>{_alternatives([*pattern.afternoon, *pattern.morning])})\b)?"
             rf"(?:\s{{0,3}}[(]?(?P<zone>{_alternatives(pattern.zones)})(?![a-z])(?:\s?(?=[+]))?)?"
-            r"(?:\s?(?P<offset>[+-]\d{2}:?\d{2}))?"
+            r"(?:\s?(?P<offset>[+-]\d{2}:?\d{2}|[+-]\d{1,2})(?!\d))?"
         )
         labels = _alternatives([*pattern.published_labels, *pattern.modified_labels])
-        gap = rf"[\s,|/•·.\-–—@(]{{0,12}}(?:(?:pukul|jam|pkl\.?|at|{labels})\b[\s:.]{{0,3}})?"
+        gap = rf"[\s,|/•·.\-–—@(]{{0,12}}(?:(?:pukul|jam|waktu|pkl\.?|at|{labels})\b[\s:.]{{0,3}})?"
         self._printed = re.compile(
             r"(?<![\d.,])(?:"
             rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s./,-]{{1,3}}(?P<month>{months})\b"
@@ -85,6 +87,13 @@ class DateReader:
             re.IGNORECASE,
         )
         weekdays = _alternatives(pattern.weekdays)
+        self._before = re.compile(
+            r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-3])(?::(?P<minute>[0-5]\d)|[.](?P<minute2>[0-5]\d)"
+            rf"(?=\s?(?:{_alternatives(pattern.zones)})\b))"
+            rf"(?:\s?(?P<zone>{_alternatives(pattern.zones)}))?"
+            rf"[\s,|/•·-]{{1,5}}(?:(?:{weekdays})[\s,]{{1,3}})?$",
+            re.IGNORECASE,
+        )
         zones = _alternatives(pattern.zones)
         self._filler = re.compile(
             rf"\b(?:{weekdays}|{labels}|{zones}|pukul|jam|pkl|oleh|at|on|by|date|waktu)\b"
@@ -135,8 +144,18 @@ class DateReader:
             match = self._printed.search(text, start, year.end() + AFTER_YEAR)
             moment = self._moment(match, zone_word) if match else None
             if moment:
-                return moment
+                return moment if moment.timed else self._with_clock_before(moment, text, zone_word)
         return None
+
+    def _with_clock_before(self, moment: Moment, text: str, zone_word: str | None) -> Moment:
+        """The moment with the time that stands before its date ("15:10 WIB, 4 Februari")."""
+        match = self._before.search(text, max(0, moment.start - CLOCK_ROOM), moment.start)
+        if match is None:
+            return moment
+        clock = time(int(match["hour"]), int(match["minute"] or match["minute2"]))
+        zone = _zone(self.zones.get((match["zone"] or zone_word or "").lower()))
+        iso = _iso(date.fromisoformat(moment.iso), clock, zone)
+        return Moment(iso, match.start(), moment.end, timed=True)
 
     def _moment(self, match: re.Match[str], zone_word: str | None) -> Moment | None:
         day = match["day"] or match["day2"] or match["day3"] or match["day4"]

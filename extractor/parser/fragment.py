@@ -229,7 +229,13 @@ class Cleaner:
         kept: list[str] = []
         at = linked = 0
         for start, end in line.links:
-            cue = self._lines.inline_cue.search(raw, max(at, start - CUE_ROOM), start)
+            room = raw[max(at, start - CUE_ROOM) : start]
+            labelled = ":" in room or "：" in room
+            cue = (
+                self._lines.inline_cue.search(raw, max(at, start - CUE_ROOM), start)
+                if labelled
+                else None
+            )
             if cue is None or not (kept or raw[: cue.start()].strip()):
                 linked += len(squeeze(raw[start:end]))
                 continue

@@ -32,6 +32,12 @@ class Head:
         link = tree.css_first("link[rel=canonical]")
         self.canonical = link.attributes.get("href") if link else None
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles that the head declares."""
+        declared = (self.meta.get("og:title"), self.meta.get("twitter:title"), self.title)
+        return tuple(title for title in declared if title)
+
     def first(self, names: Iterable[str]) -> str | None:
         """Content of the first of these meta elements that is there."""
         for name in names:

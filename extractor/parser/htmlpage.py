@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extractor.models import Article, Page
 from extractor.parser import address, container, jsonld, rescue
-from extractor.parser.blocks import Body
+from extractor.parser.blocks import Body, squeeze
 from extractor.parser.cleaning import Announced, clean
 from extractor.parser.decoding import check, utf8
 from extractor.parser.fragment import Cleaner
@@ -23,6 +25,7 @@ from extractor.parser.writing import Known, write
 from extractor.settings import Settings
 
 HEADLINE_LINK = 30
+SECTIONS = "nav a, header li a, footer a, [class*=menu] a, [class*=breadcrumb] a, [rel=tag]"
 THIN, MUCH_MORE = 250, 1.5
 
 
@@ -38,15 +41,15 @@ def parse_html(page: Page, raw: bytes, publishers: Publishers, settings: Setting
     view = View(data)
     head = Head(view.tree)
     nodes = jsonld.nodes(data)
-    described = jsonld.article(nodes)
+    described = jsonld.article(nodes, head.titles)
     url = _address(page, head)
     host = address.host(url)
-    found = container.find(view, publishers, host)
+    found = container.find(view, publishers, host, head.titles)
     publisher = (found.publisher if found else None) or publishers.by_domain(host)
     paging = publisher.paging if publisher else Paging()
     titles = Titles(head, described, publishers.boilerplate.title_separators, host)
     title = titles.choose(view, publisher) or page.title
-    people = People(head, described, publisher, publishers.rules)
+    people = People(head, described, publisher, publishers.rules, publishers.elements)
     announced = Announced(title, people.declared)
     body = _body(view, found, publishers, announced)
     body = _rescued(body, view, publishers, announced, described)
@@ -60,14 +63,15 @@ def parse_html(page: Page, raw: bytes, publishers: Publishers, settings: Setting
         links=lambda: _headline_links(view),
     )  # fmt: skip
     publishers.kinds.refuse(body, signs)
-    near = "" if people.declared else finder.region_near(title, first)
-    names = labelled_names(publishers.rules, body.dropped, near)
+    near = [] if people.declared else finder.lines_near(title, first)
+    names = labelled_names(publishers.rules, body.dropped, "\n".join(near))
+    known = (title, head.meta.get("og:site_name"), *(host or "").split("."))
     number = address.page_number(page.url, paging)
-    known = Known(
+    facts = Known(
         url=address.canonical(url, paging),
         site=address.site(url),
         title=title,
-        author=people.author(view, names),
+        author=people.author(view, names) or _unlabelled(view, publishers, body, near, known),
         editor=people.editor(view, names),
         section=people.section(view),
         published=dates.published or publishers.dates.structured(page.published) or page.published,
@@ -79,7 +83,7 @@ def parse_html(page: Page, raw: bytes, publishers: Publishers, settings: Setting
             *publishers.rules.corrections(body),
         ),
     )
-    return write(page, body, known, settings)
+    return write(page, body, facts, settings)
 
 
 def _address(page: Page, head: Head) -> str | None:
@@ -117,7 +121,16 @@ def _rescued(
 ) -> Body:  # fmt: skip
     """The body from elsewhere, where a page that is an article shows next to none."""
     size = sum(len(block.text) for block in body.kept)
-    if size >= THIN or article is None:
+    if size >= THIN:
+        return body
+    hidden = rescue.from_app_data(view.page)
+    built = View(hidden) if hidden else None
+    if built is not None and built.tree.body is not None:
+        other = _body(built, container.Found(built.tree.body, None, 1.0, 0), publishers, announced)
+        if sum(len(block.text) for block in other.kept) > MUCH_MORE * size:
+            other.notes = [*body.notes, "body-from-app-data"]
+            return other
+    if article is None:
         return body
     for note, blocks in (
         ("body-from-json-ld", rescue.from_description(article)),
@@ -128,6 +141,22 @@ def _rescued(
             other.notes = [*body.notes, note]
             return other
     return body
+
+
+def _unlabelled(
+    view: View, publishers: Publishers, body: Body, near: list[str], known: Iterable[str | None]
+) -> str | None:
+    """The name beside the date, near the headline or on a line of the body."""
+    opening = body.kept[0].text if body.kept else ""
+    beside = [line for line in near if not opening.startswith(line)]
+    dated = [block.text for block in body.dropped if block.rule in {"date-line", "byline"}]
+    for lines in (beside, dated):
+        if publishers.unlabelled.find(lines, ()) is None:
+            continue
+        sections = [squeeze(node.text(deep=True)) for node in view.tree.css(SECTIONS)]
+        text = "\n".join(block.text for block in body.kept)
+        return publishers.unlabelled.find(lines, [*sections, *filter(None, known)], text)
+    return None
 
 
 def _headline_links(view: View) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import TypeGuard
 
 import orjson
 
+WORD = re.compile(r"\w+")
+ALIKE, TITLED = 0.6, 8
 CONTROL = re.compile(r"[\x00-\x1f]")
 TRAILING_COMMA = re.compile(r",(\s{0,20}[}\]])")
 MARK = b"application/ld+json"
@@ -58,6 +60,15 @@ def _walk(root: object) -> Iterator[Node]:
         level = below
 
 
+def strings(raw: bytes) -> Iterator[str]:
+    """Every text in a JSON document, at most DEEPEST levels down."""
+    for node in _walk(_load(raw)):
+        for value in node.values():
+            for one in value if isinstance(value, list) else (value,):
+                if isinstance(one, str):
+                    yield one
+
+
 def types(node: Node) -> tuple[str, ...]:
     """The node's @type names, as written."""
     found = node.get("@type")
@@ -85,17 +96,32 @@ def nodes(page: bytes) -> list[Node]:
     return found
 
 
-def article(found: list[Node]) -> Node | None:
-    """The node that describes the article; the one with most of headline, date and author."""
-    best: Node | None = None
-    best_score = 0
+def article(found: list[Node], titles: Iterable[str] = ()) -> Node | None:
+    """The node that describes the article; the one with most of headline, date and author.
+
+    Members of a list are other articles; of several the one with a declared title is the page's.
+    """
+    listed: set[int] = set()
     for node in found:
-        if not any(name.casefold().endswith(ARTICLE_TYPES) for name in types(node)):
-            continue
-        score = 1 + 3 * ("datePublished" in node) + 2 * ("headline" in node) + ("author" in node)
-        if score > best_score:
-            best, best_score = node, score
-    return best
+        if "ItemList" in types(node):
+            listed.update(id(inner) for inner in _walk(node.get("itemListElement")))
+    articles = [
+        node
+        for node in found
+        if id(node) not in listed
+        and any(name.casefold().endswith(ARTICLE_TYPES) for name in types(node))
+    ]
+    if len(articles) < 2:
+        return articles[0] if articles else None
+    declared = [set(WORD.findall(title.casefold())) for title in titles]
+
+    def score(node: Node) -> int:
+        points = 1 + 3 * ("datePublished" in node) + 2 * ("headline" in node) + ("author" in node)
+        words = set(WORD.findall((text(node.get("headline")) or "").casefold()))
+        titled = words and any(len(words & one) >= ALIKE * len(words) for one in declared)
+        return points + (TITLED if titled else 0)
+
+    return max(articles, key=score)
 
 
 def text(value: object) -> str | None:

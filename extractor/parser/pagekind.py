@@ -87,7 +87,9 @@ class PageKinds:
             block.after for block in body.dropped if block.rule in {"link-only", "date-line"}
         }
         reason = None
-        if self._addressed("index", signs) and not (article and signs.dated and prose >= SHORT):
+        flows = len(teasers) < LISTED and _longest_run(body, teasers) >= FLOWING
+        told = signs.dated and prose >= (2 * THIN if flows else SHORT)
+        if self._addressed("index", signs) and not (told and (article or flows)):
             reason = "its address is that of an index"
         elif self._typed("index", signs) and not signs.dated and not signs.described:
             reason = "it describes itself as a list"

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from selectolax.lexbor import LexborNode
+
 from extractor.models import Dropped
 from extractor.parser import jsonld
 from extractor.parser.boilerplate import LineRules
+from extractor.parser.elements import ElementRules
 from extractor.parser.head import Head
 from extractor.parser.schema import PublisherPattern
 from extractor.parser.titles import text_of
@@ -21,6 +24,7 @@ SECTION_METAS = ("article:section", "content_category", "dtk:kanal", "category",
 AUTHORS = (
     "[rel~=author]",
     "[itemprop~=author]",
+    "[rel~='schema:author']",
     ".author-name",
     ".post-author",
     ".byline .author",
@@ -32,6 +36,8 @@ TAIL = re.compile(r"\s(?:[-–|•·/]|::)\s.*$|\s?\(.{0,40}\)$|[,|•·]\s.*\d.
 BAD_NAME = re.compile(r"^https?:|[@<>{}]|\d{3,}", re.IGNORECASE)
 INITIAL = re.compile(r"\b[A-Z]\.$")
 LONGEST_NAME = 60
+HIGHEST_CLIMB = 8
+STRANGERS = frozenset(["comments", "related-box"])
 NEAR = 600
 BYLINE_RULES = frozenset(
     ["byline", "editor-line", "source-line", "copyright", "date-line", "publisher-drop", "hidden"]
@@ -58,12 +64,13 @@ class People:
 
     def __init__(
         self, head: Head, article: jsonld.Node | None, publisher: PublisherPattern | None,
-        rules: LineRules,
+        rules: LineRules, elements: ElementRules,
     ) -> None:  # fmt: skip
         self._head = head
         self._article = article
         self._publisher = publisher
         self._rules = rules
+        self._elements = elements
 
     @property
     def declared(self) -> str | None:
@@ -71,10 +78,16 @@ class People:
         return self._described() or self._in_metas()
 
     def author(self, view: View, lines: dict[str, str]) -> str | None:
-        """The author: JSON-LD, the publisher's place, meta, a labelled line, common places."""
+        """The author: JSON-LD, the publisher's place, meta, a labelled line, common places.
+
+        Some sites describe their editor as the author: then who is printed as the author is.
+        """
         own = self._publisher.select.author if self._publisher else ()
+        described = self._described()
+        if described and described == lines.get("editor"):
+            return self._selected(view, own) or lines.get("author") or described
         return (
-            self._described()
+            described
             or self._selected(view, own)
             or self._in_metas()
             or lines.get("author")
@@ -124,13 +137,26 @@ class People:
     def _selected(self, view: View, selectors: tuple[str, ...]) -> str | None:
         for node in view.nodes(selectors, 2):
             text = text_of(node)
-            if not text:
+            if not text or self._is_strangers(node):
                 continue
             labelled = self._rules.bylines(text)
             name = labelled.get("author") or labelled.get("editor") or name_of(text)
             if name:
                 return name
         return None
+
+    def _is_strangers(self, node: LexborNode) -> bool:
+        """Whether a name stands among the comments or the related articles."""
+        above: LexborNode | None = node
+        for _ in range(HIGHEST_CLIMB):
+            if above is None or above.tag in {"body", "main", "html"}:
+                break
+            attributes = above.attributes
+            rule = self._elements.by_names(attributes.get("class"), attributes.get("id"))
+            if rule in STRANGERS:
+                return True
+            above = above.parent
+        return False
 
 
 def labelled_names(rules: LineRules, dropped: Iterable[Dropped], near: str) -> dict[str, str]:

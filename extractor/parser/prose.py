@@ -21,6 +21,8 @@ WORTH_CLIMBING = 0.08
 MUCH = 0.35
 MOST = 0.5
 CANDIDATES = 5
+SHORTEST_ARTICLE = 400
+FEWEST_CARDS, LONGEST_CARD = 3, 400
 NEARLY = 0.8
 
 
@@ -39,6 +41,7 @@ class Prose:
         self._parents: dict[int, int] = {}
         self._deepest = 0
         self.total = 0
+        self._titled = _above(tree.css_first("h1"))
         root = tree.body
         if root is not None:
             self._collect(root)
@@ -106,7 +109,9 @@ class Prose:
         """Prose in elements with a boilerplate name counts for nothing, unless it is most."""
         for key in sorted(self._nodes, key=lambda key: -self._weights.get(key, 0)):
             weight = self._weights.get(key, 0)
-            if not weight or weight > 0.5 * self.total or not self.is_boilerplate(key):
+            if not weight or not self.is_boilerplate(key):
+                continue
+            if weight > 0.5 * self.total and not self._is_teasers(key, weight):
                 continue
             self.total -= weight
             self._clear(key, weight)
@@ -127,6 +132,19 @@ class Prose:
                 while walk is not None and walk != key:
                     self._weights[walk] = 0
                     walk = self._parents.get(walk)
+
+    def _is_teasers(self, key: int, weight: int) -> bool:
+        """Whether a box of boilerplate with most of the prose is a list of cards all the same.
+
+        Each of them has a linked heading, and enough prose for an article stands elsewhere.
+        """
+        box = self._nodes[key]
+        if self.total - weight < max(SHORTEST_ARTICLE, 0.25 * self.total):
+            return False
+        if box.css_first("h1") is not None:
+            return False
+        headings = box.css("h2 a, h3 a, h4 a, h5 a, a h2, a h3, a h4, a h5")
+        return len(headings) >= FEWEST_CARDS and weight <= LONGEST_CARD * len(headings)
 
     def is_boilerplate(self, key: int) -> bool:
         """Whether an element's tag or names say that it is not the article."""
@@ -201,6 +219,8 @@ class Prose:
         passed = False
         for child in self._nodes[above].iter():
             key = child.mem_id
+            if key in self._titled and not passed:
+                before = same = 0
             if key == current:
                 passed = True
                 continue
@@ -231,3 +251,14 @@ class Prose:
 def _kind(node: LexborNode) -> str:
     """Tag and class of an element: parts of one text mostly share them."""
     return f"{node.tag}.{node.attributes.get('class') or ''}"
+
+
+def _above(node: LexborNode | None) -> set[int]:
+    """An element and those around it."""
+    found = set()
+    for _ in range(DEEP):
+        if node is None or node.tag in ROOTS:
+            break
+        found.add(node.mem_id)
+        node = node.parent
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
+from itertools import islice
 
 from extractor.models import Dropped
 from extractor.parser import jsonld
@@ -28,17 +29,24 @@ MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",
     "dcterms.modified", "article:modified",
 )  # fmt: skip
+MARKED_DATES = (
+    (b"datePublished", "[itemprop~=datePublished]"),
+    (b"schema:date", "[property~='schema:datePublished'], [property~='schema:dateCreated']"),
+    (b'"dc:', "[property~='dc:date'], [property~='dc:created']"),
+)
 ORDER: tuple[DateSource, ...] = (
     "json-ld", "meta", "microdata", "selector", "line", "end", "address",
 )  # fmt: skip
 RAW = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
+TEXT = re.compile(r">\s*([^<>\s][^<>]*)")
 TIME_TAG = re.compile(
     r"<time\b[^<>]{0,300}?\bdatetime\s{0,2}=\s{0,2}[\"']([^\"']{8,40})", re.IGNORECASE
 )
 PLAIN_RUN = re.compile(r"[\w ]{6,60}")
 BEFORE_TITLE, AFTER_TITLE = 1_500, 6_000
 LABEL_WINDOW = 40
+MOST_LINES = 24
 LAST_LINES = 3
 BARE_DATE = len("2025-02-04")
 SAME_MOMENT = timedelta(minutes=2)
@@ -66,7 +74,7 @@ class PageDates:
         self._article = article
         self._publisher = publisher
         self._zone = publisher.zone if publisher else None
-        self.region = ""
+        self._near = ""
         self.last_resort: str | None = None
 
     def find(
@@ -114,11 +122,12 @@ class PageDates:
             published = self._local(published, lines[0])
         return Dates(self._reader.in_zone(published, self._zone), modified)
 
-    def region_near(self, title: str | None, first: str | None) -> str:
-        """Text between headline and body, where bylines stand."""
-        if not self.region:
+    def lines_near(self, title: str | None, first: str | None) -> list[str]:
+        """Text between headline and body (else above it), where bylines stand: by element."""
+        if not self._near:
             self._near_title(title, first)
-        return self.region
+        found = TEXT.finditer(f">{self._near}")
+        return [squeeze(unescape(match[1])) for match in islice(found, MOST_LINES)]
 
     def _json(self, key: str) -> str | None:
         value = jsonld.text(self._article.get(key)) if self._article else None
@@ -130,7 +139,8 @@ class PageDates:
         )
 
     def _microdata(self) -> str | None:
-        for node in self._view.tree.css("[itemprop~=datePublished]")[:4]:
+        selectors = [selector for mark, selector in MARKED_DATES if mark in self._page]
+        for node in self._view.tree.css(", ".join(selectors))[:4] if selectors else ():
             attributes = node.attributes
             for name in ("content", "datetime"):
                 found = self._reader.structured(attributes.get(name))
@@ -165,17 +175,22 @@ class PageDates:
             part = part[part.find(">") + 1 :]
             if "<script" in part or "<!--" in part or "<style" in part:
                 part = RAW.sub(" ", part)
-            text = squeeze(unescape(TAG.sub(" ", part)))
-            self.region = self.region or text
-            published, modified = self._labelled(text)
-            if published and (place == 0 or len(published) > BARE_DATE):
-                return published, modified
-            self.last_resort = self.last_resort or published
+            self._near = self._near or part
+            published, modified = self._labelled(squeeze(unescape(TAG.sub(" ", part))))
             stamp = TIME_TAG.search(part)
             found = self._reader.structured(stamp[1]) if stamp else None
-            if found:
-                return found, modified
+            if found and (published is None or self._is_closer(found, published)):
+                published = found
+            if published and (place == 0 or len(published) > BARE_DATE):
+                self._near = part
+                return published, modified
+            self.last_resort = self.last_resort or published
         return None, None
+
+    @staticmethod
+    def _is_closer(stamp: str, printed: str) -> bool:
+        """Whether a time element adds the clock to the printed day."""
+        return len(printed) <= BARE_DATE < len(stamp) and stamp.startswith(printed)
 
     def _body_at(self, first: str | None) -> int:
         """Where the first paragraph begins in the raw page; -1 if it is not found."""
@@ -230,7 +245,8 @@ class PageDates:
         for block in dropped:
             if block.after < 0 or block.after >= kept - LAST_LINES:
                 moment = self._reader.find(block.text[:200], self._zone)
-                if moment and (moment.timed or self._reader.is_date_line(block.text)):
+                dated = block.rule == "date-line" or self._reader.is_date_line(block.text)
+                if moment and (moment.timed or dated):
                     return moment.iso
         return None
 

@@ -18,6 +18,7 @@ from extractor.parser.schema import (
     PublisherPattern,
     Selectors,
 )
+from extractor.parser.unlabelled import Unlabelled
 from extractor.patterns.lookup import find_patterns
 from extractor.patterns.reader import load_toml
 
@@ -61,6 +62,7 @@ class Publishers:
         self.rules = LineRules(self.boilerplate)
         self.elements = ElementRules(self.boilerplate.element)
         self.dates = DateReader(load_toml(_own_or_given("dates.toml", folder, extra), DatesPattern))
+        self.unlabelled = Unlabelled(self.dates, self.boilerplate.no_names)
         self.kinds = PageKinds(self.boilerplate.kind)
         suffixes = "|".join(
             re.escape(one)

@@ -102,10 +102,14 @@ class ExactRule(Strict):
 
 
 class ShapeRule(Strict):
-    """A whole line of at most ``longest`` characters that fits one of ``patterns``."""
+    """A whole line of at most ``longest`` characters that fits one of ``patterns``.
+
+    ``holds``: strings of which the line has one; other lines are not tried.
+    """
 
     rule: str
     longest: int = Field(default=120, le=400)
+    holds: tuple[str, ...] = ()
     patterns: tuple[Regex, ...]
 
 
@@ -115,6 +119,8 @@ class CueRule(Strict):
     Attributes:
         strong: enough with a colon, a link, a headline, or alone above headlines.
         colon: mean it only with a colon or a link ("baca", "promosi").
+        heads, nouns, tails: a head, perhaps a noun, and one to four tails are strong as well.
+        headline_words: what a headline has and a row of names and figures has not.
         longest: a line above this many characters is prose (code points).
         headlines: most lines that may follow a cue that stands alone.
     """
@@ -122,6 +128,10 @@ class CueRule(Strict):
     rule: str
     strong: tuple[str, ...]
     colon: tuple[str, ...]
+    heads: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    headline_words: tuple[str, ...] = ()
     longest: int = 320
     headlines: int = 8
 
@@ -167,6 +177,8 @@ class BoilerplatePattern(Strict):
     byline: tuple[BylineRule, ...]
     byline_stops: tuple[str, ...]
     byline_openers: tuple[str, ...]
+    byline_forms: tuple[Regex, ...] = ()
+    no_names: tuple[str, ...] = ()
     kind: tuple[KindRule, ...]
     correction: tuple[Regex, ...]
     long_line_openings: tuple[str, ...]

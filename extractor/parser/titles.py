@@ -21,7 +21,9 @@ HEADINGS = (
     "h1", "[itemprop=headline]", "[class*=title] h2", "h2[class*=title]", "h2[class*=judul]",
     "h3[class*=title]", "[class*=judul]", "[id*=judul]", "[class*=headline]", "h2", "h3",
 )  # fmt: skip
+FIRSTS = HEADINGS[: HEADINGS.index("h2")]
 SHORTEST = 8
+SITE_WORDS = 4
 LONGEST_SITE = 60
 LONGEST_TITLE = 600
 MOST_HEADINGS = 8
@@ -111,11 +113,14 @@ class Titles:
     def declared(self) -> list[str]:
         """Titles that the page's data declares, without the site's name."""
         return [
-            without_site(EDGE.sub("", title), self._separators, self._names) for title in self.raw
+            without_site(EDGE.sub("", title), self._separators, self._names)
+            for title in self.raw
+            if not self._is_site(title)
         ]
 
     def _compare(self, view: View, publisher: PublisherPattern | None) -> str | None:
-        folded = [_fold(CUT.sub("", title)) for title in (*self.declared, *self.raw)]
+        titles = (*self.declared, *(one for one in self.raw if not self._is_site(one)))
+        folded = [_fold(CUT.sub("", title)) for title in titles]
         best: str | None = None
         best_score = 0.0
         first: str | None = None
@@ -133,16 +138,22 @@ class Titles:
                     return text
                 if score > best_score:
                     best, best_score = text, score
-                if selector == "h1" or selector in own:
+                if selector in FIRSTS or selector in own:
                     first = first or text
         if best is not None and best_score >= ALIKE:
             return best
         printed = self._printed_part(view)
         if printed:
             return printed
-        if self.declared:
+        if self.declared and not self._names_site(self.declared, first):
             return self.declared[0]
         return first
+
+    @staticmethod
+    def _names_site(declared: list[str], heading: str | None) -> bool:
+        """Whether all that is declared is the name of the site, and the headline is printed."""
+        longest = max(len(title.split()) for title in declared)
+        return heading is not None and longest <= SITE_WORDS < len(heading.split())
 
     def _printed_part(self, view: View) -> str | None:
         """A part of the declared title that the page prints as a text of its own."""

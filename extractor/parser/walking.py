@@ -45,7 +45,10 @@ HIDDEN_RULE = "hidden"
 HIDDEN_SHARE = 0.5
 CAPTION_RULE = "caption"
 LONGEST_CAPTION = 200
+BOXES = frozenset(["div", "section", "center", "blockquote", "details"])
+MOST_LINKS, LONGEST_BOX, LONGEST_TEASER, SHORTEST_TEASER = 12, 900, 260, 40
 CLOSING = frozenset('.!?”"’)*')
+SPOKEN = frozenset('!?”"')
 BREAK = re.compile(r"<br\b", re.IGNORECASE)
 Piece = Block | Markup
 
@@ -144,6 +147,8 @@ class Walk:
         rule = self._rule(node, tag)
         if rule is None and tag in CONTAINERS and self._is_picture(node):
             rule = CAPTION_RULE
+        if rule is None and tag in BOXES and self._is_related(node):
+            rule = self._lines.related_rule
         if rule:
             self._flush()
             self.pieces.append(Block(squeeze(node.text(deep=True)), rule=rule))
@@ -177,8 +182,11 @@ class Walk:
         if rule:
             self.pieces.append(Block(text, rule=rule))
             return
-        linked = self._linked(node.inner_html or "", text)
-        if linked is None:
+        inner = node.inner_html or ""
+        linked = self._linked(inner, text)
+        if linked is None and "<img" in inner and self._is_captioned(node, text):
+            self.pieces.append(Block(text, rule=CAPTION_RULE))
+        elif linked is None:
             self._mixed(node, "p")
         elif text:
             self.pieces.append(Block(text, linked=linked))
@@ -244,6 +252,34 @@ class Walk:
             return False
         return not self._written or text[-1] not in CLOSING
 
+    def _is_related(self, node: LexborNode) -> bool:
+        """Whether a box opens with a cue and holds links with at most one teaser below them."""
+        opening = _opening(node)
+        if len(opening) > SHORTEST_TEASER or self._lines.cue(opening) != "alone":
+            return False
+        links = node.css("a")
+        text = squeeze(node.text(deep=True))
+        if not 0 < len(links) <= MOST_LINKS or len(text) > LONGEST_BOX:
+            return False
+        linked = sum(len(squeeze(link.text(deep=True))) for link in links)
+        return len(text) - len(opening) - linked <= LONGEST_TEASER
+
+    @staticmethod
+    def _is_captioned(node: LexborNode, text: str) -> bool:
+        """Whether a paragraph is a picture with its caption in small or slanted letters."""
+        if not 0 < len(text) <= LONGEST_CAPTION + 100 or text[-1] in SPOKEN:
+            return False
+        slanted = sum(len(squeeze(one.text(deep=True))) for one in node.css("em, i, small"))
+        return slanted >= WHOLE_LINK * len(text)
+
     def _is_body(self, node: LexborNode, tag: str) -> bool:
         """Whether an element with a boilerplate name holds most of the text all the same."""
         return tag in CONTAINERS and len(node.text(deep=True)) > max(600, 0.5 * self.total)
+
+
+def _opening(node: LexborNode) -> str:
+    """The first text inside an element."""
+    for inner in node.traverse(include_text=True):
+        if inner.tag == "-text" and (text := squeeze(inner.text_content or "")):
+            return text
+    return ""

@@ -77,3 +77,19 @@ def test_articles_that_look_like_something_else(html: str, why: str) -> None:
     assert (
         FIRST in parse(Page(url="https://kabar.example.com/berita/1", html=html.encode())).text
     ), why
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://kabar.example.com/index.php?mod=berita&id=771",
+        "https://kabar.example.com/kategori/daerah/judul-berita-uji",
+    ],
+)
+def test_an_article_below_the_address_of_an_index(url: str) -> None:
+    html = (
+        "<title>Judul Berita Uji</title><h1>Judul Berita Uji</h1><p>Rabu, 29 Desember 2021</p>"
+        f"<div>{f'<p>{FIRST}</p><p>{LAST}</p>' * 3}</div>"
+    )
+    assert FIRST in parse(Page(url=url, html=html.encode())).text
+    assert refused(f"<title>Kategori</title><body>{LIST}</body>", url) == "index"

@@ -63,6 +63,22 @@ DROPPED = [
     ("Artikel ini telah tayang di KabarPesisir.com dengan judul Uji", "republished", "reprint"),
     ("Halaman: 1 2 3", "navigation", "paging"),
     ("Komentar", "comments", "comments"),
+    ("→ Baca Juga: Kota Serang Raih 98,60", "related-link", "behind an arrow"),
+    ("👉 Tonton Juga: Penyerahan Piagam", "related-link", "behind a picture sign"),
+    ("Baca Sebelumnya: Rapor Merah Layanan Publik", "related-link", "a head and a tail"),
+    ("Berita Menarik Lainnya: Nilai Serang 91,2", "related-link", "a head and two tails"),
+    ("Jangan lupa subscribe kanal YouTube kami", "follow-us", "channel"),
+    ("Yuk ikuti Instagram dan TikTok Kabar Pesisir", "follow-us", "channel"),
+    ("Dapatkan informasi lainnya di Googlenews, klik: Kabar Pesisir", "follow-us", "channel"),
+    ("Nyalakan notifikasi agar tidak ketinggalan kabar", "follow-us", "notifications"),
+    ("Berlangganan buletin kami untuk mendapat kabar pilihan", "follow-us", "newsletter"),
+    ("Post Views: 321", "counter", "view counter of a plugin"),
+    ("Berita ini sudah dibaca 12 kali", "counter", "view counter in a sentence"),
+    ("Scroll Untuk Melanjutkan Membaca", "advertisement", "scroll"),
+    ("Piala itu tiba di pendopo-Humas Pemkab-", "caption", "credit between dashes"),
+    ("Piala itu tiba di pendopo /klatenkab.go.id", "caption", "credit behind a slash"),
+    ("Laporan Wartawan Kabar Pesisir, Yulius Leba", "byline", "a reporter's line"),
+    ("Tentang Kami", "navigation", "a link of the foot"),
 ]
 KEPT = [
     ("Warga diminta baca juga aturan mainnya di laman resmi.", "a sentence that contains the cue"),
@@ -81,6 +97,15 @@ KEPT = [
     ("Zona Hijau", "a label on a line"),
     ("SERANG –", "a dateline alone"),
     ("Berikut daftar nilainya:", "introduces a list"),
+    ("“Baca juga rekomendasinya, jangan hanya nilainya,” ujar Fadli.", "quoted"),
+    ("Cek kesehatan itu dapat diakses lewat aplikasi Satu Sehat.", "begins like a call"),
+    ("Pantau harga, Pemkab Serang kini memakai aplikasi Sigap.", "begins like a call"),
+    ("Update data dinas dilakukan melalui aplikasi setiap pekan.", "begins like a call"),
+    ("Mari jaga kota, ajak Wali Kota lewat akun Instagram pribadinya.", "begins like a call"),
+    ("Jurnalis: mitra penting pemerintah, kata Bupati menutup acara.", "begins like a byline"),
+    ("Laporan wartawan di lapangan menyebutkan antrean mengular.", "begins like a byline"),
+    ("Lihat: data terakhir memperlihatkan 12 kecamatan tertinggal, ujarnya.", "goes on small"),
+    ("Info lain yang diperoleh, penilaian ulang digelar Oktober.", "a head and a tail in prose"),
 ]  # fmt: skip
 
 
@@ -111,6 +136,23 @@ def test_the_list_of_the_article_below_a_lone_cue_stays() -> None:
     scores = ("Kabupaten Mesuji 86,90 persen", "Kota Metro 79,52 persen")
     article = parse(pasted("Baca Juga", "Survei: 78,3 Persen Warga Puas", *scores))
     assert article.paragraphs == (FIRST, *scores, LAST)
+
+
+def test_headlines_that_end_in_a_figure_go_with_the_cue_as_well() -> None:
+    lines = ("Artikel Terkait", "Pemkot Raih 91,2", "Stunting Turun ke 21,3 Persen")
+    assert parse(pasted(*lines)).paragraphs == (FIRST, LAST)
+
+
+def test_a_related_link_behind_the_last_sentence_is_cut_off() -> None:
+    link = "BACA JUGA:Skor SAKIP Badung 80,02, Tertinggi di Bali"
+    article = parse(pasted(f"Nilai Dinsos naik dua poin tahun ini. {link}"))
+    assert article.paragraphs == (FIRST, "Nilai Dinsos naik dua poin tahun ini.", LAST)
+    assert [block.text for block in article.dropped] == [link]
+
+
+def test_advice_behind_the_last_sentence_stays() -> None:
+    line = "Nilai Dinsos naik. Baca juga: catatan pada lampiran, kata dia."
+    assert parse(pasted(line)).paragraphs == (FIRST, line, LAST)
 
 
 def test_blanks_are_single_and_nothing_invisible_stays() -> None:

@@ -49,11 +49,62 @@ def test_the_title_is_the_printed_headline(head: str, above: str, title: str, wh
         ("<div>Oleh: Rahmat Tanjung 4 April 2022 | 21:19</div>", "Rahmat Tanjung", None),
         ("<div>Oleh Nur Aisyah · 25 Jul 2023</div>", "Nur Aisyah", None),
         ("<a rel='author' href='/p'>Komang Suarta</a>", "Komang Suarta", None),
+        ("<p>Penulis: Alfred Kaempe<br>Editor: Novel Santi</p>", "Alfred Kaempe", "Novel Santi"),
+        ("<div>By N. Hidayat</div><div>Thursday, 15 August 2019</div>", "N. Hidayat", None),
+        ("<p>Laporan Wartawan Kabar Pesisir, Yulius Leba</p>", "Yulius Leba", None),
+        ("<div><span>Nur Halimah</span><span>25 Jul 2023, 16.33 WITA</span></div>",
+         "Nur Halimah", None),
+        ("<div>Budi R. | Rabu, 29 Desember 2021 17:42 WIB</div>", "Budi R.", None),
+        ("<ul><li>Sinta Maharani</li><li>12 Agustus 2024</li></ul>", "Sinta Maharani", None),
+        ("<div>Jawa Barat | Rabu, 29 Desember 2021 17:42 WIB</div>", None, None),
+        ("<div>Gaya Hidup</div><div>Rabu, 29 Desember 2021</div>", None, None),
+        ("<div>Kabar Pesisir</div><div>Rabu, 29 Desember 2021</div>", None, None),
+        ("<div id='komentar'><b class='comment-author'>Yulius Leba</b></div>", None, None),
     ],
 )  # fmt: skip
 def test_people(above: str, author: str | None, editor: str | None) -> None:
     article = parsed("<title>Judul Berita Uji</title>", f"<h1>Judul Berita Uji</h1>{above}")
     assert (article.author, article.editor) == (author, editor)
+
+
+def test_whom_the_article_tells_of_is_not_its_writer() -> None:
+    html = (
+        "<title>Judul Berita Uji</title><h1>Judul Berita Uji</h1><p>Rabu, 29 Desember 2021</p>"
+        f"<a href='/t'>Yulius Leba</a><div><p>{FIRST} Begitu kata Yulius Leba.</p>"
+        f"<p>{LAST}</p></div>"
+    )
+    assert parse(Page(url="https://kabar.example.com/b/uji", html=html.encode())).author is None
+
+
+def test_the_printed_author_stands_before_a_described_editor() -> None:
+    head = (
+        '<title>Judul Berita Uji</title><script type="application/ld+json">{"@type":"NewsArticle",'
+        '"headline":"Judul Berita Uji","author":{"name":"Novel Santi"}}</script>'
+    )
+    html = (
+        f"<head>{head}</head><h1>Judul Berita Uji</h1><div><p>{FIRST}</p><p>{LAST}</p>"
+        "<p>Penulis: Rudi Hartono</p><p>Editor: Novel Santi</p></div>"
+    )
+    article = parse(Page(url="https://kabar.example.com/b/uji", html=html.encode()))
+    assert (article.author, article.editor) == ("Rudi Hartono", "Novel Santi")
+
+
+def test_json_ld_of_other_articles_is_not_the_page_s() -> None:
+    head = (
+        "<title>Judul Berita Uji</title>"
+        '<script type="application/ld+json">{"@type":"ItemList","itemListElement":[{"@type":'
+        '"NewsArticle","headline":"Lain Sekali","datePublished":"2018-03-01"}]}</script>'
+    )
+    article = parsed(head, "<h1>Judul Berita Uji</h1><p>Rabu, 29 Desember 2021 17:42 WIB</p>")
+    assert article.published == "2021-12-29T17:42:00+07:00"
+
+
+def test_the_headline_where_the_title_element_names_the_site() -> None:
+    article = parsed(
+        SITE,
+        "<span class='judul'>Dinsos Raih Nilai 94,62 Lagi</span>",
+    )
+    assert article.title == "Dinsos Raih Nilai 94,62 Lagi"
 
 
 def test_json_ld_gives_author_and_section() -> None:

@@ -30,6 +30,8 @@ SHOWN = [
     ("<h3>Zona hijau</h3>", ["Zona hijau"], "a heading of the article"),
     ("<div><div><div>Paragraf dalam tiga kotak, begitu adanya.</div></div></div>",
      ["Paragraf dalam tiga kotak, begitu adanya."], "boxes in boxes"),
+    (f'<p><a href="/dokumen">{FIRST} {LAST}</a></p>',
+     [f"{FIRST} {LAST}"], "a paragraph of two sentences that is a link as a whole"),
     ("<p>Nilai&nbsp;94,&#8203;62&shy; &amp; naik.</p>", ["Nilai 94,62 & naik."], "entities"),
 ]  # fmt: skip
 CUT = [
@@ -55,6 +57,14 @@ CUT = [
     ("<aside><p>Nilai lain 99,99 di kotak samping.</p></aside>", "navigation", "aside"),
     ('<div class="tags"><a href="/t">Ombudsman</a> <a href="/u">Serang</a></div>',
      "tag-list", "tags"),
+    ('<div><p>Baca Juga</p><h4><a href="/a">Kota 91,2</a></h4><p>Tarif baru itu berlaku.</p></div>',
+     "related-link", "box with a teaser below the headline"),
+    ('<p>Jangan sampai terlewat: <a href="/a">Kota Serang Raih Nilai 91,2 dari Ombudsman</a></p>',
+     "related-link", "a label that nobody listed"),
+    ("<blockquote><h3>Baca Juga</h3><p><a href='/a'>Kota Serang Raih 91,2</a></p></blockquote>",
+     "related-link", "quote"),
+    ('<p><img src="a.jpg"><br><em>Bupati menyerahkan piagam di pendopo.</em></p>',
+     "caption", "a paragraph with a picture and slanted letters"),
 ]  # fmt: skip
 
 
@@ -93,6 +103,22 @@ def test_a_related_link_inside_a_paragraph_is_cut_out(
     article = within(inner)
     assert article.paragraphs == (FIRST, kept, LAST)
     assert cut in [block.text for block in article.dropped]
+
+
+def test_a_caption_told_twice_is_dropped_twice(within: Within) -> None:
+    caption = "Para penerima piagam berfoto bersama di halaman kantor"
+    article = within(
+        f'<figure><img src="a.jpg"><figcaption>{caption}</figcaption></figure>'
+        f"<p>KABAR.ID - {caption} (Humas).</p>"
+    )
+    assert article.paragraphs == (FIRST, LAST)
+    assert [block.rule for block in article.dropped] == ["caption", "caption"]
+
+
+def test_the_writer_s_portrait_below_the_article_is_dropped(within: Within) -> None:
+    article = within(f"<p>{LAST}</p><p>{FIRST}</p><h4>Tentang Penulis</h4>")
+    assert article.paragraphs == (FIRST, LAST, FIRST)
+    assert [block.rule for block in article.dropped] == ["about-author", "about-author"]
 
 
 def test_scripts_are_no_text(within: Within) -> None:

@@ -44,6 +44,15 @@ class RepeatCheck:
             *words.mean_words, *words.rise_words, *words.fall_words,
         ))  # fmt: skip
 
+    @cached_property
+    def _correction(self) -> re.Pattern[str]:
+        return matcher(self.wording.words.correction_words)
+
+    @cached_property
+    def _disowning(self) -> re.Pattern[str]:
+        words = self.wording.words
+        return matcher((*words.correction_words, *words.disowning_words))
+
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
         scored = [r for r in records if r.score is not None and spans_of(r, "score")]
         if not scored:
@@ -95,7 +104,7 @@ class RepeatCheck:
         """Whether the figure's sentence tells the same result of the same recipient."""
         start, end = text.sentence_at(number.start)
         sentence = text.lower[start:end]
-        if self._other_matter.search(sentence):
+        if self._other_matter.search(sentence) or self._disowned(text, start, end):
             return False
         others_told = [n for n in text.numbers_in(start, end) if n.decimals and n is not number]
         alone = len({r.recipient.name for r in scored}) == 1
@@ -114,6 +123,14 @@ class RepeatCheck:
             between = [n for n in others_told if start + own < n.start < number.start]
             return own > rival and not between
         return rival < 0 and alone
+
+    def _disowned(self, text: ArticleText, start: int, end: int) -> bool:
+        """Whether the sentence, or a correction beside it, tells a figure as a wrong one."""
+        _, after = text.sentence_at(min(end + 1, len(text.text) - 1))
+        before, _ = text.sentence_at(max(0, start - 2))
+        if self._correction.search(text.lower, before, max(end, after)):
+            return True
+        return self._disowning.search(text.lower, start, end) is not None
 
     def _in_title(
         self,

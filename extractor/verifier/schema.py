@@ -90,6 +90,8 @@ class VerificationPattern(Strict):
     not_top_after: tuple[str, ...] = ()
     plain_words: tuple[str, ...] = ()
     previous_words: tuple[str, ...] = ()
+    correction_words: tuple[str, ...] = ()
+    disowning_words: tuple[str, ...] = ()
     since_words: tuple[str, ...] = ()
     part_words: tuple[str, ...] = ()
     streak_times: tuple[str, ...] = ()

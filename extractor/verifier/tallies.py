@@ -71,7 +71,8 @@ class TallyCheck:
             for code in codes:
                 found = self._tally(text, code, years[code], (total.end(), end))
                 if found is not None:
-                    yield from self._judge(text, total, found)
+                    beside = self._beside(text, found, (total.end(), end))
+                    yield from self._judge(text, total, found, beside)
                     break
 
     def _tally(
@@ -104,11 +105,26 @@ class TallyCheck:
             return counted
         return None
 
+    def _beside(
+        self, text: ArticleText, parts: list[tuple[int, LabelSpan, int]], span: tuple[int, int]
+    ) -> list[int]:
+        """Further numbers of the sentence: some may be those that bear no label at all."""
+        taken = {at for _, _, at in parts}
+        return [
+            self.wording.count(number)
+            for number in self._number.finditer(text.lower, *span)
+            if number.start() not in taken
+        ]
+
     def _judge(
-        self, text: ArticleText, total: re.Match[str], parts: list[tuple[int, LabelSpan, int]]
+        self,
+        text: ArticleText,
+        total: re.Match[str],
+        parts: list[tuple[int, LabelSpan, int]],
+        beside: list[int],
     ) -> Iterator[Finding]:
         told, made = self.wording.count(total), sum(count for count, _, _ in parts)
-        if told == made:
+        if told - made in {0, sum(beside), *beside}:
             return
         yield Finding(
             text.article, None,

@@ -35,6 +35,24 @@ class Binder:
         far, close = any_of(words.lost_labels), any_of(words.lost_labels_close)
         return re.compile(rf"(?<!\w)(?:{far})(?!\w)[^.;:0-9]*$|(?<!\w)(?:{close})\s(?:\w+\s)?$")
 
+    @cached_property
+    def _class(self) -> re.Pattern[str]:
+        """A clause that opens with a class before its label: "Pemda di zona kuning"."""
+        wording = self.labels.wording
+        words = wording.words
+        openers, links = any_of(words.class_openers), any_of(words.class_links)
+        which = any_of(words.class_pronouns)
+        return re.compile(
+            rf"(?:^|[,;:–—\"“‘(.])\s{{0,2}}(?:(?:{openers})\s)?(?:{wording.groups})\s(?:(?:{links})\s)+$"
+            rf"|^[\"“‘(]?(?:{which})\s(?:(?:{links})\s)*$"
+        )
+
+    @cached_property
+    def _pointing(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"[\"”’)]?\s(?:{any_of(self.labels.wording.words.group_anaphora)})(?!\w)"
+        )
+
     def bound(self, record: AwardRecord, text: ArticleText | None) -> tuple[str, ...]:
         """The predicates that are the record's own; all of them where there is no text."""
         if record.record_id not in self._known:
@@ -86,11 +104,20 @@ class Binder:
         near = [
             x for x in self._of(award, dimension, text, start, end)
             if not self._lost.search(text.lower, max(start, x.start - _BEFORE), x.start)
+            and not self._of_a_class(x, text)
         ]  # fmt: skip
         if near:
             return label in {x.label for x in self._slot(near, anchor, text, (start, end))}
         everywhere = self._of(award, dimension, text, 0, len(text.text))
-        return {x.label for x in everywhere} <= {label}
+        own = {x.label for x in everywhere if not self._of_a_class(x, text)}
+        return own == {label} or not everywhere
+
+    def _of_a_class(self, label: LabelSpan, text: ArticleText) -> bool:
+        """Whether the label tells of whoever has it, not of one recipient."""
+        start, end = text.sentence_at(label.start)
+        if self._pointing.match(text.lower, label.end, end):
+            return False
+        return self._class.search(text.lower[start : label.start]) is not None
 
     def _of(
         self, award: AwardPattern, dimension: str | None, text: ArticleText, start: int, end: int

@@ -34,9 +34,11 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
         reading.view.before(label, _SENSE_REACH)
     ):
         return False
-    if _of_a_class(reading, label):
-        return False
-    if of_everyone(reading, label) or _inside_label(reading, label, code):
+    if (
+        _of_a_class(reading, label)
+        or of_everyone(reading, label)
+        or _inside_label(reading, label, code)
+    ):
         return False
     named = any(a.start <= label.start and label.end <= a.end for a in reading.awards)
     if sure or named:

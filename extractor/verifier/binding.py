@@ -108,9 +108,32 @@ class Binder:
         ]  # fmt: skip
         if near:
             return label in {x.label for x in self._slot(near, anchor, text, (start, end))}
+        if label in self._of_that_one(award, dimension, text, end):
+            return True
         everywhere = self._of(award, dimension, text, 0, len(text.text))
         own = {x.label for x in everywhere if not self._of_a_class(x, text)}
         return own == {label} or not everywhere
+
+    def _of_that_one(
+        self, award: AwardPattern, dimension: str | None, text: ArticleText, end: int
+    ) -> set[str]:
+        """The one label of the next sentence, where that points back: "opini ... daerah itu"."""
+        following = next((s for s in text.sentences if s[0] >= end), None)
+        if following is None or "\n" in text.text[max(0, end - 1) : following[0]]:
+            return set()
+        if not self._that_one.search(text.lower, *following):
+            return set()
+        found = {x.label for x in self._of(award, dimension, text, *following)}
+        return found if len(found) == 1 else set()
+
+    @cached_property
+    def _that_one(self) -> re.Pattern[str]:
+        wording = self.labels.wording
+        pointing = any_of(wording.words.group_anaphora)
+        numbers = any_of(wording.number_words)
+        return re.compile(
+            rf"(?<![\w-])(?!(?:{numbers})\s)(?:{wording.groups})\s(?:{pointing})(?!\w)"
+        )
 
     def _of_a_class(self, label: LabelSpan, text: ArticleText) -> bool:
         """Whether the label tells of whoever has it, not of one recipient."""

@@ -208,7 +208,8 @@ class ChangeCheck:
             for span in spans_of(record, "score")
             if before[-1][0] <= span.start < before[-1][1]
         }
-        found = [n for n in text.numbers_in(*before[-1]) if n.decimals and not n.percent]
+        told = [n for n in text.numbers_in(*before[-1]) if n.decimals]
+        found = [n for n in told if not n.percent or (n.start, n.end) in scores]
         if len(found) != 1 or (scores and (found[0].start, found[0].end) not in scores):
             return None
         return found[0]

@@ -12,13 +12,13 @@ from extractor.models import AwardRecord
 from extractor.models.verdict import Exhibit
 from extractor.verifier.causes import cause_of
 from extractor.verifier.reasons import Finding, reason_of
-from extractor.verifier.text import ArticleText, Number, decimal_of, spans_of
+from extractor.verifier.text import ArticleText, Number, decimal_of, names_of, spans_of
 from extractor.verifier.wording import Wording, matcher
 
 # Only slips count: two figures that are simply other may measure other things.
 _SLIPS = frozenset({"digits-swapped", "digit-slip", "decimal-lost"})
 _DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
-_TITLE_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,4}[.,][0-9]{1,3}(?![0-9.,])")
+_TITLE_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,4}[.,][0-9]{1,3}(?![.,]?[0-9])")
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,10 @@ class RepeatCheck:
         known = {Decimal(_score(r)) for r in scored}
         if others_told and not any(n.value in known for n in others_told):
             return False
-        names = _surfaces(record)
+        names = names_of(record)
         own = max((sentence.rfind(n, 0, number.start - start) for n in names), default=-1)
         others = [
-            n for other in scored if other is not record for n in _surfaces(other) if n not in names
+            n for other in scored if other is not record for n in names_of(other) if n not in names
         ]
         rival = max((sentence.rfind(n, 0, number.start - start) for n in others), default=-1)
         if own >= 0:
@@ -192,13 +192,3 @@ def _strange_figures(text: ArticleText, scored: Sequence[AwardRecord]) -> bool:
 
 def _score(record: AwardRecord) -> str:
     return record.score.value if record.score else "NaN"
-
-
-def _surfaces(record: AwardRecord) -> tuple[str, ...]:
-    """Lower-case surfaces by which the article may name the recipient."""
-    found = [span.text for span in spans_of(record, "recipient")]
-    found += [name for name in (record.recipient.name, record.recipient.abbreviation) if name]
-    home = record.recipient.jurisdiction
-    if home is not None and record.recipient.kind in {"kabupaten", "kota", "provinsi"}:
-        found.append(home.name.split(" ", 1)[-1])
-    return tuple(dict.fromkeys(name.lower() for name in found))

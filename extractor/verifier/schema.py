@@ -61,6 +61,7 @@ class VerificationPattern(Strict):
     thousands: tuple[str, ...] = ()
     rest_words: tuple[str, ...] = ()
     breakdown_words: tuple[str, ...] = ()
+    breakdown_heads: tuple[str, ...] = ()
     mean_words: tuple[str, ...] = ()
     mean_joins: tuple[str, ...] = ()
     mean_of_list: tuple[str, ...] = ()

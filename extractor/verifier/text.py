@@ -157,6 +157,16 @@ def spans_of(record: AwardRecord, field: str) -> tuple[Evidence, ...]:
     return (found,) if isinstance(found, Evidence) else tuple(found)
 
 
+def names_of(record: AwardRecord) -> set[str]:
+    """Lower-case names by which an article may tell of the recipient."""
+    found = [span.text for span in spans_of(record, "recipient")]
+    found += [name for name in (record.recipient.name, record.recipient.abbreviation) if name]
+    home = record.recipient.jurisdiction
+    if home is not None and record.recipient.kind in {"kabupaten", "kota", "provinsi"}:
+        found.append(home.name.split(" ", 1)[-1])
+    return {name.lower() for name in found}
+
+
 def _blanks(ending: str) -> int:
     """Number of blanks at the end."""
     return len(ending) - len(ending.rstrip())

@@ -104,6 +104,9 @@ def _show_match(match: TableMatch, session: Session) -> None:
             award=match.award or "-",
         )
     )  # fmt: skip
+    if match.award and not match.comparable:
+        told = session.text("verify-other-award", award=match.award)
+        console.print(f"  {told}", soft_wrap=True, style="yellow")
     for name, (meant, likeness) in list(match.likened.items())[:_SHOWN_ROWS]:
         line = session.text(
             "verify-likened", name=name, meant=meant, likeness=likeness, threshold=LIKENESS

@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from extractor.errors import SourceError
 from extractor.models.table import Meaning
-from extractor.tables.columns import Column, Header, letter, means, plain, regions_aside, wide
+from extractor.tables.columns import (
+    Column,
+    Header,
+    letter,
+    means,
+    plain,
+    regions_aside,
+    wide,
+    without_undated,
+)
 from extractor.tables.grid import Cell, Grid
 from extractor.tables.numbers import figure_text
 from extractor.tables.schema import TableOptions, TableWords
@@ -99,7 +108,7 @@ class HeaderReader:
         columns = [self._override(column) for column in header.columns]
         columns = wide(self._one_code(columns))
         columns = self._by_content(grid, header.first, columns)
-        columns = regions_aside(columns)
+        columns = regions_aside(without_undated(columns))
         self._refuse_doubles(columns)
         self._refuse_parts(grid, header.first, columns)
         found = Header(header.row, header.first, tuple(columns))

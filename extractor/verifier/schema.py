@@ -85,6 +85,7 @@ class VerificationPattern(Strict):
     narrow_words: tuple[str, ...] = ()
     any_unit: tuple[str, ...] = ()
     exclusive_awards: tuple[str, ...] = ()
+    many_bodies: tuple[str, ...] = ()
     confer_words: tuple[str, ...] = ()
     each_words: tuple[str, ...] = ()
     not_top_before: tuple[str, ...] = ()

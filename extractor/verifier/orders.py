@@ -131,7 +131,7 @@ class OrderCheck:
 def _rankings(group: Sequence[Placed]) -> list[list[Placed]]:
     """Those with a place, list by list: cities stand with regencies where no place is taken twice.
 
-    A class of its own begins again at the first place.
+    Another class, and another province, begins again at the first place.
     """
     scopes: dict[tuple[str, str | None], list[Placed]] = defaultdict(list)
     for each in group:
@@ -144,11 +144,16 @@ def _rankings(group: Sequence[Placed]) -> list[list[Placed]]:
         if len(set(places)) == len(places):
             lists.append(ranked)
             continue
-        apart: dict[str, list[Placed]] = defaultdict(list)
+        apart: dict[tuple[str, str], list[Placed]] = defaultdict(list)
         for each in ranked:
-            apart[kind_class(each.record)].append(each)
+            apart[kind_class(each.record), _province(each.record)].append(each)
         lists.extend(apart.values())
     return lists
+
+
+def _province(record: AwardRecord) -> str:
+    home = record.recipient.jurisdiction
+    return home.code[:2] if home else ""
 
 
 def _position(placed: Placed) -> int:

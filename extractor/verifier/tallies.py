@@ -64,7 +64,7 @@ class TallyCheck:
         for (start, end), (after, _) in pairwise(text.sentences):
             if self._head.match(text.lower, after):
                 found = list(self._plain_total.finditer(text.lower, start, end))
-                if len(found) == 1:
+                if len(found) == 1 and "\n" not in text.text[end:after]:
                     yield found[0]
 
     @cached_property
@@ -95,7 +95,13 @@ class TallyCheck:
         """The end of the total's sentence, or of the next where that opens with its parts."""
         _, end = text.sentence_at(total.start())
         after = next((s for s in text.sentences if s[0] >= end), None)
-        return after[1] if after and self._head.match(text.lower, after[0]) else end
+        return (
+            after[1]
+            if after
+            and "\n" not in text.text[end : after[0]]
+            and self._head.match(text.lower, after[0])
+            else end
+        )
 
     def _tally(
         self, text: ArticleText, code: str, year: int | None, span: tuple[int, int]

@@ -14,12 +14,14 @@ from functools import cached_property
 from extractor.models import AwardRecord
 from extractor.patterns.schema import AwardPattern
 from extractor.verifier.labels import Labels, LabelSpan
-from extractor.verifier.text import ArticleText, spans_of
+from extractor.verifier.text import ArticleText, names_of, spans_of
 from extractor.verifier.wording import any_of
 
 # Two labels told in one breath stand at most so many characters apart.
 _ONE_BREATH = 45
 _BEFORE = 30
+# Sentences between a figure and the label told of it.
+_CLOSE = 2
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,24 @@ class Binder:
             for label in record.predicates
             if self._is_bound(award, label, (anchor.start, anchor.end), text)
         )
+
+    def near(self, record: AwardRecord, label: str, text: ArticleText) -> bool:
+        """Whether a sentence close to the figure, or about the recipient, has the label."""
+        award = self.labels.wording.knowledge.awards[record.award.code]
+        anchor = next((s for f in ("score", "recipient") for s in spans_of(record, f)), None)
+        if anchor is None:
+            return True
+        home = text.sentence_number(anchor.start)
+        names = names_of(record)
+        for found in self.labels.find(award, text, 0, len(text.text)):
+            if found.label != label or self._of_a_class(found, text):
+                continue
+            start, end = text.sentence_at(found.start)
+            if abs(text.sentence_number(found.start) - home) <= _CLOSE:
+                return True
+            if any(name in text.lower[start:end] for name in names):
+                return True
+        return False
 
     def in_one_breath(self, record: AwardRecord, one: str, other: str, text: ArticleText) -> bool:
         """Whether two labels stand together, with no figure between them."""

@@ -41,8 +41,13 @@ class AwardDoubt:
         for code, struck in groups.items():
             if len(struck) < _FEWEST:
                 continue
-            if any(self._fits(award, struck) for award in self._others(code, text)):
-                for record in struck:
+            charged = [(record, _labels(record, told[record.record_id])) for record in struck]
+            other = next((a for a in self._others(code, text) if self._fits(a, charged)), None)
+            if other is None:
+                continue
+            for record in records:
+                labels = _labels(record, told[record.record_id])
+                if record.award.code == code and self._keeps(other, record, labels):
                     told[record.record_id] = [_softened(r) for r in told[record.record_id]]
 
     def _weighs(self, reason: Reason) -> bool:
@@ -63,27 +68,35 @@ class AwardDoubt:
             if award.scales
         }
 
-    def _fits(self, award: AwardPattern, records: Iterable[AwardRecord]) -> bool:
-        return all(self._keeps(award, record) for record in records)
+    def _fits(
+        self, award: AwardPattern, charged: Iterable[tuple[AwardRecord, Sequence[str]]]
+    ) -> bool:
+        return all(self._keeps(award, record, labels) for record, labels in charged)
 
-    def _keeps(self, award: AwardPattern, record: AwardRecord) -> bool:
+    def _keeps(self, award: AwardPattern, record: AwardRecord, labels: Sequence[str]) -> bool:
         """Whether figure and labels are as that award would give them."""
         if record.score is None:
             return False
         score = Decimal(record.score.value)
         ladder = {entry.label for each in award.ladders for entry in each.entries}
-        for book in rulebooks(award, record):
+        conferred = record.award.model_copy(update={"granting_body": award.granting_body})
+        for book in rulebooks(award, record.model_copy(update={"award": conferred})):
             if not book.scales or not book.in_scale(score):
                 continue
             scheme = book.scheme
-            bands = [bands_of(scheme, label) if scheme else () for label in record.predicates]
-            if set(record.predicates) <= ladder and all(
+            bands = [bands_of(scheme, label) if scheme else () for label in labels]
+            if set(labels) <= ladder and all(
                 not limits or any(holds(scheme, band, score) for band in limits)
                 for limits in bands
                 if scheme is not None
             ):
                 return True
         return False
+
+
+def _labels(record: AwardRecord, reasons: Iterable[Reason]) -> Sequence[str]:
+    """The labels that count: none where the figure alone is out of bounds."""
+    return record.predicates if any(r.code == "band-mismatch" for r in reasons) else ()
 
 
 def _softened(reason: Reason) -> Reason:

@@ -102,8 +102,9 @@ class EvidenceCheck:
         said = {label for span in spans for label in self.labels.in_cell(award, span.text)}
         ladder = {e.label for each in award.ladders for e in each.entries}
         missing = [p for p in record.predicates if p in ladder and p not in said]
-        # A label that stands elsewhere ("opini yang sama") has no span of its own.
-        without = max(0, len(record.predicates) - len(spans))
+        # A label told before ("warna dan opini yang sama") has no span that names it.
+        naming = sum(bool(self.labels.in_cell(award, span.text)) for span in spans)
+        without = max(0, len(record.predicates) - naming)
         if said and len(missing) > without:
             yield self._broken(record, "predicates", spans[0], "value")
 

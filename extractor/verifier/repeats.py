@@ -13,10 +13,12 @@ from extractor.models.verdict import Exhibit
 from extractor.verifier.causes import cause_of
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText, Number, decimal_of, names_of, spans_of
-from extractor.verifier.wording import Wording, matcher
+from extractor.verifier.wording import Wording, any_of, matcher
 
 # Only slips count: two figures that are simply other may measure other things.
 _SLIPS = frozenset({"digits-swapped", "digit-slip", "decimal-lost"})
+# Characters before a figure in which the word that calls it a score stands.
+_NEAR = 30
 _DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
 _TITLE_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,4}[.,][0-9]{1,3}(?![.,]?[0-9])")
 
@@ -122,7 +124,23 @@ class RepeatCheck:
         if own >= 0:
             between = [n for n in others_told if start + own < n.start < number.start]
             return own > rival and not between
-        return rival < 0 and alone
+        return rival < 0 and alone and self._is_told(text, number, start)
+
+    def _is_told(self, text: ArticleText, number: Number, start: int) -> bool:
+        """Whether the figure is called a score, or the one at hand: "skor 91,61", "91,61 itu"."""
+        before = text.lower[max(start, number.start - _NEAR) : number.start]
+        return (
+            self._score_word.search(before) is not None
+            or self._at_hand.match(text.lower, number.end) is not None
+        )
+
+    @cached_property
+    def _score_word(self) -> re.Pattern[str]:
+        return matcher(self.wording.knowledge.cues["score_word"].phrases)
+
+    @cached_property
+    def _at_hand(self) -> re.Pattern[str]:
+        return re.compile(rf"\s(?:{any_of(self.wording.words.group_anaphora)})(?!\w)")
 
     def _disowned(self, text: ArticleText, start: int, end: int) -> bool:
         """Whether the sentence, or a correction beside it, tells a figure as a wrong one."""

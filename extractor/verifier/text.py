@@ -97,6 +97,10 @@ class ArticleText:
             return self.sentences[index]
         return (0, len(self.text))
 
+    def sentence_number(self, offset: int) -> int:
+        """How many sentences begin before or at the offset: close ones have close numbers."""
+        return bisect_left(self.sentences, (offset + 1,))
+
     def paragraph_at(self, offset: int) -> tuple[int, int]:
         start = self.text.rfind("\n", 0, offset) + 1
         end = self.text.find("\n", offset)

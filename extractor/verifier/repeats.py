@@ -150,6 +150,16 @@ class RepeatCheck:
             return True
         return self._disowning.search(text.lower, start, end) is not None
 
+    def _is_change(self, title: str, match: re.Match[str]) -> bool:
+        """Whether the title's figure is a rise or a fall: "Melompat 1,14 Poin"."""
+        words = self.wording.words
+        points = re.compile(rf"\s?(?:{any_of(words.point_words)})(?!\w)")
+        moved = re.compile(rf"(?<!\w)(?:{any_of((*words.rise_words, *words.fall_words))})\s$")
+        return (
+            points.match(title, match.end()) is not None
+            or moved.search(title[: match.start()]) is not None
+        )
+
     def _in_title(
         self,
         text: ArticleText,
@@ -164,6 +174,8 @@ class RepeatCheck:
         for match in _TITLE_NUMBER.finditer(title):
             value = decimal_of(match[0], thousands=False)
             if value is None or value in known or value in printed:
+                continue
+            if self._is_change(title.lower(), match) or self.wording.unreal.search(title.lower()):
                 continue
             cause = cause_of(value, score)
             if cause not in _SLIPS:

@@ -49,6 +49,8 @@ def show_table_reading(table: OfficialTable, session: Session) -> None:
             award=table.award or "-",
         )
     )  # fmt: skip
+    if table.year is None and all(row.year is None for row in table.rows):
+        console.print("  " + session.text("verify-undated"), soft_wrap=True, style="yellow")
     odd = Counter(row.reason for row in table.unread)
     if odd:
         reasons = ", ".join(

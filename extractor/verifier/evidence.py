@@ -20,6 +20,8 @@ from extractor.verifier.text import decimal_of, spans_of
 from extractor.verifier.wording import Wording, matcher
 
 _DIGITS = re.compile(r"[0-9]+")
+# May have thousands or decimals: its last noughts tell nothing.
+_GROUPED = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 
 
 def digest_holds(article: Article) -> bool:
@@ -124,7 +126,8 @@ def _same_figure(printed: str, value: str) -> bool:
     readings = {decimal_of(_figure(printed), thousands=each) for each in (True, False)}
     if digits == meant and any(r is not None and format(r, "f") == value for r in readings):
         return True
-    return any(r is not None and r == Decimal(value) for r in readings)
+    grouped = _GROUPED.fullmatch(_figure(printed)) is not None
+    return grouped and any(r is not None and r == Decimal(value) for r in readings)
 
 
 def _figure(printed: str) -> str:

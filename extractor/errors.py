@@ -2,7 +2,8 @@
 
 ExtractorError                what, where and what to do, in one line
 ├── SourceError               a named source cannot be read (the call is wrong: exit 2)
-│   └── NoSuchSourceError     there is nothing of that name
+│   ├── NoSuchSourceError     there is nothing of that name
+│   └── TableError            an official table is not read beyond doubt
 ├── PatternError              a file of patterns/ breaks its schema (file, line, key, allowed values)
 ├── MissingExtraError         an optional dependency is not installed (names the install command)
 ├── OutputError               a result cannot be written (exit 2)
@@ -13,6 +14,11 @@ Anything else that escapes is a bug.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 
 class ExtractorError(Exception):
     """Base of every error that a caller can mend."""
@@ -20,6 +26,15 @@ class ExtractorError(Exception):
 
 class SourceError(ExtractorError):
     """A source named by the caller does not exist or has a kind nobody reads."""
+
+
+class TableError(SourceError):
+    """An official table that is not read; ``code`` and ``values`` say why in any language."""
+
+    def __init__(self, code: str, text: str, values: Mapping[str, str]) -> None:
+        super().__init__(text)
+        self.code = code
+        self.values = values
 
 
 class NoSuchSourceError(SourceError):

@@ -34,7 +34,11 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
         reading.view.before(label, _SENSE_REACH)
     ):
         return False
-    if of_everyone(reading, label) or _inside_label(reading, label, code):
+    if (
+        _of_a_class(reading, label)
+        or of_everyone(reading, label)
+        or _inside_label(reading, label, code)
+    ):
         return False
     named = any(a.start <= label.start and label.end <= a.end for a in reading.awards)
     if sure or named:
@@ -50,6 +54,17 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
     if _of_owner(reading, label):
         return True
     return code == reading.context.awards.main and _by_capital(reading, label)
+
+
+def _of_a_class(reading: SentenceReading, label: PredicateMention) -> bool:
+    """The sentence tells of whoever has the label, and names none that has."""
+    frames, view = reading.frames, reading.view
+    if view.recipients or not frames["told_out"].search(reading.text, view.start, view.end):
+        return False
+    before = reading.text[view.start : label.start]
+    return frames["class_label"].fullmatch(before) is not None and not frames["points_back"].match(
+        reading.text, label.end
+    )
 
 
 def _right_behind(label: PredicateMention, count: CountMention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.cli.session import Session
-from extractor.errors import ExtractorError, MissingExtraError, NoSuchSourceError
+from extractor.errors import ExtractorError, MissingExtraError, NoSuchSourceError, TableError
 
 
 def told(problem: ExtractorError, session: Session) -> str:
@@ -15,6 +15,8 @@ def told(problem: ExtractorError, session: Session) -> str:
     if isinstance(problem, NoSuchSourceError):
         text = session.text("no-such-source", name=problem.name)
         return f"{text}; {session.text('bare-address')}" if problem.is_bare_address else text
+    if isinstance(problem, TableError):
+        return session.text(problem.code, **problem.values)
     return str(problem)
 
 

@@ -49,6 +49,8 @@ def show_table_reading(table: OfficialTable, session: Session) -> None:
             award=table.award or "-",
         )
     )  # fmt: skip
+    if table.year is None and all(row.year is None for row in table.rows):
+        console.print("  " + session.text("verify-undated"), soft_wrap=True, style="yellow")
     odd = Counter(row.reason for row in table.unread)
     if odd:
         reasons = ", ".join(
@@ -104,6 +106,9 @@ def _show_match(match: TableMatch, session: Session) -> None:
             award=match.award or "-",
         )
     )  # fmt: skip
+    if match.award and not match.comparable:
+        told = session.text("verify-other-award", award=match.award)
+        console.print(f"  {told}", soft_wrap=True, style="yellow")
     for name, (meant, likeness) in list(match.likened.items())[:_SHOWN_ROWS]:
         line = session.text(
             "verify-likened", name=name, meant=meant, likeness=likeness, threshold=LIKENESS

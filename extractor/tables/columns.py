@@ -46,6 +46,17 @@ def wide(columns: list[Column]) -> list[Column]:
     ]
 
 
+def without_undated(columns: list[Column]) -> list[Column]:
+    """Beside the values of several years a label without a year tells of no one of them."""
+    years = {c.year for c in columns if c.meaning == "score" and c.year}
+    if len(years) < 2:
+        return columns
+    return [
+        Column(c.position, c.header, None) if c.meaning == "predicate" and c.year is None else c
+        for c in columns
+    ]
+
+
 def regions_aside(columns: list[Column]) -> list[Column]:
     """Without a column of names the region, else the province, names the recipient."""
     meanings = [c.meaning for c in columns]

@@ -10,7 +10,7 @@ from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
-from extractor.errors import SourceError
+from extractor.tables.refusals import refused
 
 _DELIMITERS = ("\t", ";", "|", ",")
 # Share of the filled lines that must have the usual number of cells.
@@ -36,7 +36,7 @@ def read_delimited(path: Path, data: bytes) -> list[list[str]]:
     if best is None:
         typed = _typed(text)
         if typed is None:
-            raise SourceError(f"{path}: no columns; part them with a semicolon or a tab")
+            raise refused("no-columns", name=path)
         return typed
     rows, delimiter = best
     if delimiter == ",":
@@ -102,7 +102,4 @@ def _refuse_decimal_commas(path: Path, rows: list[list[str]]) -> None:
     usual = widths.most_common(1)[0][0]
     for number, row in enumerate(rows, start=1):
         if len(row) == usual + 1 and any(a.isdigit() and b.isdigit() for a, b in pairwise(row)):
-            raise SourceError(
-                f"{path}: row {number} has {len(row)} cells, most have {usual}: a decimal comma in"
-                " a comma-separated file; save it with semicolons"
-            )
+            raise refused("decimal-comma", name=path, row=number, cells=len(row), usual=usual)

@@ -11,6 +11,7 @@ from typing import Final
 from extractor.errors import MissingExtraError, SourceError
 from extractor.tables.delimited import read_delimited
 from extractor.tables.markup import read_html_tables
+from extractor.tables.refusals import refused
 
 Cell = str | Decimal
 # Digits of a binary number in a spreadsheet that are meant.
@@ -40,14 +41,14 @@ def read_grids(path: Path, data: bytes) -> list[Grid]:
     """
     suffix = path.suffix.lower()
     if suffix == ".pdf" or data.startswith(b"%PDF-"):
-        raise SourceError(f"{path}: PDF tables are not read; export it as .xlsx or .csv")
+        raise refused("pdf", name=path)
     reader = _READERS.get(suffix)
     if reader is None:
         known = " ".join(sorted(_READERS))
-        raise SourceError(f"{path}: no table format that is read; one of {known}")
+        raise refused("format", name=path, known=known)
     grids = [grid for grid in reader(path, data) if grid.rows]
     if not grids:
-        raise SourceError(f"{path}: holds no table")
+        raise refused("none", name=path)
     return grids
 
 
@@ -73,7 +74,7 @@ def _workbook(path: Path, data: bytes) -> list[Grid]:
             for sheet in sheets
         ]
     except (CalamineError, OSError, ValueError) as error:
-        raise SourceError(f"{path}: no workbook that can be read: {error}") from error
+        raise refused("broken-workbook", name=path, error=error) from error
 
 
 def _covered(

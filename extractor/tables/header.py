@@ -8,9 +8,19 @@ from decimal import Decimal
 
 from extractor.errors import SourceError
 from extractor.models.table import Meaning
-from extractor.tables.columns import Column, Header, letter, means, plain, regions_aside, wide
+from extractor.tables.columns import (
+    Column,
+    Header,
+    letter,
+    means,
+    plain,
+    regions_aside,
+    wide,
+    without_undated,
+)
 from extractor.tables.grid import Cell, Grid
 from extractor.tables.numbers import figure_text
+from extractor.tables.refusals import refused
 from extractor.tables.schema import TableOptions, TableWords
 
 _DEEPEST = 40
@@ -99,7 +109,7 @@ class HeaderReader:
         columns = [self._override(column) for column in header.columns]
         columns = wide(self._one_code(columns))
         columns = self._by_content(grid, header.first, columns)
-        columns = regions_aside(columns)
+        columns = regions_aside(without_undated(columns))
         self._refuse_doubles(columns)
         self._refuse_parts(grid, header.first, columns)
         found = Header(header.row, header.first, tuple(columns))
@@ -111,10 +121,7 @@ class HeaderReader:
         ):
             raise self._no_header()
         if not (found.of("score") or found.of("predicate")):
-            raise SourceError(
-                f"{self._where}: no column of scores or predicates in row {(header.row or 0) + 1};"
-                " name it with --column score=HEADER"
-            )
+            raise refused("no-values", name=self._where, row=(header.row or 0) + 1)
         return found
 
     def _override(self, column: Column) -> Column:
@@ -130,10 +137,12 @@ class HeaderReader:
         """A --column that means nothing, or names no column of the table."""
         for meaning, named in self._options.columns.items():
             if meaning not in _MEANINGS:
-                raise SourceError(f"--column {meaning}={named}: allowed: {', '.join(_MEANINGS)}")
+                raise refused(
+                    "no-meaning", meaning=meaning, column=named, known=", ".join(_MEANINGS)
+                )
             if not any(means(named, column) for column in header.columns):
                 known = ", ".join(repr(c.header) for c in header.columns if c.header)
-                raise SourceError(f"--column {meaning}={named}: no such column; there are {known}")
+                raise refused("no-such-column", meaning=meaning, column=named, known=known)
 
     def _one_code(self, columns: list[Column]) -> list[Column]:
         """Beside the code of a regency or city the code of its province says nothing."""
@@ -166,11 +175,10 @@ class HeaderReader:
             same = [c for c in columns if c.meaning == meaning]
             by_year = {c.year for c in same}
             if len(same) > 1 and not (meaning == "score" and len(by_year) == len(same)):
-                raise SourceError(
-                    f"{self._where}: {len(same)} columns may be the {meaning}:"
-                    f" {', '.join(repr(c.header) for c in same)}; say which with"
-                    f" --column {meaning}=HEADER"
-                )
+                raise refused(
+                    "two-columns", name=self._where, count=len(same), meaning=meaning,
+                    columns=", ".join(repr(c.header) for c in same),
+                )  # fmt: skip
 
     def _refuse_parts(self, grid: Grid, first: int, columns: Sequence[Column]) -> None:
         """A "Nilai" that stands over several columns of figures, none of them named."""
@@ -186,10 +194,10 @@ class HeaderReader:
                 under.append(column.position)
             if len(under) > 1:
                 letters = ", ".join(letter(position) for position in under)
-                raise SourceError(
-                    f"{self._where}: {len(under)} columns may be the score: {letters} under"
-                    f" {score.header!r}; say which with --column score=LETTER"
-                )
+                raise refused(
+                    "columns-under", name=self._where, count=len(under), letters=letters,
+                    header=repr(score.header),
+                )  # fmt: skip
 
     def _without_header(self, grid: Grid) -> Header:
         """Two hand-typed columns read themselves: names and figures; anything else is refused."""
@@ -207,10 +215,7 @@ class HeaderReader:
         raise self._no_header()
 
     def _no_header(self) -> SourceError:
-        return SourceError(
-            f"{self._where}: no header row found; name the columns with --column recipient=HEADER"
-            " --column score=HEADER (a letter or number does too)"
-        )
+        return refused("no-header", name=self._where)
 
 
 def _text(cell: Cell) -> str:

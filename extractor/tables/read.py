@@ -24,6 +24,7 @@ from extractor.tables.columns import Column, Header, plain
 from extractor.tables.grid import Cell, Grid, read_grids
 from extractor.tables.header import HeaderReader
 from extractor.tables.numbers import SignReading, figure_text, number_of, read_signs
+from extractor.tables.refusals import refused
 from extractor.tables.schema import TableOptions, TableWords, load_table_words
 from extractor.tables.titles import TitleReader
 
@@ -57,8 +58,12 @@ def _chosen(
         named = [grid for grid in grids if grid.name == options.sheet]
         if not named:
             known = ", ".join(repr(grid.name) for grid in grids if grid.name)
-            there = f"there are {known}" if known else "it is a file without sheets"
-            raise SourceError(f"{path}: no sheet {options.sheet!r}; {there}")
+            raise refused(
+                "no-sheet" if known else "no-sheets",
+                name=path,
+                sheet=repr(options.sheet),
+                known=known,
+            )
         grids = named
     readable: list[tuple[Grid, Header]] = []
     problem: SourceError | None = None
@@ -68,10 +73,10 @@ def _chosen(
         except SourceError as error:
             problem = problem or error
     if not readable:
-        raise problem or SourceError(f"{path}: holds no table")
+        raise problem or refused("none", name=path)
     if len(readable) > 1:
         names = ", ".join(repr(grid.name or "?") for grid, _ in readable)
-        raise SourceError(f"{path}: several tables ({names}); say which with --sheet NAME")
+        raise refused("several", name=path, sheets=names)
     return readable[0]
 
 
@@ -106,7 +111,7 @@ class _Reading:
             else:
                 rows.append(found)
         if not rows:
-            raise SourceError(f"{self.path}: no row with a name and a value below the header")
+            raise refused("no-rows", name=self.path)
         wide = any(c.year for c in header.columns if c.meaning in ("score", "predicate"))
         year = self.options.year
         if year is None and not wide and not header.of("year"):
@@ -141,10 +146,10 @@ class _Reading:
             reading = read_signs(cells, self.options.decimal, highest)
             if reading.unclear == "?":
                 named = column.header or f"column {column.position + 1}"
-                raise SourceError(
-                    f"{self.path}: {named!r}: the decimal sign is unclear ({reading.example!r} may"
-                    " have thousands or decimals); say it with --decimal , or --decimal ."
-                )
+                raise refused(
+                    "unclear-decimal", name=self.path, column=repr(named),
+                    example=repr(reading.example),
+                )  # fmt: skip
             signs[column.position] = reading
         return signs
 

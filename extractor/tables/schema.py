@@ -31,6 +31,7 @@ class TableWords(Strict):
     empty_values: tuple[str, ...] = ()
     title_words: tuple[str, ...] = ()
     branch_words: tuple[str, ...] = ()
+    address_words: tuple[str, ...] = ()
     year_words: tuple[str, ...] = ()
 
 

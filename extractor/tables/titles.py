@@ -47,6 +47,10 @@ class TitleReader:
     def _branch(self) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{_any(w.lower() for w in self.words.branch_words)})[\s-]$")
 
+    @cached_property
+    def _address(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w)(?:{_any(w.lower() for w in self.words.address_words)})(?!\w)")
+
     def year(self, lines: Iterable[str], *, loose: bool = False) -> int | None:
         """The one year that the lines state; ``loose``: without a word such as "tahun" too."""
         before = _any(w.lower() for w in self.words.year_words)
@@ -86,7 +90,7 @@ class TitleReader:
         """The one government that the title names; an assessor's branch is none."""
         found = {}
         for line in lines:
-            low = line.lower()
+            low = self._address.split(line.lower())[0]
             for match in self._typed.finditer(low):
                 if not self._branch.search(low[: match.start()]):
                     level = self._levels[match["level"]]

@@ -28,6 +28,7 @@ class TableMatch:
         likened: pairs of printed names that were taken for one, with their likeness.
         ambiguous: rows that may mean several recipients.
         unreported: rows that no article reports.
+        comparable: number of records of the table's award.
     """
 
     award: str | None = None
@@ -36,6 +37,7 @@ class TableMatch:
     likened: dict[str, tuple[str, int]] = field(default_factory=dict)
     ambiguous: dict[int, str] = field(default_factory=dict)
     unreported: list[TableRow] = field(default_factory=list)
+    comparable: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class TableComparison:
         self.match.award = self._award(claims)
         self.match.year = self.table.year
         judged = [c for c in claims if self.match.award is None or c.award[0] == self.match.award]
-        awards = {c.award for c in judged}
+        self.match.comparable, awards = len(judged), {c.award for c in judged}
         index = ClaimIndex(judged, self.names)
         met = self._meet(index)
         years = _years(judged)
@@ -75,10 +77,9 @@ class TableComparison:
                     "not-in-table", (claim.exhibit(),), recipient=claim.record.recipient.name,
                     table=self.table.name,
                 )  # fmt: skip
-        self.match.unreported = [
-            row for row in self.table.rows
-            if row.number not in self.match.matched and row.number not in self.match.ambiguous
-        ]  # fmt: skip
+        met_rows = self.match.matched | set(self.match.ambiguous)
+        unmet = {row.number: row for row in self.table.rows if row.number not in met_rows}
+        self.match.unreported = list(unmet.values())
 
     def _award(self, claims: Sequence[Claim]) -> str | None:
         """The table's award: as read or told; else the only one of the records that fits."""
@@ -189,7 +190,7 @@ class TableComparison:
         gap = abs(claim.score - score) if claim.score is not None and score is not None else None
         yield identifier, reason_of(
             "table-differs" if differs else "table-agrees", exhibits, cause, ours=claim.told(),
-            theirs=theirs, row=row.number, table=self.table.name, difference=gap,
+            theirs=theirs, row=row.number, table=self.table.name, difference=gap or None,
         )  # fmt: skip
 
     def _off_scale(self, claim: Claim, score: Decimal) -> bool:

@@ -211,4 +211,4 @@ def same_speaker(one: Claim, other: Claim) -> bool:
 def _gap(one: Claim, other: Claim) -> Decimal | None:
     if one.score is None or other.score is None:
         return None
-    return abs(one.score - other.score)
+    return abs(one.score - other.score) or None

@@ -32,6 +32,8 @@ class BodyCheck:
         award = self.wording.knowledge.awards.get(record.award.code)
         if award is None or award.granting_body is None or text is None:
             return
+        if award.code in self.wording.words.many_bodies:
+            return
         for start, end, name in self._told(record, text):
             if self._confers(award, name) or name == record.recipient.name:
                 continue

@@ -9,23 +9,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from extractor.models import AwardRecord
-from extractor.models.verdict import Cause
-from extractor.verifier.causes import cause_of, decimals_of, rounded_to
-from extractor.verifier.reasons import Finding, reason_of
+from extractor.verifier.differences import Change, judge_growth, judge_points
+from extractor.verifier.reasons import Finding
 from extractor.verifier.text import ArticleText, Number, spans_of
 from extractor.verifier.wording import Wording, any_of, matcher, may_hold
 
 _YEARS = (Decimal(1900), Decimal(2100))
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A rise (or fall) by ``by`` from ``old`` to ``new``."""
-
-    by: Number
-    old: Number
-    new: Number
-    rises: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +71,9 @@ class ChangeCheck:
                 continue
             points = self._points.match(text.lower, _after_percent(text, change.by))
             if change.by.percent and not points:
-                yield from self._judge_growth(text, change)
+                yield from judge_growth(text, change)
             else:
-                yield from self._judge_points(text, change, records)
+                yield from judge_points(text, change, records)
 
     def _change(
         self,
@@ -129,14 +118,25 @@ class ChangeCheck:
         near = [number.start - at for at in scene.words if at <= number.start <= at + 28]
         if not near:
             return False
-        if number.percent or self._points.match(text.lower, _after_percent(text, number)):
+        if self._points.match(text.lower, _after_percent(text, number)):
             return True
+        if number.percent:
+            return not self._ends_at(text, number)
         if min(near) > 12:
             return False
         if self._then_from.match(text.lower, number.end):
             return True
         led = any(self._introduced(text, number, [], words) for words in (self._from, self._to))
         return not led and bool(self._then_to.match(text.lower, number.end))
+
+    def _ends_at(self, text: ArticleText, number: Number) -> bool:
+        """Whether the number is an end of the change: "turun dari 9,41 ke 8,86 persen"."""
+        before = text.lower[max(0, number.start - 20) : number.start].rstrip()
+        return any(
+            hit.end() == len(before)
+            for words in (self._from, self._to)
+            for hit in words.finditer(before)
+        )
 
     def _apart(self, text: ArticleText, one: Number, other: Number) -> bool:
         """Whether a new clause begins between two figures ("sedangkan")."""
@@ -208,50 +208,13 @@ class ChangeCheck:
             for span in spans_of(record, "score")
             if before[-1][0] <= span.start < before[-1][1]
         }
-        found = [n for n in text.numbers_in(*before[-1]) if n.decimals and not n.percent]
+        told = [n for n in text.numbers_in(*before[-1]) if n.decimals]
+        if any(self._points.match(text.lower, n.end) for n in told):
+            return None
+        found = [n for n in told if not n.percent or (n.start, n.end) in scores]
         if len(found) != 1 or (scores and (found[0].start, found[0].end) not in scores):
             return None
         return found[0]
-
-    def _judge_points(
-        self, text: ArticleText, change: Change, records: tuple[AwardRecord, ...]
-    ) -> Iterator[Finding]:
-        by, old, new = change.by.value, change.old.value, change.new.value
-        moved = new - old if change.rises else old - new
-        if abs(moved - by) < _unit(by, old, new):
-            return
-        expected = old + by if change.rises else old - by
-        before = new - by if change.rises else new + by
-        owner = _owner(records, change.new, text)
-        yield Finding(
-            text.article, owner,
-            reason_of(
-                "difference-mismatch",
-                [text.exhibit(n.start, n.end) for n in (change.by, change.old, change.new)],
-                _best_cause(((new, expected), (by, abs(moved)), (old, before))),
-                by=by, old=old, new=new, computed=expected,
-            ),
-        )  # fmt: skip
-
-    def _judge_growth(self, text: ArticleText, change: Change) -> Iterator[Finding]:
-        """Growth in per cent: relative to the old figure, or the difference of two shares."""
-        by, old, new = change.by.value, change.old.value, change.new.value
-        if not old:
-            return
-        moved = new - old if change.rises else old - new
-        rate = moved / old * 100
-        unit = Decimal(1).scaleb(-decimals_of(by))
-        if abs(rate - by) < unit or abs(moved - by) < _unit(by, old, new):
-            return
-        right = rounded_to(rate, decimals_of(by))
-        yield Finding(
-            text.article, None,
-            reason_of(
-                "percentage-mismatch",
-                [text.exhibit(n.start, n.end) for n in (change.by, change.old, change.new)],
-                cause_of(by, right), told=by, computed=right, part=new, whole=old,
-            ),
-        )  # fmt: skip
 
 
 def _without_gain(numbers: list[Number]) -> list[Number]:
@@ -263,30 +226,6 @@ def _without_gain(numbers: list[Number]) -> list[Number]:
         if abs(one.value - other.value) == each.value:
             return [one, other]
     return numbers
-
-
-def _unit(*values: Decimal) -> Decimal:
-    """One unit in the last place of the coarsest value: the room that rounding leaves."""
-    return Decimal(1).scaleb(-min(decimals_of(value) for value in values))
-
-
-def _best_cause(pairs: Sequence[tuple[Decimal, Decimal]]) -> Cause:
-    """The first cause that explains the slip, whichever of the three figures carries it."""
-    causes = [cause_of(one, other) for one, other in pairs]
-    return next((c for c in causes if c not in (None, "unexplained")), None) or "unexplained"
-
-
-def _owner(records: tuple[AwardRecord, ...], number: Number, text: ArticleText) -> str | None:
-    """The record that the number is the score of."""
-    del text
-    same = [
-        record.record_id
-        for record in records
-        if any(span.start == number.start for span in spans_of(record, "score"))
-    ]
-    if not same:
-        same = [r.record_id for r in records if r.score and Decimal(r.score.value) == number.value]
-    return same[0] if len(same) == 1 else None
 
 
 def _is_year(number: Number) -> bool:

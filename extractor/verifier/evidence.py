@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from extractor.models import Article, AwardRecord
@@ -19,6 +20,8 @@ from extractor.verifier.text import decimal_of, spans_of
 from extractor.verifier.wording import Wording, matcher
 
 _DIGITS = re.compile(r"[0-9]+")
+# May have thousands or decimals: its last noughts tell nothing.
+_GROUPED = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 
 
 def digest_holds(article: Article) -> bool:
@@ -101,7 +104,10 @@ class EvidenceCheck:
         said = {label for span in spans for label in self.labels.in_cell(award, span.text)}
         ladder = {e.label for each in award.ladders for e in each.entries}
         missing = [p for p in record.predicates if p in ladder and p not in said]
-        if said and missing:
+        # A label told before ("warna dan opini yang sama") has no span that names it.
+        naming = sum(bool(self.labels.in_cell(award, span.text)) for span in spans)
+        without = max(0, len(record.predicates) - naming)
+        if said and len(missing) > without:
             yield self._broken(record, "predicates", spans[0], "value")
 
     def _broken(self, record: AwardRecord, field: str, span: Evidence | None, what: str) -> Reason:
@@ -118,7 +124,10 @@ def _same_figure(printed: str, value: str) -> bool:
     if digits == meant and "," not in printed and "." not in printed:
         return "." not in value
     readings = {decimal_of(_figure(printed), thousands=each) for each in (True, False)}
-    return digits == meant and any(r is not None and format(r, "f") == value for r in readings)
+    if digits == meant and any(r is not None and format(r, "f") == value for r in readings):
+        return True
+    grouped = _GROUPED.fullmatch(_figure(printed)) is not None
+    return grouped and any(r is not None and r == Decimal(value) for r in readings)
 
 
 def _figure(printed: str) -> str:

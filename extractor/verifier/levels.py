@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 from extractor.models import AwardRecord
 from extractor.patterns.schema import AwardPattern
 from extractor.verifier.labels import Labels, LabelSpan
 from extractor.verifier.reasons import Finding, reason_of
-from extractor.verifier.text import ArticleText, spans_of
+from extractor.verifier.text import ArticleText, names_of, spans_of
 from extractor.verifier.wording import Wording, any_of, matcher
 
 _YEAR = re.compile(r"(?<![0-9/.])(?:19|20)[0-9]{2}(?![0-9])")
@@ -32,6 +33,72 @@ class LevelCheck:
                 continue
             if len(mine[0].predicates) == 1:
                 yield from self._judge(text, mine[0], award)
+        yield from self._twice(text, records)
+
+    def _twice(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
+        """A record of two levels, each told of it in a sentence of its own."""
+        for record in records:
+            award = self.wording.knowledge.awards.get(record.award.code)
+            if award is None or award.code not in self.wording.words.one_level:
+                continue
+            for one, other in combinations(record.predicates, 2):
+                if self.labels.wider(award.code, one, other):
+                    continue
+                if self.labels.compare(award.code, record.award.year, one, other) is not False:
+                    continue
+                told = [self._told_of(text, label, record, records) for label in (one, other)]
+                if told[0] is not None and told[1] is not None:
+                    yield Finding(
+                        text.article, record.record_id,
+                        reason_of(
+                            "predicate-conflict",
+                            [text.exhibit(x.start, x.end) for x in told if x is not None],
+                            one=one, other=other,
+                        ),
+                    )  # fmt: skip
+                    break
+
+    def _told_of(
+        self,
+        text: ArticleText,
+        label: str,
+        record: AwardRecord,
+        records: tuple[AwardRecord, ...],
+    ) -> LabelSpan | None:
+        """Where a sentence about this recipient and this award alone gives it the label."""
+        award = self.wording.knowledge.awards[record.award.code]
+        own = names_of(record)
+        others = {name for each in records for name in names_of(each)} - own
+        for found in self.labels.find(award, text, 0, len(text.text)):
+            if found.label != label or not self._is_now(text, found, record.award.year):
+                continue
+            start, end = text.sentence_at(found.start)
+            sentence = text.lower[start:end]
+            beside = {x.label for x in self.labels.find(award, text, start, end)}
+            if beside != {label} or any(name in sentence for name in others):
+                continue
+            if self._elsewhere(award, label).search(sentence):
+                continue
+            if any(name in sentence for name in own):
+                return found
+        return None
+
+    def _elsewhere(self, award: AwardPattern, label: str) -> re.Pattern[str]:
+        """Names of other awards that have a label of that name."""
+        key = (award.code, label)
+        if key not in self._others:
+            self._others[key] = matcher(
+                alias.lower()
+                for other in self.wording.knowledge.awards.values()
+                if other.code != award.code
+                and any(e.label == label for ladder in other.ladders for e in ladder.entries)
+                for alias in (other.name, *other.aliases)
+            )
+        return self._others[key]
+
+    @cached_property
+    def _others(self) -> dict[tuple[str, str], re.Pattern[str]]:
+        return {}
 
     def _judge(
         self, text: ArticleText, record: AwardRecord, award: AwardPattern

@@ -21,6 +21,8 @@ _UNITS_OF_GOVERNMENT = frozenset({
     "dinas", "badan", "inspektorat", "sekretariat", "bagian", "satpol-pp", "unit", "kecamatan",
 })  # fmt: skip
 
+_REGIONS = frozenset({"kabupaten", "kota"})
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -55,14 +57,10 @@ class OrderCheck:
             yield from self._ranked(text, group)
 
     def _ranked(self, text: ArticleText, group: list[Placed]) -> Iterator[Finding]:
-        scopes: dict[tuple[str, str | None], list[Placed]] = defaultdict(list)
-        for each in group:
-            if each.record.rank is not None:
-                scopes[kind_class(each.record), each.record.rank.scope].append(each)
         told: set[str] = set()
-        for ranked in scopes.values():
-            by_rank = sorted(ranked, key=lambda p: p.record.rank.position if p.record.rank else 0)
-            if len({p.record.rank.position for p in by_rank if p.record.rank}) >= _FEWEST:
+        for ranked in _rankings(group):
+            by_rank = sorted(ranked, key=_position)
+            if len({_position(p) for p in by_rank}) >= _FEWEST:
                 told.update(p.record.record_id for p in by_rank)
                 yield from self._out_of_place(text, by_rank)
         listed = [p for p in group if p.record.record_id not in told]
@@ -128,6 +126,39 @@ class OrderCheck:
                 neighbours=", ".join(str(p.score) for p in near),
             ),
         )  # fmt: skip
+
+
+def _rankings(group: Sequence[Placed]) -> list[list[Placed]]:
+    """Those with a place, list by list: cities stand with regencies where no place is taken twice.
+
+    Another class, and another province, begins again at the first place.
+    """
+    scopes: dict[tuple[str, str | None], list[Placed]] = defaultdict(list)
+    for each in group:
+        if each.record.rank is not None:
+            kind = kind_class(each.record)
+            scopes["" if kind in _REGIONS else kind, each.record.rank.scope].append(each)
+    lists = []
+    for ranked in scopes.values():
+        places = [_position(each) for each in ranked]
+        if len(set(places)) == len(places):
+            lists.append(ranked)
+            continue
+        apart: dict[tuple[str, str], list[Placed]] = defaultdict(list)
+        for each in ranked:
+            apart[kind_class(each.record), _province(each.record)].append(each)
+        lists.extend(apart.values())
+    return lists
+
+
+def _province(record: AwardRecord) -> str:
+    home = record.recipient.jurisdiction
+    return home.code[:2] if home else ""
+
+
+def _position(placed: Placed) -> int:
+    rank = placed.record.rank
+    return rank.position if rank is not None else 0
 
 
 def kind_class(record: AwardRecord) -> str:

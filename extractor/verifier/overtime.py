@@ -61,18 +61,19 @@ class YearComparison:
                 for c in earlier
                 if c.year == last and c.record.article.sha256 != claim.record.article.sha256
             ]
-            for rival in rivals[:1]:
+            spans = spans_of(claim.record, "previous")
+            url = claim.record.article.url or claim.record.article.source
+            mine = [Exhibit(text=s.text, start=s.start, end=s.end, url=url) for s in spans]
+            for rival in rivals:
                 assert rival.score is not None  # noqa: S101 -- earlier holds only claims with one
-                cause = cause_of(told, rival.score)
-                spans = spans_of(claim.record, "previous")
-                url = claim.record.article.url or claim.record.article.source
-                mine = [Exhibit(text=s.text, start=s.start, end=s.end, url=url) for s in spans]
-                for who in (claim, rival):
-                    yield who.record.record_id, reason_of(
-                        "previous-mismatch", (*mine, rival.exhibit()), cause, told=told,
-                        earlier=rival.score, year=last, teller=claim.teller(),
-                        other=rival.teller(),
-                    )  # fmt: skip
+                reason = reason_of(
+                    "previous-mismatch", (*mine, rival.exhibit()), cause_of(told, rival.score),
+                    told=told, earlier=rival.score, year=last, teller=claim.teller(),
+                    other=rival.teller(),
+                )  # fmt: skip
+                yield rival.record.record_id, reason
+                if rival is rivals[0]:
+                    yield claim.record.record_id, reason
 
     def _borne_out(
         self, claim: Claim, told: Decimal, earlier: Sequence[Claim]

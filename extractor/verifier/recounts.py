@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from extractor.models import AwardRecord
 from extractor.verifier.reasons import Finding, reason_of
@@ -17,6 +17,8 @@ from extractor.verifier.wording import Wording, any_of, may_hold
 _BACK = 3
 _SEPARATOR = re.compile(r"[,;]")
 _LARGEST = 60
+# Fewest names that make a list.
+_FEWEST = 2
 # Longest count with its noun, in characters.
 _NEAR = 80
 
@@ -50,9 +52,20 @@ class RecountCheck:
             return
         counts = list(self._count.finditer(text.lower))
         for index, later in enumerate(counts):
-            if not later["back"] or index == 0:
+            if not later["back"]:
                 continue
-            first = self._group(text, counts[:index], later)
+            first = self._group(text, counts[:index], later) if index else None
+            listed = self._listed(text, counts[:index], later) if first is None else []
+            if listed:
+                yield Finding(
+                    text.article, None,
+                    reason_of(
+                        "count-mismatch",
+                        [text.exhibit(*later.span()), *(text.exhibit(*each) for each in listed)],
+                        told=self.wording.count(later), counted=len(listed),
+                    ),
+                )  # fmt: skip
+                return
             if first is not None:
                 yield Finding(
                     text.article, None,
@@ -96,6 +109,34 @@ class RecountCheck:
             return None
         before = text.lower[max(0, near[0].start() - 30) : near[0].start()]
         return None if self._apart.search(before) else near[0]
+
+    def _listed(
+        self, text: ArticleText, earlier: list[re.Match[str]], later: re.Match[str]
+    ) -> list[tuple[int, int]]:
+        """The only names of that class told so far, one sentence's, where they are not as many."""
+        noun = later["noun"]
+        if not later["all"] or any(each["noun"] == noun for each in earlier):
+            return []
+        named = re.compile(
+            rf"(?<!\w)(?i:{re.escape(noun)})\s(?P<name>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'-]*)*)"
+        )
+        found = list(named.finditer(text.text, 0, later.start()))
+        homes = {text.sentence_at(each.start()) for each in found}
+        if len(found) < _FEWEST or len(homes) != 1 or len({m["name"] for m in found}) != len(found):
+            return []
+        joined = all(
+            self._joint.fullmatch(text.lower, a.end(), b.start()) for a, b in pairwise(found)
+        )
+        far = self._sentences(text, found[-1], later) > _BACK
+        if not joined or far or self.wording.count(later) == len(found):
+            return []
+        return [each.span() for each in found]
+
+    @cached_property
+    def _joint(self) -> re.Pattern[str]:
+        """What may stand between two names of a list."""
+        joins = any_of(self.wording.words.separators)
+        return re.compile(rf"(?:\s\([^)]{{1,20}}\))?(?:,\s(?:(?:{joins})\s)?|\s(?:{joins})\s)")
 
     def _sentences(self, text: ArticleText, one: re.Match[str], other: re.Match[str]) -> int:
         return sum(one.end() <= end <= other.start() for _, end in text.sentences)

@@ -12,13 +12,15 @@ from extractor.models import AwardRecord
 from extractor.models.verdict import Exhibit
 from extractor.verifier.causes import cause_of
 from extractor.verifier.reasons import Finding, reason_of
-from extractor.verifier.text import ArticleText, Number, decimal_of, spans_of
-from extractor.verifier.wording import Wording, matcher
+from extractor.verifier.text import ArticleText, Number, decimal_of, names_of, spans_of
+from extractor.verifier.wording import Wording, any_of, matcher
 
 # Only slips count: two figures that are simply other may measure other things.
 _SLIPS = frozenset({"digits-swapped", "digit-slip", "decimal-lost"})
+# Characters before a figure in which the word that calls it a score stands.
+_NEAR = 30
 _DECIMAL = re.compile(r"[0-9]+[.,][0-9]+")
-_TITLE_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,4}[.,][0-9]{1,3}(?![0-9.,])")
+_TITLE_NUMBER = re.compile(r"(?<![\w.,])[0-9]{1,4}[.,][0-9]{1,3}(?![.,]?[0-9])")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,15 @@ class RepeatCheck:
             ),
             *words.mean_words, *words.rise_words, *words.fall_words,
         ))  # fmt: skip
+
+    @cached_property
+    def _correction(self) -> re.Pattern[str]:
+        return matcher(self.wording.words.correction_words)
+
+    @cached_property
+    def _disowning(self) -> re.Pattern[str]:
+        words = self.wording.words
+        return matcher((*words.correction_words, *words.disowning_words))
 
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
         scored = [r for r in records if r.score is not None and spans_of(r, "score")]
@@ -95,7 +106,7 @@ class RepeatCheck:
         """Whether the figure's sentence tells the same result of the same recipient."""
         start, end = text.sentence_at(number.start)
         sentence = text.lower[start:end]
-        if self._other_matter.search(sentence):
+        if self._other_matter.search(sentence) or self._disowned(text, start, end):
             return False
         others_told = [n for n in text.numbers_in(start, end) if n.decimals and n is not number]
         alone = len({r.recipient.name for r in scored}) == 1
@@ -104,16 +115,50 @@ class RepeatCheck:
         known = {Decimal(_score(r)) for r in scored}
         if others_told and not any(n.value in known for n in others_told):
             return False
-        names = _surfaces(record)
+        names = names_of(record)
         own = max((sentence.rfind(n, 0, number.start - start) for n in names), default=-1)
         others = [
-            n for other in scored if other is not record for n in _surfaces(other) if n not in names
+            n for other in scored if other is not record for n in names_of(other) if n not in names
         ]
         rival = max((sentence.rfind(n, 0, number.start - start) for n in others), default=-1)
         if own >= 0:
             between = [n for n in others_told if start + own < n.start < number.start]
             return own > rival and not between
-        return rival < 0 and alone
+        return rival < 0 and alone and self._is_told(text, number, start)
+
+    def _is_told(self, text: ArticleText, number: Number, start: int) -> bool:
+        """Whether the figure is called a score, or the one at hand: "skor 91,61", "91,61 itu"."""
+        before = text.lower[max(start, number.start - _NEAR) : number.start]
+        return (
+            self._score_word.search(before) is not None
+            or self._at_hand.match(text.lower, number.end) is not None
+        )
+
+    @cached_property
+    def _score_word(self) -> re.Pattern[str]:
+        return matcher(self.wording.knowledge.cues["score_word"].phrases)
+
+    @cached_property
+    def _at_hand(self) -> re.Pattern[str]:
+        return re.compile(rf"\s(?:{any_of(self.wording.words.group_anaphora)})(?!\w)")
+
+    def _disowned(self, text: ArticleText, start: int, end: int) -> bool:
+        """Whether the sentence, or a correction beside it, tells a figure as a wrong one."""
+        _, after = text.sentence_at(min(end + 1, len(text.text) - 1))
+        before, _ = text.sentence_at(max(0, start - 2))
+        if self._correction.search(text.lower, before, max(end, after)):
+            return True
+        return self._disowning.search(text.lower, start, end) is not None
+
+    def _is_change(self, title: str, match: re.Match[str]) -> bool:
+        """Whether the title's figure is a rise or a fall: "Melompat 1,14 Poin"."""
+        words = self.wording.words
+        points = re.compile(rf"\s?(?:{any_of(words.point_words)})(?!\w)")
+        moved = re.compile(rf"(?<!\w)(?:{any_of((*words.rise_words, *words.fall_words))})\s$")
+        return (
+            points.match(title, match.end()) is not None
+            or moved.search(title[: match.start()]) is not None
+        )
 
     def _in_title(
         self,
@@ -129,6 +174,8 @@ class RepeatCheck:
         for match in _TITLE_NUMBER.finditer(title):
             value = decimal_of(match[0], thousands=False)
             if value is None or value in known or value in printed:
+                continue
+            if self._is_change(title.lower(), match) or self.wording.unreal.search(title.lower()):
                 continue
             cause = cause_of(value, score)
             if cause not in _SLIPS:
@@ -175,13 +222,3 @@ def _strange_figures(text: ArticleText, scored: Sequence[AwardRecord]) -> bool:
 
 def _score(record: AwardRecord) -> str:
     return record.score.value if record.score else "NaN"
-
-
-def _surfaces(record: AwardRecord) -> tuple[str, ...]:
-    """Lower-case surfaces by which the article may name the recipient."""
-    found = [span.text for span in spans_of(record, "recipient")]
-    found += [name for name in (record.recipient.name, record.recipient.abbreviation) if name]
-    home = record.recipient.jurisdiction
-    if home is not None and record.recipient.kind in {"kabupaten", "kota", "provinsi"}:
-        found.append(home.name.split(" ", 1)[-1])
-    return tuple(dict.fromkeys(name.lower() for name in found))

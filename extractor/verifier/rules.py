@@ -95,7 +95,9 @@ class RuleCheck:
         bound = self.binder.bound(record, text)
         fitting = [label for label in record.predicates if self._fits(judged, label, score)]
         for label in outside:
-            if label not in bound:
+            if label not in bound or self._of_another_figure(judged, record, label, text):
+                continue
+            if text is not None and not self.binder.near(record, label, text):
                 continue
             doubtful = bool(fitting) or self._mixed(record)
             if doubtful and text is not None and not self._beside(record, label, text):
@@ -119,6 +121,21 @@ class RuleCheck:
             for book in books
             if book.scheme is not None
             for band in bands_of(book.scheme, label)
+        )
+
+    def _of_another_figure(
+        self, books: list[Rulebook], record: AwardRecord, label: str, text: ArticleText | None
+    ) -> bool:
+        """Whether the sentence has a figure that no record tells, and that has earned the label."""
+        spans = spans_of(record, "score")
+        if text is None or not spans:
+            return False
+        beside = text.numbers_in(*text.sentence_at(spans[0].start))
+        return any(
+            number.decimals
+            and (number.start, number.end) not in text.scores
+            and self._fits(books, label, number.value)
+            for number in beside
         )
 
     def _mixed(self, record: AwardRecord) -> bool:

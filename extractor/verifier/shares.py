@@ -33,7 +33,10 @@ class ShareCheck:
         count = rf"(?:{_COUNT}|(?:{any_of(self.wording.number_words)})(?!\w))"
         part, whole = rf"(?<![\w.,/])(?P<part>{count})", rf"(?P<whole>{count})"
         rate = rf"(?P<rate>{_RATE})\s?(?:{self.wording.percent})"
-        link = rf"{_WORDS},?\s?(?:\(\s?|(?:{either})\s(?:\w+\s)?|\((?:{either})\s)"
+        link = (
+            rf"(?:{_WORDS},?\s?(?:\(\s?|(?:{either})\s(?:\w+\s)?|\((?:{either})\s)"
+            rf"|{_CLAUSE},?\s(?:{either})\s)"
+        )
         return (
             re.compile(rf"{part}{_WORDS}\s(?:{of})\s{whole}{link}{rate}"),
             re.compile(

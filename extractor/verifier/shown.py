@@ -175,7 +175,8 @@ def told(reason: Reason, lang: Language) -> Told:
         name: value if name in _NAMED else messages.figure(value, lang)
         for name, value in values.items()
     }
-    cause = messages.text(f"verdict-cause-{reason.cause}", lang) if reason.cause else None
+    named = reason.cause if reason.cause != "unexplained" or _figures_differ(reason) else None
+    cause = messages.text(f"verdict-cause-{named}", lang) if named else None
     return Told(
         code=reason.code,
         text=_text(reason, values, lang),
@@ -194,3 +195,8 @@ def _text(reason: Reason, values: Mapping[str, str], lang: Language) -> str:
 
 def _where(exhibit: Exhibit) -> str:
     return exhibit.url or ""
+
+
+def _figures_differ(reason: Reason) -> bool:
+    """False where labels alone differ: there is no slip to explain."""
+    return reason.values.get("difference") != "-"

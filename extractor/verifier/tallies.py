@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from extractor.models import AwardRecord
 from extractor.verifier.labels import Labels, LabelSpan
@@ -46,6 +47,7 @@ class TallyCheck:
             for total in self._total.finditer(text.lower):
                 ends.add(total.end())
                 yield total
+        yield from self._totals_before(text)
         if not may_hold(text.lower, (":", *words.breakdown_words)):
             return
         for opener in self._opener.finditer(text.lower):
@@ -54,6 +56,20 @@ class TallyCheck:
                 if total.end() not in ends:
                     ends.add(total.end())
                     yield total
+
+    def _totals_before(self, text: ArticleText) -> Iterator[re.Match[str]]:
+        """The only count of a sentence whose parts the next one opens with: "Hasilnya, 9 ..."."""
+        if not may_hold(text.lower, self.wording.words.breakdown_heads):
+            return
+        for (start, end), (after, _) in pairwise(text.sentences):
+            if self._head.match(text.lower, after):
+                found = list(self._plain_total.finditer(text.lower, start, end))
+                if len(found) == 1 and "\n" not in text.text[end:after]:
+                    yield found[0]
+
+    @cached_property
+    def _head(self) -> re.Pattern[str]:
+        return re.compile(rf"[\"“‘]?(?:{any_of(self.wording.words.breakdown_heads)})(?!\w)")
 
     @cached_property
     def _opener(self) -> re.Pattern[str]:
@@ -67,12 +83,25 @@ class TallyCheck:
         codes = dict.fromkeys(record.award.code for record in records)
         years = {record.award.code: record.award.year for record in records}
         for total in self._totals(text):
-            _, end = text.sentence_at(total.start())
+            end = self._end(text, total)
             for code in codes:
                 found = self._tally(text, code, years[code], (total.end(), end))
                 if found is not None:
-                    yield from self._judge(text, total, found)
+                    beside = self._beside(text, found, (total.end(), end))
+                    yield from self._judge(text, total, found, beside)
                     break
+
+    def _end(self, text: ArticleText, total: re.Match[str]) -> int:
+        """The end of the total's sentence, or of the next where that opens with its parts."""
+        _, end = text.sentence_at(total.start())
+        after = next((s for s in text.sentences if s[0] >= end), None)
+        return (
+            after[1]
+            if after
+            and "\n" not in text.text[end : after[0]]
+            and self._head.match(text.lower, after[0])
+            else end
+        )
 
     def _tally(
         self, text: ArticleText, code: str, year: int | None, span: tuple[int, int]
@@ -104,11 +133,26 @@ class TallyCheck:
             return counted
         return None
 
+    def _beside(
+        self, text: ArticleText, parts: list[tuple[int, LabelSpan, int]], span: tuple[int, int]
+    ) -> list[int]:
+        """Further numbers of the sentence: some may be those that bear no label at all."""
+        taken = {at for _, _, at in parts}
+        return [
+            self.wording.count(number)
+            for number in self._number.finditer(text.lower, *span)
+            if number.start() not in taken
+        ]
+
     def _judge(
-        self, text: ArticleText, total: re.Match[str], parts: list[tuple[int, LabelSpan, int]]
+        self,
+        text: ArticleText,
+        total: re.Match[str],
+        parts: list[tuple[int, LabelSpan, int]],
+        beside: list[int],
     ) -> Iterator[Finding]:
         told, made = self.wording.count(total), sum(count for count, _, _ in parts)
-        if told == made:
+        if told - made in {0, sum(beside), *beside}:
             return
         yield Finding(
             text.article, None,

@@ -97,6 +97,10 @@ class ArticleText:
             return self.sentences[index]
         return (0, len(self.text))
 
+    def sentence_number(self, offset: int) -> int:
+        """How many sentences begin before or at the offset: close ones have close numbers."""
+        return bisect_left(self.sentences, (offset + 1,))
+
     def paragraph_at(self, offset: int) -> tuple[int, int]:
         start = self.text.rfind("\n", 0, offset) + 1
         end = self.text.find("\n", offset)
@@ -155,6 +159,16 @@ def spans_of(record: AwardRecord, field: str) -> tuple[Evidence, ...]:
     if found is None:
         return ()
     return (found,) if isinstance(found, Evidence) else tuple(found)
+
+
+def names_of(record: AwardRecord) -> set[str]:
+    """Lower-case names by which an article may tell of the recipient."""
+    found = [span.text for span in spans_of(record, "recipient")]
+    found += [name for name in (record.recipient.name, record.recipient.abbreviation) if name]
+    home = record.recipient.jurisdiction
+    if home is not None and record.recipient.kind in {"kabupaten", "kota", "provinsi"}:
+        found.append(home.name.split(" ", 1)[-1])
+    return {name.lower() for name in found}
 
 
 def _blanks(ending: str) -> int:

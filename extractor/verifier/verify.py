@@ -22,6 +22,7 @@ from extractor.verifier.changes import ChangeCheck
 from extractor.verifier.claims import claims_of
 from extractor.verifier.copies import Copies
 from extractor.verifier.counts import CountCheck
+from extractor.verifier.doubts import AwardDoubt
 from extractor.verifier.evidence import EvidenceCheck, digest_holds
 from extractor.verifier.halves import in_halves
 from extractor.verifier.labels import Labels
@@ -153,6 +154,7 @@ class Verifier:
                 for check in self._record_checks:
                     mine[record.record_id].extend(check.reasons(record, text))
             if text is not None:
+                self._doubt.settle(records, text, mine)
                 whole.extend(self._regions.findings(text, records, mine))
             told.update((record_id, reasons) for record_id, reasons in mine.items() if reasons)
             if whole:
@@ -186,6 +188,10 @@ class Verifier:
     def _record_checks(self) -> tuple[RecordCheck, ...]:
         rules = RuleCheck(self.wording, self._labels, self._binder)
         return (rules, self._bodies, self._regions)
+
+    @cached_property
+    def _doubt(self) -> AwardDoubt:
+        return AwardDoubt(self.wording)
 
     @cached_property
     def _regions(self) -> RegionCheck:

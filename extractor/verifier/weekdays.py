@@ -16,6 +16,7 @@ from extractor.verifier.wording import Wording, any_of, may_hold
 # A date without a year belongs to the publication's own year, this many days around it.
 _NEAR_DAYS = 200
 _AHEAD_DAYS = 45
+_TOLD_YEAR = re.compile(r"(?<![0-9/.,])(?:19|20)[0-9]{2}(?![0-9/]|[.,][0-9])")
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,8 @@ class WeekdayCheck:
             days = self._days(match, published)
             if not days or any(day.weekday() == weekday for day in days) or match[0] in seen:
                 continue
+            if self._of_old_year(text, match, weekday, published):
+                continue
             seen.add(match[0])
             right = self.wording.knowledge.numbers.weekdays[days[0].weekday()][0]
             yield Finding(
@@ -65,6 +68,20 @@ class WeekdayCheck:
                     date=days[0].isoformat(), told=match["weekday"], right=right,
                 ),
             )  # fmt: skip
+
+    def _of_old_year(
+        self, text: ArticleText, match: re.Match[str], weekday: int, published: dt.date | None
+    ) -> bool:
+        """A date without its year that fits a year long past of which its sentence tells."""
+        if match["year"] or match["long"] or published is None:
+            return False
+        month = int(match["month"]) if match["month"] else self._months[match["name"]]
+        start, end = text.sentence_at(match.start())
+        told = (int(year) for year in _TOLD_YEAR.findall(text.lower, start, end))
+        days = [
+            _date(year, month, int(match["day"])) for year in told if year <= published.year - 2
+        ]
+        return any(day is not None and day.weekday() == weekday for day in days)
 
     def _days(self, match: re.Match[str], published: dt.date | None) -> list[dt.date]:
         """The days that the date may be: one with its year, else those near the publication."""

@@ -213,6 +213,28 @@ def test_a_figure_in_a_cell_merged_over_rows_belongs_to_none(tmp_path: Path) -> 
     assert [row.number for row in table.unread] == [3, 4]
 
 
+def test_a_letterhead_address_is_not_whom_the_rows_are_of(tmp_path: Path) -> None:
+    text = (
+        "PEMERINTAH KABUPATEN SERANG\nJl. Veteran No. 1 Kota Serang Telp. (0254) 200100\n"
+        "Nilai Kepatuhan OPD Tahun 2024\nNo;OPD;Nilai;Ket.\n"
+        "1;Dinas Sosial;94,62;Hijau\n2;Dinas Kesehatan;76,20;Kuning\n"
+    )
+    table = _read(tmp_path, "opd.csv", text)
+    assert table.region == "Kabupaten Serang"
+    assert _told(table)[0] == ("Dinas Sosial", "94.62", ("Hijau",), None)
+
+
+def test_a_label_beside_the_figures_of_several_years_is_of_none(tmp_path: Path) -> None:
+    text = "Instansi;Nilai 2023;Nilai 2024;Zona\nKab. Lebak;70,10;81,90;Hijau\n"
+    assert _told(_read(tmp_path, "rekap.csv", text)) == [
+        ("Kab. Lebak", "70.10", (), 2023),
+        ("Kab. Lebak", "81.90", (), 2024),
+    ]
+    text = "Instansi;Nilai 2024;Zona\nKab. Lebak;81,90;Hijau\n"
+    told = _told(_read(tmp_path, "rekap.csv", text))
+    assert told == [("Kab. Lebak", "81.90", ("Hijau",), 2024)]
+
+
 def test_several_sheets_need_a_name(tmp_path: Path) -> None:
     xlsxwriter = pytest.importorskip("xlsxwriter")
     path = tmp_path / "sheets.xlsx"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import AwardMention, Mention, PredicateMention
     from extractor.patterns.frames import FrameName
+    from extractor.patterns.shape import Shape
 
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)]|[0-9]{1,3}\s(?=[A-Z]))\s*")
 _TIED_REACH = 16
@@ -45,7 +46,7 @@ class SentenceReading:
         return self.view.text
 
     @property
-    def frames(self) -> Mapping[FrameName, re.Pattern[str]]:
+    def frames(self) -> Mapping[FrameName, Shape]:
         return self.scopes.frames
 
     def opens(self, frame: FrameName) -> re.Match[str] | None:

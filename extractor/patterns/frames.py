@@ -13,6 +13,7 @@ from pydantic import Field
 from extractor.errors import PatternError
 from extractor.patterns.reader import line_of, load_toml, read_text
 from extractor.patterns.schema import Strict
+from extractor.patterns.shape import Shape
 
 FrameName = Literal[
     "ordinal", "rank", "rank_more", "rank_until", "rank_range", "rank_size", "rank_before_name",
@@ -82,7 +83,7 @@ class FramesPattern(Strict):
 class Frames:
     """Compiled frames and word lists by name."""
 
-    compiled: Mapping[FrameName, re.Pattern[str]]
+    compiled: Mapping[FrameName, Shape]
     words: Mapping[WordsName, frozenset[str]]
 
 
@@ -104,12 +105,12 @@ def load_frames(folders: Iterable[Path], lists: Lists) -> Frames:
     _refuse_missing(paths[0], {*frames, *words})
     known = {**lists, "words": {str(key): each for key, each in words.items()}}
     texts: dict[str, str] = {}
-    compiled: dict[FrameName, re.Pattern[str]] = {}
+    compiled: dict[FrameName, Shape] = {}
     for name, (path, frame) in frames.items():
         try:
             texts[name] = _filled(frame.regex, known, texts)
             flags = re.IGNORECASE if frame.ignore_case else 0
-            compiled[name] = re.compile(texts[name], flags)
+            compiled[name] = Shape(re.compile(texts[name], flags))
         except (re.error, KeyError) as error:
             line = line_of(read_text(path), ["frames", name, "regex"])
             reason = error.args[0] if isinstance(error, KeyError) else f"no regex: {error}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from extractor.patterns.schema import (
     TitlePattern,
     UnitPattern,
 )
+from extractor.patterns.shape import Shape
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Knowledge:
     government: tuple[GovernmentWord, ...]
     government_name: str
     numbers: NumberWords
-    frames: Mapping[FrameName, re.Pattern[str]]
+    frames: Mapping[FrameName, Shape]
     words: Mapping[WordsName, frozenset[str]]
     patterns: Patterns
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.matchers.entries import Entry, entries_of
 from extractor.matchers.language import lean_indonesian
@@ -25,8 +26,7 @@ _TYPED_KINDS: frozenset[RecipientKind] = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: tokens [start, end) of its Doc and one of its meanings."""
 
     start: int
@@ -88,17 +88,18 @@ class Lexicon:
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Of overlapping hits of one kind the longest; several meanings of one span all stay."""
     ordered = sorted(hits, key=lambda h: (h.start - h.end, h.start))
-    taken: dict[str, list[tuple[int, int]]] = {}
+    owners: dict[str, dict[int, tuple[int, int]]] = {}
     kept: list[Hit] = []
     for hit in ordered:
-        group = hit.entry.id if hit.entry.kind == "cue" else hit.entry.kind
-        spans = taken.setdefault(group, [])
-        span = (hit.start, hit.end)
-        if all(span == s or hit.end <= s[0] or s[1] <= hit.start for s in spans):
-            if span not in spans:
-                spans.append(span)
+        start, end, entry = hit
+        owner = owners.setdefault(entry.id if entry.kind == "cue" else entry.kind, {})
+        span = (start, end)
+        if all(owner.get(token, span) == span for token in range(start, end)):
+            for token in range(start, end):
+                owner[token] = span
             kept.append(hit)
-    return sorted(kept, key=lambda h: (h.start, h.end))
+    kept.sort(key=itemgetter(0, 1))
+    return kept
 
 
 def compile_lexicon(patterns: Knowledge) -> Lexicon:

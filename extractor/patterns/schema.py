@@ -284,10 +284,12 @@ class CuePattern(Strict):
     """A category of patterns/cues.toml: phrases that license or change a reading.
 
     ``assertion``: what a figure or label in the scope of these phrases is.
+    ``only_list``: rules look words up in it; no text is searched for its phrases.
     """
 
     phrases: tuple[str, ...]
     assertion: Literal["target", "hope", "plan", "rule", "negated", "previous"] | None = None
+    only_list: bool = False
 
 
 class NumberWords(Strict):

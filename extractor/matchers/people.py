@@ -29,12 +29,12 @@ def find_people(
     paragraph: Paragraph, words: Mapping[WordsName, frozenset[str]]
 ) -> list[PersonMention]:
     """Persons of a paragraph, in text order."""
-    titles = [h for h in paragraph.hits if h.entry.kind == "title"]
-    speech = [h for h in paragraph.hits if h.entry.kind == "cue" and h.entry.id == "speech"]
+    titles = paragraph.of_kind.get("title", ())
+    speech = paragraph.cues.get("speech", ())
     if not titles and not speech:
         return []
     covered = _covered(paragraph)
-    bodies = {h.end: h.entry.id for h in paragraph.hits if h.entry.kind == "body"}
+    bodies = {h.end: h.entry.id for h in paragraph.of_kind.get("body", ())}
     found: dict[int, PersonMention] = {}
     for title in titles:
         if not paragraph.capital[title.start]:
@@ -90,7 +90,7 @@ def _past_office(
     As in "Kepala Satgas Koordinasi dan Supervisi Wilayah III KPK, Sri Kuncoro Hadi".
     """
     at, end = name
-    titles = {h.start for h in paragraph.hits if h.entry.kind == "title" and h.start > title.start}
+    titles = {h.start for h in paragraph.of_kind["title"] if h.start > title.start}
     bodies = [h for h in paragraph.hits if h.entry.kind in _BODIES and paragraph.capital[h.start]]
     behind = at
     while behind < min(len(paragraph), title.start + _OFFICE) and behind not in titles:

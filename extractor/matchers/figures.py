@@ -77,6 +77,8 @@ class FigureFinder:
 
     def find(self, paragraph: Paragraph, taken: list[tuple[int, int]]) -> list[Figure]:
         """Figures of the paragraph, but those inside the spans ``taken`` of the article's text."""
+        if _FIGURE.search(paragraph.shown) is None:
+            return []
         strings = paragraph.doc.vocab.strings
         shapes = sorted(
             ((start, end, strings[key]) for key, start, end in self.matcher(paragraph.doc)),

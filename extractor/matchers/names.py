@@ -29,7 +29,7 @@ def read_names(lexicon: Lexicon, paragraph: Paragraph, acronyms: Acronyms) -> Na
     naming = Naming(paragraph, lexicon, acronyms)
     token = 0
     while token < len(paragraph):
-        if paragraph.capital[token] or token in paragraph.at:
+        if _may_open_name(naming, token):
             token = _end_of_name(naming, token) or token + 1
         else:
             token += 1
@@ -37,6 +37,19 @@ def read_names(lexicon: Lexicon, paragraph: Paragraph, acronyms: Acronyms) -> Na
     read_plain_lists(naming)
     read_listed_regions(naming)
     return naming
+
+
+def _may_open_name(naming: Naming, token: int) -> bool:
+    """Whether any name can start there: a phrase does, or a short form that the article taught."""
+    paragraph, acronyms = naming.paragraph, naming.acronyms
+    if not paragraph.capital[token]:
+        return token in paragraph.names and paragraph.hit(token, "gov") is not None
+    if token in paragraph.names or acronyms.units:
+        return True
+    word = paragraph.words[token]
+    return (
+        word in acronyms.agencies or word in acronyms.regions or word in naming.lexicon.type_words
+    )
 
 
 def _end_of_name(naming: Naming, token: int) -> int | None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from extractor.matchers.lexicon import Hit, Lexicon
 
 
+_NAMES: frozenset[EntryKind] = frozenset({"gov", "agency", "unit", "region"})
+
+
 class RegionHit(NamedTuple):
     """The longest region name at a token: its end token and the codes that bear it.
 
@@ -36,6 +39,7 @@ class Paragraph:
         capital: whether a token begins with a capital.
         hits: phrases, in text order; ``at`` and ``ending`` hold them by token, ``of_kind`` by
             what they are, ``cues`` by their category.
+        names: tokens at which a name's phrase starts.
     """
 
     base: int
@@ -52,6 +56,7 @@ class Paragraph:
     ending: dict[int, list[Hit]] = field(default_factory=dict)
     of_kind: dict[EntryKind, list[Hit]] = field(default_factory=dict)
     cues: dict[str, list[Hit]] = field(default_factory=dict)
+    names: set[int] = field(default_factory=set)
     regions: dict[int, RegionHit] = field(default_factory=dict)
 
     @classmethod
@@ -84,6 +89,8 @@ class Paragraph:
             self.of_kind.setdefault(entry.kind, []).append(hit)
             if entry.kind == "cue":
                 self.cues.setdefault(entry.id, []).append(hit)
+            elif entry.kind in _NAMES:
+                self.names.add(start)
         for group in self.at.values():
             if len(group) > 1:
                 group.sort(key=lambda h: h.start - h.end)

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from extractor.assembler.context import Context
     from extractor.assembler.view import SentenceView
@@ -60,7 +60,8 @@ def _in_quotation(text: str, start: int, at: int) -> bool:
 
 def _ends_quotation(view: SentenceView) -> bool:
     """The sentence quotes someone: what follows it is the paper's own."""
-    return any(mark in view.words for mark in (*_CLOSES, _EITHER))
+    words = view.words
+    return any(mark in words for mark in (*_CLOSES, _EITHER))
 
 
 def _ends_in_speech(view: SentenceView) -> bool:
@@ -101,7 +102,7 @@ def _distance(person: PersonMention, verb: CueMention) -> int:
     return min(abs(person.start - verb.end), abs(verb.start - person.end))
 
 
-def _by_pronoun(view: SentenceView, verbs: list[CueMention]) -> bool:
+def _by_pronoun(view: SentenceView, verbs: Sequence[CueMention]) -> bool:
     """As in "kata dia", "Ia menyebut", "menurutnya"."""
     return any(
         -1 <= cue.start - verb.end <= _BESIDE or -1 <= verb.start - cue.end <= _BESIDE
@@ -128,7 +129,7 @@ def _attributed(context: Context, view: SentenceView) -> PersonMention | None:
 
 
 def _by_title(
-    context: Context, view: SentenceView, verbs: list[CueMention]
+    context: Context, view: SentenceView, verbs: Sequence[CueMention]
 ) -> PersonMention | None:
     """As in "kata bupati", "Sekda menyebut", "ujar mantan wartawan itu": by what they are."""
     for verb in verbs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
@@ -49,6 +50,10 @@ class Ladder(Strict):
     dimension: str
     unless: str | None = None
     entries: tuple[LadderEntry, ...]
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        return frozenset(entry.label for entry in self.entries)
 
 
 class Scale(Strict):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.patterns.knowledge import load_knowledge
 from extractor.patterns.needed import folded, needed_by
 from extractor.patterns.shape import Shape
+from extractor.patterns.wordtree import alternatives, word_tree
 from tests.conftest import ROOT
 
 FRAMES = load_knowledge().frames
@@ -35,7 +38,7 @@ def paragraphs() -> list[str]:
     ],
 )
 def test_every_match_holds_one_literal_of_each_choice(regex: str, needed: list[set[str]]) -> None:
-    found = needed_by(re.compile(regex))
+    found = needed_by(regex)
     assert sorted(map(sorted, found)) == sorted(map(sorted, needed))
 
 
@@ -57,11 +60,20 @@ def test_frames_find_what_their_expressions_find() -> None:
 @pytest.mark.parametrize("text", ["KEMARIN", "ſelaſa KEMARİN", "kemarın"])
 def test_odd_letters_count_as_the_expression_reads_them(text: str) -> None:
     assert "kemarin" in folded(text)
-    assert Shape(re.compile("kemarin", re.IGNORECASE)).search(text) is not None
+    assert (
+        Shape(re.compile("kemarin", re.IGNORECASE), needed_by("kemarin")).search(text) is not None
+    )
 
 
 def test_parts_of_a_text_are_searched_as_they_are() -> None:
-    shape = Shape(re.compile(r"(?<=nomor )dua"))
+    regex = r"(?<=nomor )dua"
+    shape = Shape(re.compile(regex), needed_by(regex))
     assert shape.search("nomor dua", 6) is not None
     assert shape.search("nomor dua", 0, 8) is None
     assert [m.start() for m in shape.finditer("nomor dua, nomor dua", 7)] == [17]
+
+
+@settings(max_examples=300)
+@given(st.lists(st.text("ab -", min_size=1, max_size=6), min_size=1, max_size=8), st.text("ab -"))
+def test_a_tree_of_words_finds_what_the_plain_list_finds(words: list[str], text: str) -> None:
+    assert re.findall(word_tree(words), text) == re.findall(alternatives(words), text)

@@ -94,9 +94,11 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
         start, end, entry = hit
         owner = owners.setdefault(entry.id if entry.kind == "cue" else entry.kind, {})
         span = (start, end)
-        if all(owner.get(token, span) == span for token in range(start, end)):
-            for token in range(start, end):
-                owner[token] = span
+        for token in range(start, end):
+            if owner.get(token, span) != span:
+                break
+        else:
+            owner.update(dict.fromkeys(range(start, end), span))
             kept.append(hit)
     kept.sort(key=itemgetter(0, 1))
     return kept

@@ -6,7 +6,6 @@ character; to see that none of their words stands in the text costs a hundredth 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
@@ -21,13 +20,13 @@ _INNER = {"SUBPATTERN": 3, "ATOMIC_GROUP": None}
 _REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 
 
-def needed_by(pattern: re.Pattern[str]) -> tuple[Choice, ...]:
+def needed_by(regex: str, flags: int = 0) -> tuple[Choice, ...]:
     """Choices that every match meets, the smallest first; none where nothing is sure."""
     try:
         parser: Any = import_module("re._parser")
     except ImportError:  # a Python that keeps its parser elsewhere: frames are only slower
         return ()
-    items = parser.parse(pattern.pattern, pattern.flags)
+    items = parser.parse(regex, flags)
     choices = {_shortened(each) for each in _of_sequence(items)}
     return tuple(sorted(choices, key=lambda each: (len(each), sorted(each))))
 

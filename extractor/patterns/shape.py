@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.patterns.needed import folded, needed_by
+from extractor.patterns.needed import Choice, folded
 
 
 class Shape:
     """A compiled expression with the methods of ``re.Pattern`` that the rules need.
 
     ``search`` and ``finditer`` over a whole text first look for the literals that every match
-    needs; parts of a text and matches at a place are left to ``re`` at once.
+    needs (``needed``); parts of a text and matches at a place are left to ``re`` at once.
     """
 
     __slots__ = (
         "_finditer", "_needed", "_search", "flags", "fullmatch", "match", "pattern", "sub",
     )  # fmt: skip
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+    def __init__(self, pattern: re.Pattern[str], needed: tuple[Choice, ...]) -> None:
         self.pattern, self.flags = pattern.pattern, pattern.flags
         self.match = pattern.match
         self.fullmatch = pattern.fullmatch
         self.sub = pattern.sub
         self._search = pattern.search
         self._finditer = pattern.finditer
-        self._needed = needed_by(pattern)
+        self._needed = needed
 
     def may_match(self, text: str) -> bool:
         """Whether the text holds what every match needs."""

@@ -42,7 +42,7 @@ class SentenceReading:
     awards: tuple[AwardMention, ...]
     award: str | None
 
-    @cached_property
+    @property
     def text(self) -> str:
         return self.view.text
 

@@ -67,7 +67,7 @@ class NameReader:
     """The names of an article's paragraphs, in two passes.
 
     The first pass learns the short forms that any paragraph introduces; the second reads with
-    all of them. A paragraph that was first read when all was known is not read again.
+    all of them. A paragraph is read again only where what was learnt later stands in it.
     """
 
     def __init__(self, lexicon: Lexicon, paragraphs: list[Paragraph]) -> None:
@@ -83,9 +83,10 @@ class NameReader:
     def read(self, number: int) -> Naming:
         """Names of the paragraph with this number."""
         known, naming = self._first[number]
-        if known == self.acronyms.size():
+        paragraph = naming.paragraph
+        if known == self.acronyms.size() or not self.acronyms.concern(paragraph):
             return naming
-        return self.read_other(naming.paragraph)
+        return self.read_other(paragraph)
 
     def read_other(self, paragraph: Paragraph) -> Naming:
         """Names of a text outside the article's paragraphs: its title."""

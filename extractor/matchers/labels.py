@@ -137,12 +137,14 @@ def find_bodies(paragraph: Paragraph, words: Words) -> list[BodyMention]:
 
 def find_cues(paragraph: Paragraph) -> list[CueMention]:
     """Cue words by category."""
+    base, starts, ends = paragraph.base, paragraph.starts, paragraph.ends
     return [
         CueMention(
-            *paragraph.span(hit.start, hit.end),
-            rule=f"cue.{hit.entry.id}",
-            category=hit.entry.id,
-            word=hit.entry.surface,
+            base + starts[start],
+            base + ends[end - 1],
+            f"cue.{entry.id}",
+            category=entry.id,
+            word=entry.surface,
         )
-        for hit in paragraph.of_kind.get("cue", ())
+        for start, end, entry in paragraph.of_kind.get("cue", ())
     ]

@@ -10,7 +10,7 @@ from extractor.matchers.entries import Entry, entries_of
 from extractor.matchers.language import lean_indonesian
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
@@ -85,23 +85,29 @@ class Lexicon:
         return longest(found)
 
 
-def longest(hits: Iterable[Hit]) -> list[Hit]:
+def longest(hits: list[Hit]) -> list[Hit]:
     """Of overlapping hits of one kind the longest; several meanings of one span all stay."""
-    ordered = sorted(hits, key=lambda h: (h.start - h.end, h.start))
-    owners: dict[str, dict[int, tuple[int, int]]] = {}
-    kept: list[Hit] = []
-    for hit in ordered:
-        start, end, entry = hit
-        owner = owners.setdefault(entry.id if entry.kind == "cue" else entry.kind, {})
-        span = (start, end)
-        for token in range(start, end):
-            if owner.get(token, span) != span:
-                break
-        else:
-            owner.update(dict.fromkeys(range(start, end), span))
-            kept.append(hit)
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        entry = hit.entry
+        groups.setdefault(entry.id if entry.kind == "cue" else entry.kind, []).append(hit)
+    shorter = {id(h) for group in groups.values() if len(group) > 1 for h in _overlapped(group)}
+    kept = [hit for hit in hits if id(hit) not in shorter]
     kept.sort(key=itemgetter(0, 1))
     return kept
+
+
+def _overlapped(hits: list[Hit]) -> Iterator[Hit]:
+    """Those that overlap a longer one, or an earlier one of their length."""
+    spans: list[tuple[int, int]] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+        start, end, _ = hit
+        if (start, end) in spans:
+            continue
+        if all(end <= s or e <= start for s, e in spans):
+            spans.append((start, end))
+        else:
+            yield hit
 
 
 def compile_lexicon(patterns: Knowledge) -> Lexicon:

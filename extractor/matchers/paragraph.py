@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.matchers.language import make_doc
+from extractor.matchers.language import blotted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -62,7 +62,8 @@ class Paragraph:
     @classmethod
     def read(cls, lexicon: Lexicon, text: str, base: int) -> Paragraph:
         """Tokenise and look up ``text``."""
-        doc = make_doc(lexicon.nlp, text)
+        shown = blotted(text)
+        doc = lexicon.nlp.make_doc(shown)
         tokens = list(doc)
         words = [token.text for token in tokens]
         starts = [token.idx for token in tokens]
@@ -70,7 +71,7 @@ class Paragraph:
             base=base,
             text=text,
             doc=doc,
-            shown=doc.text,
+            shown=shown,
             words=words,
             lower=[word.lower() for word in words],
             starts=starts,

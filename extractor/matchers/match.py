@@ -50,7 +50,7 @@ class TextMatcher:
         self._ranks = RankFinder.build(numbers, frames)
         self._streaks = StreakFinder.build(numbers, frames)
         self._counts = CountFinder.build(numbers, frames)
-        self._figures = FigureFinder.build(self.lexicon.nlp, patterns)
+        self._figures = FigureFinder.build(patterns)
 
     def match(self, article: Article) -> Mentions:
         """Mentions of the article: those of its text with their offsets, those of its title."""

@@ -11,7 +11,6 @@ from typing import Literal, get_args
 from pydantic import Field
 
 from extractor.errors import PatternError
-from extractor.patterns.needed import needed_by
 from extractor.patterns.reader import line_of, load_toml, read_text
 from extractor.patterns.schema import Strict
 from extractor.patterns.shape import Shape
@@ -114,7 +113,7 @@ def load_frames(folders: Iterable[Path], lists: Lists) -> Frames:
             plain[name] = _filled(frame.regex, known, plain, alternatives)
             fast[name] = _filled(frame.regex, known, fast, word_tree)
             flags = re.IGNORECASE if frame.ignore_case else 0
-            compiled[name] = Shape(re.compile(fast[name], flags), needed_by(plain[name], flags))
+            compiled[name] = Shape(re.compile(fast[name], flags), plain[name])
         except (re.error, KeyError) as error:
             line = line_of(read_text(path), ["frames", name, "regex"])
             reason = error.args[0] if isinstance(error, KeyError) else f"no regex: {error}"

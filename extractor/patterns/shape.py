@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
-from extractor.patterns.needed import Choice, folded
+from extractor.patterns.needed import Choice, folded, needed_by
 
 
 class Shape:
     """A compiled expression with the methods of ``re.Pattern`` that the rules need.
 
     ``search`` and ``finditer`` over a whole text first look for the literals that every match
-    needs (``needed``); parts of a text and matches at a place are left to ``re`` at once.
+    needs; parts of a text and matches at a place are left to ``re`` at once.
     """
 
-    __slots__ = (
-        "_finditer", "_needed", "_search", "flags", "fullmatch", "match", "pattern", "sub",
-    )  # fmt: skip
-
-    def __init__(self, pattern: re.Pattern[str], needed: tuple[Choice, ...]) -> None:
+    def __init__(self, pattern: re.Pattern[str], plain: str | None = None) -> None:
+        """``plain``: the same expression without trees, from which literals are read whole."""
         self.pattern, self.flags = pattern.pattern, pattern.flags
         self.match = pattern.match
         self.fullmatch = pattern.fullmatch
         self.sub = pattern.sub
         self._search = pattern.search
         self._finditer = pattern.finditer
-        self._needed = needed
+        self._plain = plain or pattern.pattern
+
+    @cached_property
+    def _needed(self) -> tuple[Choice, ...]:
+        return needed_by(self._plain, self.flags)
 
     def may_match(self, text: str) -> bool:
         """Whether the text holds what every match needs."""

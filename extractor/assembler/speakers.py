@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from extractor.models.mentions import CueMention, PersonMention
 
 _OPENS, _CLOSES, _EITHER = "“‘", "”’", '"'
+_MARK = re.compile(f"[{_OPENS}{_CLOSES}{_EITHER}]")
 _REACH = 120
 """Characters between a person and the verb of speech."""
 _BESIDE = 4
@@ -48,8 +50,9 @@ def speaker_of(context: Context, view: SentenceView, at: int) -> PersonMention |
 def _in_quotation(text: str, start: int, at: int) -> bool:
     """A quotation that opens in the paragraph has not ended before ``at``."""
     open_ = False
-    for number, mark in enumerate(text[start : at + 1]):
-        if mark in _OPENS or (mark in _CLOSES and not number):
+    for found in _MARK.finditer(text, start, at + 1):
+        mark = found[0]
+        if mark in _OPENS or (mark in _CLOSES and found.start() == start):
             open_ = True
         elif mark in _CLOSES:
             open_ = False

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import PatternError
-from extractor.patterns.frames import alternatives
 from extractor.patterns.knowledge import load_knowledge
 from extractor.patterns.lookup import find_patterns
+from extractor.patterns.wordtree import alternatives
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ _BEHIND_FIGURE = re.compile(r"[\d)]\s\w+\s$")
 _NEGATION_REACH = 30
 _BESIDE = range(3)
 """Characters between a recipient and a value of its own."""
+_HEAD = 160
+"""Characters before a name that hold a negation, and those that may make it no subject."""
 _NATIONAL: frozenset[RecipientKind] = frozenset({"kementerian", "lembaga"})
 """Recipients that confer more often than they receive."""
 _PLACES: frozenset[RecipientKind] = frozenset(
@@ -125,7 +127,7 @@ def _dateline(text: str, mention: RecipientMention) -> bool:
 def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
     """A bare "Pemkab" inside a phrase, an agency that is only a place or an owner."""
     frames, words = reading.frames, reading.context.patterns.words
-    head = reading.view.before(mention)
+    head = reading.view.before(mention, _HEAD)
     by_own_words = mention.rule == "name.government"
     if mention.government and not mention.regions and by_own_words:
         if reading.text[mention.end : mention.end + 1] == ":":

@@ -18,6 +18,8 @@ from extractor.models.mentions import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractor.assembler.facts import Binding, Value
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
@@ -114,7 +116,9 @@ def repeat_labels(
     return values
 
 
-def _points_back(reading: SentenceReading, recipients: list[RecipientMention]) -> list[CueMention]:
+def _points_back(
+    reading: SentenceReading, recipients: list[RecipientMention]
+) -> Sequence[CueMention]:
     """Cues of the label told last; "begitu pula" is one where it opens the sentence."""
     view = reading.view
     likewise = view.cued("likewise") if recipients else []

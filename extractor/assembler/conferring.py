@@ -41,6 +41,12 @@ class Giver:
 
 def givers_of(context: Context, code: str) -> list[Giver]:
     """The givers told of for the award, the one most clearly told first."""
+    if code not in context.givers:
+        context.givers[code] = _read_givers(context, code)
+    return context.givers[code]
+
+
+def _read_givers(context: Context, code: str) -> list[Giver]:
     found: list[Giver] = []
     for view in context.sentences:
         awards = {a.code for a in view.awards if not a.weak}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from extractor.assembler.givers import giver_in_lead, is_local_prize
 from extractor.assembler.view import views_of
 
 if TYPE_CHECKING:
+    from extractor.assembler.conferring import Giver
     from extractor.assembler.view import SentenceView
     from extractor.models import Article
     from extractor.models.mentions import BodyMention, Mentions
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """Article-wide knowledge, read by every step of the assembler."""
+    """Article-wide knowledge, read by every step of the assembler.
+
+    ``givers``: by award code, as far as they have been read.
+    """
 
     article: Article
     patterns: Knowledge
@@ -33,6 +37,7 @@ class Context:
     awards: ArticleAwards
     people: ArticlePeople
     years: AwardYears
+    givers: dict[str, list[Giver]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, article: Article, mentions: Mentions, patterns: Knowledge) -> Context:

@@ -81,15 +81,17 @@ def _beside_earlier(scopes: Scopes, figure: Figure) -> str | None:
 
 def _beside_newer(scopes: Scopes, figure: Figure) -> str | None:
     """As in "91,20 dari 84,30", "84,30 → 91,20": the newer value stands right beside it."""
-    others = [m for m in scopes.view.figures if m.decimal and m.kind in _SCORES]
     if not figure.decimal:
         return None
-    for other in others:
-        before = scopes.frames["value_from"].fullmatch(scopes.between(other.end, figure.start))
-        after = scopes.frames["value_arrow"].fullmatch(scopes.between(figure.end, other.start))
-        if before or after:
-            return _cue(scopes, "changed_cue")
-    return None
+    others = [m for m in scopes.view.figures if m.decimal and m.kind in _SCORES]
+    left = [m.end for m in others if m.end <= figure.start][-1:]
+    right = [m.start for m in others if m.start >= figure.end][:1]
+    beside = any(
+        scopes.frames["value_from"].fullmatch(scopes.between(end, figure.start)) for end in left
+    ) or any(
+        scopes.frames["value_arrow"].fullmatch(scopes.between(figure.end, start)) for start in right
+    )
+    return _cue(scopes, "changed_cue") if beside else None
 
 
 def _with_label(scopes: Scopes, figure: Figure) -> str | None:

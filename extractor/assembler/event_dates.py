@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from extractor.assembler.assertions import is_off
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from extractor.assembler.context import Context
     from extractor.assembler.view import SentenceView
@@ -146,7 +146,7 @@ def _of_speech(
     view: SentenceView,
     date: DateMention,
     verb: CueMention,
-    ceremony: list[CueMention],
+    ceremony: Sequence[CueMention],
 ) -> float:
     """A date behind a verb of speech: the assessor's announcement counts, another's does not."""
     told = any(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extractor.patterns.frames import FrameName
     from extractor.patterns.knowledge import Knowledge
     from extractor.patterns.schema import TitlePattern
+    from extractor.patterns.shape import Shape
 
 _LEAD = 3
 """Last paragraph of the lead."""
@@ -108,6 +109,6 @@ def confers(reading: SentenceReading, mention: RecipientMention) -> bool:
     return any(prize.start >= verb.end for verb in verbs for prize in prizes)
 
 
-def gives_out(frames: Mapping[FrameName, re.Pattern[str]], text: str, mention: Mention) -> bool:
+def gives_out(frames: Mapping[FrameName, Shape], text: str, mention: Mention) -> bool:
     """A verb of conferring or announcing stands right behind the body."""
     return frames["gives_out"].match(text, mention.end) is not None

@@ -195,6 +195,6 @@ def dimension_of(context: Context, code: str, label: str) -> str:
     """The dimension whose ladder has the label; the label itself where none has."""
     pattern = context.award(code)
     for ladder in pattern.ladders if pattern else ():
-        if any(rung.label == label for rung in ladder.entries):
+        if label in ladder.labels:
             return ladder.dimension
     return label

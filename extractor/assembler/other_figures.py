@@ -14,6 +14,8 @@ _DIFFERENCE_REACH = 18
 _DIFFERENCE_BESIDE = 8
 _TAIL = 9
 """Characters behind a figure that tell what it counts."""
+_WHOLE_REACH = 120
+"""Characters before a figure that may tell it to be the whole country's."""
 _REACH = {"average": 60, "subscore": 60, "indicator": 70}
 _AVERAGED = frozenset({"plain", "percent", "count"})
 _INDICATOR_SURE = 45
@@ -43,7 +45,7 @@ def difference(scopes: Scopes, figure: Figure) -> Assertion | None:
 
 def not_a_score(scopes: Scopes, figure: Figure) -> Assertion | None:
     """An average, a part of a score, or an indicator of something else."""
-    whole = scopes.frames["of_the_whole"].search(scopes.view.before(figure))
+    whole = scopes.frames["of_the_whole"].search(scopes.view.before(figure, _WHOLE_REACH))
     if whole is not None:
         return Assertion("average", whole["cue"])
     for category in _REACH:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import AwardMention, Mention, PredicateMention
     from extractor.patterns.frames import FrameName
+    from extractor.patterns.shape import Shape
 
 _ITEM = re.compile(r"\s*(?:[-–—•*·▪]|\(?[0-9]{1,2}[.)]|[a-z][.)]|[0-9]{1,3}\s(?=[A-Z]))\s*")
 _TIED_REACH = 16
@@ -25,7 +27,7 @@ _LOOK_AHEAD = 12
 """Characters of the next paragraph that show whether it is a list's item."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class SentenceReading:
     """A sentence with all that its steps read.
 
@@ -46,8 +48,8 @@ class SentenceReading:
     def text(self) -> str:
         return self.view.text
 
-    @property
-    def frames(self) -> Mapping[FrameName, re.Pattern[str]]:
+    @cached_property
+    def frames(self) -> Mapping[FrameName, Shape]:
         return self.scopes.frames
 
     def opens(self, frame: FrameName) -> re.Match[str] | None:
@@ -97,12 +99,12 @@ class SentenceReading:
             return strong[0].code
         return self.award or self.context.awards.from_start
 
-    @property
+    @cached_property
     def is_item(self) -> bool:
         """It opens with a bullet, a number or a letter."""
         return _ITEM.match(self.text, self.view.start, self.view.end) is not None
 
-    @property
+    @cached_property
     def opens_list(self) -> bool:
         """The paragraph after this sentence is an item of a list."""
         view = self.view
@@ -111,7 +113,7 @@ class SentenceReading:
             return False
         return self.ends_with_colon or (_ITEM.match(rest, 1) is not None and not self.is_item)
 
-    @property
+    @cached_property
     def ends_with_colon(self) -> bool:
         words = self.view.words.rstrip()
         if words.endswith(":"):

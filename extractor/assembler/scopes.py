@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
     from extractor.assembler.view import SentenceView
     from extractor.patterns.frames import FrameName
     from extractor.patterns.knowledge import Knowledge
+    from extractor.patterns.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Scopes:
     award_year: int | None
 
     @property
-    def frames(self) -> Mapping[FrameName, re.Pattern[str]]:
+    def frames(self) -> Mapping[FrameName, Shape]:
         return self.patterns.frames
 
     def between(self, start: int, end: int) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from extractor.assembler.context import Context
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import CueMention, PersonMention
 
 _OPENS, _CLOSES, _EITHER = "“‘", "”’", '"'
+_MARK = re.compile(f"[{_OPENS}{_CLOSES}{_EITHER}]")
 _REACH = 120
 """Characters between a person and the verb of speech."""
 _BESIDE = 4
@@ -48,8 +50,9 @@ def speaker_of(context: Context, view: SentenceView, at: int) -> PersonMention |
 def _in_quotation(text: str, start: int, at: int) -> bool:
     """A quotation that opens in the paragraph has not ended before ``at``."""
     open_ = False
-    for number, mark in enumerate(text[start : at + 1]):
-        if mark in _OPENS or (mark in _CLOSES and not number):
+    for found in _MARK.finditer(text, start, at + 1):
+        mark = found[0]
+        if mark in _OPENS or (mark in _CLOSES and found.start() == start):
             open_ = True
         elif mark in _CLOSES:
             open_ = False
@@ -60,7 +63,8 @@ def _in_quotation(text: str, start: int, at: int) -> bool:
 
 def _ends_quotation(view: SentenceView) -> bool:
     """The sentence quotes someone: what follows it is the paper's own."""
-    return any(mark in view.words for mark in (*_CLOSES, _EITHER))
+    words = view.words
+    return any(mark in words for mark in (*_CLOSES, _EITHER))
 
 
 def _ends_in_speech(view: SentenceView) -> bool:
@@ -101,7 +105,7 @@ def _distance(person: PersonMention, verb: CueMention) -> int:
     return min(abs(person.start - verb.end), abs(verb.start - person.end))
 
 
-def _by_pronoun(view: SentenceView, verbs: list[CueMention]) -> bool:
+def _by_pronoun(view: SentenceView, verbs: Sequence[CueMention]) -> bool:
     """As in "kata dia", "Ia menyebut", "menurutnya"."""
     return any(
         -1 <= cue.start - verb.end <= _BESIDE or -1 <= verb.start - cue.end <= _BESIDE
@@ -128,7 +132,7 @@ def _attributed(context: Context, view: SentenceView) -> PersonMention | None:
 
 
 def _by_title(
-    context: Context, view: SentenceView, verbs: list[CueMention]
+    context: Context, view: SentenceView, verbs: Sequence[CueMention]
 ) -> PersonMention | None:
     """As in "kata bupati", "Sekda menyebut", "ujar mantan wartawan itu": by what they are."""
     for verb in verbs:

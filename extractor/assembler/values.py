@@ -80,8 +80,9 @@ def _told_earlier(
     moved = [f for f in figures if brackets and text[f.start - 1] == "(" and f is not figures[0]]
     cues = view.cued("previous")
     opened = any(view.opens_with(cue, _OPENING) for cue in cues) and "now" not in view.cues
-    scored = {(f.recipient.name, f.recipient.regions) for f in state.facts if f.score is not None}
     if opened and values.previous and recipients and not moved:
+        facts = [fact.recipient for fact in state.facts if fact.score is not None]
+        scored = {(recipient.name, recipient.regions) for recipient in facts}
         known = all((r.name, r.regions) in scored for r in recipients)
         moved = figures if known else []
     for figure in moved:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from extractor.models.mentions import (
     AwardMention,
@@ -65,7 +65,7 @@ class SentenceView:
             by_type.setdefault(type(mention), []).append(mention)
 
         def only(kind: type[MentionT]) -> tuple[MentionT, ...]:
-            return tuple(m for m in by_type.get(kind, ()) if isinstance(m, kind))
+            return cast("tuple[MentionT, ...]", tuple(by_type.get(kind, ())))
 
         streaks = only(StreakMention)
         found = [
@@ -112,9 +112,11 @@ class SentenceView:
         start = self.start if most is None else max(self.start, mention.start - most)
         return self.text[start : mention.start]
 
-    def cued(self, *categories: str) -> list[CueMention]:
+    def cued(self, category: str, *more: str) -> Sequence[CueMention]:
         """The cues of these categories."""
-        return [cue for category in categories for cue in self.cues.get(category, ())]
+        if not more:
+            return self.cues.get(category, ())
+        return [cue for each in (category, *more) for cue in self.cues.get(each, ())]
 
     def opens_with(self, mention: Mention, within: int) -> bool:
         """Whether the mention begins at most ``within`` characters behind the start."""

@@ -11,13 +11,11 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from extractor.batch import Examiner, Plan, outcomes
 from extractor.cli.addresses import Manners, check_ready, fetching
 from extractor.cli.progress import Progress
 from extractor.cli.session import Session
 from extractor.errors import SourceError
 from extractor.models import Article, AwardRecord, Reject
-from extractor.runs import Once
 from extractor.settings import Settings
 from extractor.sources import Feed, Inputs, resolve
 
@@ -157,6 +155,9 @@ def _of_dataset(path: Path) -> Dossier:
 
 def _of_sources(names: Sequence[str], reading: Reading, session: Session) -> Dossier:
     """Records extracted now; an address is fetched politely, and the hour noted."""
+    from extractor.batch import Examiner, Plan, outcomes
+    from extractor.runs import Once
+
     dossier = Dossier("sources")
     plan = Plan(patterns=reading.patterns, settings=Settings(), workers=reading.workers)
     inputs = _without(resolve(names), reading.table)

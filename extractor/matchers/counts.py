@@ -9,24 +9,24 @@ from extractor.models.mentions import CountMention
 from extractor.patterns.number_words import cardinals
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
     from extractor.patterns.frames import FrameName
     from extractor.patterns.schema import NumberWords
+    from extractor.patterns.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)
 class CountFinder:
     """Finds a number in digits or words before a class noun, or the whole of a group."""
 
-    count: re.Pattern[str]
-    points_back: re.Pattern[str]
-    part_of: re.Pattern[str]
+    count: Shape
+    points_back: Shape
+    part_of: Shape
     numbers: Mapping[str, int]
 
     @classmethod
-    def build(cls, words: NumberWords, frames: Mapping[FrameName, re.Pattern[str]]) -> CountFinder:
+    def build(cls, words: NumberWords, frames: Mapping[FrameName, Shape]) -> CountFinder:
         return cls(frames["count"], frames["points_back"], frames["part_of"], cardinals(words))
 
     def find(self, text: str, base: int) -> list[CountMention]:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from extractor.models.mentions import DateMention, YearMention
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Mapping
 
     from extractor.patterns.frames import FrameName
     from extractor.patterns.schema import NumberWords
+    from extractor.patterns.shape import Shape
 
 _NEAR = 330
 """Days from the publication within which a date without a year is looked for first."""
@@ -32,16 +32,16 @@ _FULL_YEAR = 4
 class DateFinder:
     """Finds dates and years of a paragraph."""
 
-    date: re.Pattern[str]
-    year: re.Pattern[str]
-    relative: re.Pattern[str]
-    day: re.Pattern[str]
+    date: Shape
+    year: Shape
+    relative: Shape
+    day: Shape
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     this_year: frozenset[str]
 
     @classmethod
-    def build(cls, words: NumberWords, frames: Mapping[FrameName, re.Pattern[str]]) -> DateFinder:
+    def build(cls, words: NumberWords, frames: Mapping[FrameName, Shape]) -> DateFinder:
         return cls(
             frames["date"],
             frames["year"],

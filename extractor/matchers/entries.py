@@ -54,7 +54,8 @@ def entries_of(patterns: Knowledge) -> Iterator[Entry]:
     for number, word in enumerate(patterns.government):
         yield from (Entry("gov", str(number), form) for form in word.forms)
     for category, cue in patterns.cues.items():
-        yield from (Entry("cue", category, phrase) for phrase in cue.phrases)
+        if not cue.only_list:
+            yield from (Entry("cue", category, phrase) for phrase in cue.phrases)
 
 
 def _of_award(award: AwardPattern) -> Iterator[Entry]:

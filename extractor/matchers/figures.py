@@ -1,4 +1,4 @@
-"""Figures: every number of a paragraph by spaCy's Matcher, with what its neighbours make of it."""
+"""Figures: every number among a paragraph's tokens, with what its neighbours make of it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from extractor.matchers.printed_numbers import number_of
 from extractor.models.mentions import Figure, FigureKind
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.matcher import Matcher
-
     from extractor.matchers.paragraph import Paragraph
     from extractor.patterns.knowledge import Knowledge
 
@@ -24,6 +21,8 @@ _MARKS = frozenset(":(-=")
 """May stand between a figure and the word that announces it."""
 _ANNOUNCER_REACH = 5
 """Tokens before a figure in which the word that announces it is looked for."""
+_TORN = 3
+"""Tokens of a figure torn apart."""
 _SCORE = "score_word"
 """Category of the cues that announce a score."""
 _DECIMALS = 2
@@ -32,7 +31,7 @@ _DECIMALS = 2
 
 @dataclass(frozen=True, slots=True)
 class FigureFinder:
-    """The two shapes of a figure: one token, or "94, 62" torn apart by a stray blank.
+    """Finds a figure in its two shapes: one token, or "94, 62" torn apart by a stray blank.
 
     Attributes:
         counted: nouns that a bare number before them counts. measured: those that one with
@@ -42,7 +41,6 @@ class FigureFinder:
         fillers: what may stand between them and the figure.
     """
 
-    matcher: Matcher
     patterns: Knowledge
     counted: frozenset[str]
     measured: frozenset[str]
@@ -52,20 +50,10 @@ class FigureFinder:
     fillers: frozenset[str]
 
     @classmethod
-    def build(cls, nlp: Language, patterns: Knowledge) -> FigureFinder:
-        """Compile the shapes; ``nlp`` is the tokenizer whose Docs they are matched on."""
-        from spacy.matcher import Matcher
-
-        figure = nlp.vocab.add_flag(lambda text: _FIGURE.fullmatch(text) is not None)
-        small = nlp.vocab.add_flag(lambda text: _SMALL.fullmatch(text) is not None)
-        matcher = Matcher(nlp.vocab, validate=False)
-        # spaCy takes the number of a flag as the name of a token attribute.
-        matcher.add("figure", [[{figure: True}]])  # type: ignore[dict-item]
-        matcher.add("torn", [[{small: True}, {"ORTH": ","}, {small: True}]])  # type: ignore[dict-item]
+    def build(cls, patterns: Knowledge) -> FigureFinder:
         cues = patterns.cues
         tell = cues["score_verb"].phrases
         return cls(
-            matcher=matcher,
             patterns=patterns,
             counted=frozenset(cues["count_noun"].phrases),
             measured=frozenset(cues["measure_noun"].phrases),
@@ -77,23 +65,16 @@ class FigureFinder:
 
     def find(self, paragraph: Paragraph, taken: list[tuple[int, int]]) -> list[Figure]:
         """Figures of the paragraph, but those inside the spans ``taken`` of the article's text."""
-        strings = paragraph.doc.vocab.strings
-        shapes = sorted(
-            ((start, end, strings[key]) for key, start, end in self.matcher(paragraph.doc)),
-            key=lambda m: (m[0], -m[1]),
-        )
-        torn = {s: e for s, e, name in shapes if name == "torn" and self._is_torn(paragraph, s, e)}
         found: list[Figure] = []
         covered = -1
-        for start, end, name in shapes:
-            if start < covered or (name == "torn" and start not in torn):
+        for start, word in enumerate(paragraph.words):
+            if start < covered or _FIGURE.fullmatch(word) is None:
                 continue
-            stop = torn.get(start, end)
+            stop = start + (_TORN if self._is_torn(paragraph, start) else 1)
             left, right = paragraph.span(start, stop)
-            if any(s < right and left < e for s, e in taken):
-                continue
-            covered = stop
-            found.append(self._figure(paragraph, start, stop))
+            if not any(s < right and left < e for s, e in taken):
+                covered = stop
+                found.append(self._figure(paragraph, start, stop))
         self._announce_joined(paragraph, found)
         self._mark_ranges(paragraph, found)
         return found
@@ -118,21 +99,25 @@ class FigureFinder:
                 found[i] = replace(found[i], kind="range")
                 found[i + 1] = replace(found[i + 1], kind="range")
 
-    def _is_torn(self, paragraph: Paragraph, start: int, end: int) -> bool:
+    def _is_torn(self, paragraph: Paragraph, first: int) -> bool:
         """Join "94, 62" only where the right part is no number, count or list item of its own."""
+        comma, last, end = first + 1, first + 2, first + _TORN
+        if paragraph.word(comma) != "," or not _SMALL.fullmatch(paragraph.word(last)):
+            return False
+        if not _SMALL.fullmatch(paragraph.words[first]):
+            return False
         lower, words = paragraph.lower, self.patterns.words
-        first, comma, last = start, start + 1, end - 1
         glued = paragraph.ends[first] == paragraph.starts[comma]
         if not glued or paragraph.starts[last] - paragraph.ends[comma] != 1:
             return False
-        before = lower[start - 1] if start else ""
+        before = lower[first - 1] if first else ""
         sure = len(lower[last]) == _DECIMALS or before == "("
-        if not sure and not self._follows(lower, start, self.announce):
+        if not sure and not self._follows(lower, first, self.announce):
             return False
         rest = lower[end : end + 3]
-        if before in words["enumerator"] and (start < 2 or lower[start - 2][:1].isdigit()):
+        if before in words["enumerator"] and (first < 2 or lower[first - 2][:1].isdigit()):
             # "95,61 dan 90, 24." ends a list of figures with decimals.
-            return start >= 2 and "," in lower[start - 2] and rest[:1] in ([], ["."])
+            return first >= 2 and "," in lower[first - 2] and rest[:1] in ([], ["."])
         if not rest:
             return True
         if rest[0] in self.counted or rest[0] in self.patterns.numbers.percent_words:

@@ -27,9 +27,8 @@ _CHANGE_REACH = 6
 def find_awards(paragraph: Paragraph) -> list[AwardMention]:
     """Award names; a strong alias wins over a weak one of the same words."""
     spans: dict[tuple[int, int], list[Hit]] = {}
-    for hit in paragraph.hits:
-        if hit.entry.kind == "award":
-            spans.setdefault((hit.start, hit.end), []).append(hit)
+    for hit in paragraph.of_kind.get("award", ()):
+        spans.setdefault((hit.start, hit.end), []).append(hit)
     found = []
     for group in spans.values():
         strong = [h for h in group if not h.entry.flag] or group
@@ -42,15 +41,17 @@ def find_awards(paragraph: Paragraph) -> list[AwardMention]:
 
 def find_labels(paragraph: Paragraph, words: Words) -> list[PredicateMention]:
     """Labels of the awards' ladders, each with the awards it may belong to."""
+    hits = paragraph.of_kind.get("label")
+    if not hits:
+        return []
     grouped: dict[tuple[int, int, str], list[Hit]] = {}
     announcers = _tokens(paragraph, "label_word")
     verbs = _tokens(paragraph, "label_verb")
     scores = _tokens(paragraph, "score_word")
     change = _tokens(paragraph, "change_from"), _tokens(paragraph, "change_to")
-    for hit in paragraph.hits:
-        if hit.entry.kind == "label":
-            label = hit.entry.id.split("|")[2]
-            grouped.setdefault((hit.start, hit.end, label), []).append(hit)
+    for hit in hits:
+        label = hit.entry.id.split("|")[2]
+        grouped.setdefault((hit.start, hit.end, label), []).append(hit)
     fillers = words["label_filler"] | _QUOTES
     found = []
     for (start, end, label), group in sorted(grouped.items()):
@@ -81,14 +82,14 @@ def find_labels(paragraph: Paragraph, words: Words) -> list[PredicateMention]:
 
 def _tokens(paragraph: Paragraph, category: str) -> set[int]:
     """Tokens of the paragraph's cues of one category."""
-    cues = [h for h in paragraph.hits if h.entry.kind == "cue" and h.entry.id == category]
+    cues = paragraph.cues.get(category, ())
     return {token for hit in cues for token in range(hit.start, hit.end)}
 
 
 def _behind_award(paragraph: Paragraph, start: int, codes: set[str]) -> bool:
     """As in "PROPER Emas", "ProKlim Utama": the label ends its award's name or follows it."""
-    names = [h for h in paragraph.hits if h.entry.kind == "award" and h.entry.id in codes]
-    return any(h.start < start <= h.end for h in names)
+    names = paragraph.of_kind.get("award", ())
+    return any(h.start < start <= h.end and h.entry.id in codes for h in names)
 
 
 def _before_score(paragraph: Paragraph, end: int, scores: set[int]) -> bool:
@@ -123,12 +124,13 @@ def _in_brackets(paragraph: Paragraph, start: int, end: int) -> bool:
 
 def find_bodies(paragraph: Paragraph, words: Words) -> list[BodyMention]:
     """Granting bodies, with the region that follows their name ("Komisi Informasi Bali")."""
-    regions = {h.start: h for h in paragraph.hits if h.entry.kind == "region"}
-    govs = {h.start: h for h in paragraph.hits if h.entry.kind == "gov"}
+    bodies = paragraph.of_kind.get("body")
+    if not bodies:
+        return []
+    regions = {h.start: h for h in paragraph.of_kind.get("region", ())}
+    govs = {h.start: h for h in paragraph.of_kind.get("gov", ())}
     found = []
-    for hit in paragraph.hits:
-        if hit.entry.kind != "body":
-            continue
+    for hit in bodies:
         at = hit.end
         if paragraph.word(at) == "(" and paragraph.word(at + 2) == ")":
             at += 3
@@ -146,13 +148,14 @@ def find_bodies(paragraph: Paragraph, words: Words) -> list[BodyMention]:
 
 def find_cues(paragraph: Paragraph) -> list[CueMention]:
     """Cue words by category."""
+    base, starts, ends = paragraph.base, paragraph.starts, paragraph.ends
     return [
         CueMention(
-            *paragraph.span(hit.start, hit.end),
-            rule=f"cue.{hit.entry.id}",
-            category=hit.entry.id,
-            word=hit.entry.surface,
+            base + starts[start],
+            base + ends[end - 1],
+            f"cue.{entry.id}",
+            category=entry.id,
+            word=entry.surface,
         )
-        for hit in paragraph.hits
-        if hit.entry.kind == "cue"
+        for start, end, entry in paragraph.of_kind.get("cue", ())
     ]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 _OPEN = r"""[(\[{<“”"'‘’«»•·*–—\-_:;,.!?…/|#@=+]"""
 _CLOSE = r"""[)\]}>“”"'‘’«»•·*–—\-_:;,.!?…/|%+=]"""
@@ -52,10 +51,10 @@ def lean_indonesian(money: str) -> Language:
     return nlp
 
 
-def make_doc(nlp: Language, text: str) -> Doc:
-    """One paragraph as a Doc whose character offsets are those of ``text``.
+def blotted(text: str) -> str:
+    """The text as it is tokenised, of the same length.
 
     A run of more than 80 characters without a blank is blotted out: no name is that long,
     and the tokenizer is quadratic on glued runs.
     """
-    return nlp.make_doc(_LONG_RUN.sub(lambda run: " " * len(run.group()), text))
+    return _LONG_RUN.sub(lambda run: " " * len(run.group()), text)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.matchers.entries import Entry, entries_of
 from extractor.matchers.language import lean_indonesian
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
@@ -25,8 +26,7 @@ _TYPED_KINDS: frozenset[RecipientKind] = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: tokens [start, end) of its Doc and one of its meanings."""
 
     start: int
@@ -85,20 +85,29 @@ class Lexicon:
         return longest(found)
 
 
-def longest(hits: Iterable[Hit]) -> list[Hit]:
+def longest(hits: list[Hit]) -> list[Hit]:
     """Of overlapping hits of one kind the longest; several meanings of one span all stay."""
-    ordered = sorted(hits, key=lambda h: (h.start - h.end, h.start))
-    taken: dict[str, list[tuple[int, int]]] = {}
-    kept: list[Hit] = []
-    for hit in ordered:
-        group = hit.entry.id if hit.entry.kind == "cue" else hit.entry.kind
-        spans = taken.setdefault(group, [])
-        span = (hit.start, hit.end)
-        if all(span == s or hit.end <= s[0] or s[1] <= hit.start for s in spans):
-            if span not in spans:
-                spans.append(span)
-            kept.append(hit)
-    return sorted(kept, key=lambda h: (h.start, h.end))
+    groups: dict[str, list[Hit]] = {}
+    for hit in hits:
+        entry = hit.entry
+        groups.setdefault(entry.id if entry.kind == "cue" else entry.kind, []).append(hit)
+    shorter = {id(h) for group in groups.values() if len(group) > 1 for h in _overlapped(group)}
+    kept = [hit for hit in hits if id(hit) not in shorter]
+    kept.sort(key=itemgetter(0, 1))
+    return kept
+
+
+def _overlapped(hits: list[Hit]) -> Iterator[Hit]:
+    """Those that overlap a longer one, or an earlier one of their length."""
+    spans: list[tuple[int, int]] = []
+    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+        start, end, _ = hit
+        if (start, end) in spans:
+            continue
+        if all(end <= s or e <= start for s, e in spans):
+            spans.append((start, end))
+        else:
+            yield hit
 
 
 def compile_lexicon(patterns: Knowledge) -> Lexicon:

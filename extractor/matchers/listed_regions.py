@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -38,15 +39,17 @@ def read_listed_regions(naming: Naming) -> None:
     ends = sorted(m.end for m in listed)
     token = 0
     while token < len(paragraph):
-        start = paragraph.base + paragraph.starts[token]
-        before = max((end for end in ends if end <= start), default=None)
-        follows = before is not None and joined.fullmatch(paragraph.between(before, start))
-        place = _place(naming, token, provinces) if follows else None
+        place = None
+        if paragraph.capital[token]:
+            start = paragraph.base + paragraph.starts[token]
+            before = bisect_right(ends, start)
+            if before and joined.fullmatch(paragraph.between(ends[before - 1], start)):
+                place = _place(naming, token, provinces)
         if place is None:
             token += 1
             continue
         _add(naming, token, place)
-        ends.append(paragraph.base + paragraph.ends[place.end - 1])
+        insort(ends, paragraph.base + paragraph.ends[place.end - 1])
         token = place.end
     naming.recipients.sort(key=lambda m: m.start)
 
@@ -54,8 +57,6 @@ def read_listed_regions(naming: Naming) -> None:
 def _place(naming: Naming, token: int, provinces: set[str]) -> Place | None:
     """The region of one of the provinces that the name at the token must mean."""
     paragraph = naming.paragraph
-    if not paragraph.capital[token]:
-        return None
     start = paragraph.base + paragraph.starts[token]
     if any(m.start <= start < m.end for m in naming.recipients):
         return None

@@ -29,7 +29,7 @@ def read_names(lexicon: Lexicon, paragraph: Paragraph, acronyms: Acronyms) -> Na
     naming = Naming(paragraph, lexicon, acronyms)
     token = 0
     while token < len(paragraph):
-        if paragraph.capital[token] or token in paragraph.at:
+        if _may_open_name(naming, token):
             token = _end_of_name(naming, token) or token + 1
         else:
             token += 1
@@ -37,6 +37,19 @@ def read_names(lexicon: Lexicon, paragraph: Paragraph, acronyms: Acronyms) -> Na
     read_plain_lists(naming)
     read_listed_regions(naming)
     return naming
+
+
+def _may_open_name(naming: Naming, token: int) -> bool:
+    """Whether any name can start there: a phrase does, or a short form that the article taught."""
+    paragraph, acronyms = naming.paragraph, naming.acronyms
+    if not paragraph.capital[token]:
+        return token in paragraph.names and paragraph.hit(token, "gov") is not None
+    if token in paragraph.names or acronyms.units:
+        return True
+    word = paragraph.words[token]
+    return (
+        word in acronyms.agencies or word in acronyms.regions or word in naming.lexicon.type_words
+    )
 
 
 def _end_of_name(naming: Naming, token: int) -> int | None:
@@ -54,7 +67,7 @@ class NameReader:
     """The names of an article's paragraphs, in two passes.
 
     The first pass learns the short forms that any paragraph introduces; the second reads with
-    all of them. A paragraph that was first read when all was known is not read again.
+    all of them. A paragraph is read again only where what was learnt later stands in it.
     """
 
     def __init__(self, lexicon: Lexicon, paragraphs: list[Paragraph]) -> None:
@@ -70,9 +83,10 @@ class NameReader:
     def read(self, number: int) -> Naming:
         """Names of the paragraph with this number."""
         known, naming = self._first[number]
-        if known == self.acronyms.size():
+        paragraph = naming.paragraph
+        if known == self.acronyms.size() or not self.acronyms.concern(paragraph):
             return naming
-        return self.read_other(naming.paragraph)
+        return self.read_other(paragraph)
 
     def read_other(self, paragraph: Paragraph) -> Naming:
         """Names of a text outside the article's paragraphs: its title."""

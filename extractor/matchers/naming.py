@@ -46,6 +46,14 @@ class Acronyms:
         )  # fmt: skip
         return tuple(len(each) for each in learnt)
 
+    def concern(self, paragraph: Paragraph) -> bool:
+        """Whether the paragraph may read otherwise with what was learnt."""
+        short_forms = (*self.agencies, *self.regions, *self.units)
+        return any(form in paragraph.shown for form in short_forms) or any(
+            hit.risky and not self.full_regions.isdisjoint(hit.codes)
+            for hit in paragraph.regions.values()
+        )
+
 
 @dataclass(slots=True)
 class Naming:

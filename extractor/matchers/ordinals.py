@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from extractor.patterns.frames import FrameName
     from extractor.patterns.schema import NumberWords
+    from extractor.patterns.shape import Shape
 
 _BRACKETED = re.compile(r"(?<=\w\s)\(([IVX]{1,5}|1?[0-9]|20)\)")
 
@@ -28,13 +29,13 @@ class RankFinder:
         levels: words before a superlative that make it a label's level.
     """
 
-    frames: Mapping[FrameName, re.Pattern[str]]
+    frames: Mapping[FrameName, Shape]
     numbers: Mapping[str, int]
     ordinals: frozenset[str]
     levels: frozenset[str]
 
     @classmethod
-    def build(cls, words: NumberWords, frames: Mapping[FrameName, re.Pattern[str]]) -> RankFinder:
+    def build(cls, words: NumberWords, frames: Mapping[FrameName, Shape]) -> RankFinder:
         levels = frozenset(words.not_top_after)
         return cls(frames, all_numbers(words), frozenset(ordinals(words)), levels)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.matchers.language import make_doc
+from extractor.matchers.language import blotted
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from extractor.matchers.entries import EntryKind
     from extractor.matchers.lexicon import Hit, Lexicon
+
+
+_NAMES: frozenset[EntryKind] = frozenset({"gov", "agency", "unit", "region"})
 
 
 class RegionHit(NamedTuple):
@@ -34,7 +37,9 @@ class Paragraph:
         words, lower: tokens as printed and in lower case.
         starts, ends: offsets of the tokens in the paragraph.
         capital: whether a token begins with a capital.
-        hits: phrases, in text order; ``at`` and ``ending`` hold them by token.
+        hits: phrases, in text order; ``at`` and ``ending`` hold them by token, ``of_kind`` by
+            what they are, ``cues`` by their category.
+        names: tokens at which a name's phrase starts.
     """
 
     base: int
@@ -49,19 +54,24 @@ class Paragraph:
     hits: list[Hit]
     at: dict[int, list[Hit]] = field(default_factory=dict)
     ending: dict[int, list[Hit]] = field(default_factory=dict)
+    of_kind: dict[EntryKind, list[Hit]] = field(default_factory=dict)
+    cues: dict[str, list[Hit]] = field(default_factory=dict)
+    names: set[int] = field(default_factory=set)
     regions: dict[int, RegionHit] = field(default_factory=dict)
 
     @classmethod
     def read(cls, lexicon: Lexicon, text: str, base: int) -> Paragraph:
         """Tokenise and look up ``text``."""
-        doc = make_doc(lexicon.nlp, text)
-        words = [token.text for token in doc]
-        starts = [token.idx for token in doc]
+        shown = blotted(text)
+        doc = lexicon.nlp.make_doc(shown)
+        tokens = list(doc)
+        words = [token.text for token in tokens]
+        starts = [token.idx for token in tokens]
         paragraph = cls(
             base=base,
             text=text,
             doc=doc,
-            shown=doc.text,
+            shown=shown,
             words=words,
             lower=[word.lower() for word in words],
             starts=starts,
@@ -74,26 +84,33 @@ class Paragraph:
 
     def _index(self) -> None:
         for hit in self.hits:
-            self.at.setdefault(hit.start, []).append(hit)
-            self.ending.setdefault(hit.end, []).append(hit)
-        for token, group in self.at.items():
-            group.sort(key=lambda h: h.start - h.end)
-            named = [h for h in group if h.entry.kind == "region"]
-            if named:
-                longest = [h for h in named if h.end == named[0].end]
-                codes = tuple(dict.fromkeys(h.entry.id for h in longest))
-                risky = all(h.entry.flag for h in longest)
-                self.regions[token] = RegionHit(named[0].end, codes, risky)
+            start, end, entry = hit
+            self.at.setdefault(start, []).append(hit)
+            self.ending.setdefault(end, []).append(hit)
+            self.of_kind.setdefault(entry.kind, []).append(hit)
+            if entry.kind == "cue":
+                self.cues.setdefault(entry.id, []).append(hit)
+            elif entry.kind in _NAMES:
+                self.names.add(start)
+        for group in self.at.values():
+            if len(group) > 1:
+                group.sort(key=lambda h: h.start - h.end)
+        for token in dict.fromkeys(hit.start for hit in self.of_kind.get("region", ())):
+            named = [h for h in self.at[token] if h.entry.kind == "region"]
+            longest = [h for h in named if h.end == named[0].end]
+            codes = tuple(dict.fromkeys(h.entry.id for h in longest))
+            risky = all(h.entry.flag for h in longest)
+            self.regions[token] = RegionHit(named[0].end, codes, risky)
 
     def __len__(self) -> int:
         return len(self.words)
 
     def hit(self, token: int, *kinds: EntryKind) -> Hit | None:
         """The longest phrase of these kinds that starts at the token."""
-        group = self.at.get(token)
-        if group is None:
-            return None
-        return next((h for h in group if h.entry.kind in kinds), None)
+        for hit in self.at.get(token, ()):
+            if hit.entry.kind in kinds:
+                return hit
+        return None
 
     def ends_with(self, token: int, kind: EntryKind, reach: int) -> bool:
         """Whether a phrase of this kind, begun at most ``reach`` tokens before, ends there."""

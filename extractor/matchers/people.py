@@ -32,12 +32,12 @@ def find_people(
     paragraph: Paragraph, words: Mapping[WordsName, frozenset[str]]
 ) -> list[PersonMention]:
     """Persons of a paragraph, in text order."""
-    titles = [h for h in paragraph.hits if h.entry.kind == "title"]
-    speech = [h for h in paragraph.hits if h.entry.kind == "cue" and h.entry.id == "speech"]
+    titles = paragraph.of_kind.get("title", ())
+    speech = paragraph.cues.get("speech", ())
     if not titles and not speech:
         return []
     covered = _covered(paragraph)
-    bodies = {h.end: h.entry.id for h in paragraph.hits if h.entry.kind == "body"}
+    bodies = {h.end: h.entry.id for h in paragraph.of_kind.get("body", ())}
     found: dict[int, PersonMention] = {}
     for title in titles:
         if not paragraph.capital[title.start]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from extractor.matchers.unit_names import type_word
 from extractor.models.mentions import RecipientMention
 
 if TYPE_CHECKING:
@@ -28,12 +30,12 @@ def read_plain_lists(naming: Naming) -> None:
 def _after_units(naming: Naming) -> None:
     """As in "Puskesmas Pontang, Carenang dan Ciruas"."""
     paragraph = naming.paragraph
-    ends = {paragraph.base + end: token + 1 for token, end in enumerate(paragraph.ends)}
     for mention in list(naming.recipients):
         pattern = _pattern(naming, mention)
-        token = ends.get(mention.end)
-        if pattern is None or token is None:
+        token = bisect_left(paragraph.ends, mention.end - paragraph.base)
+        if pattern is None or paragraph.ends[token] != mention.end - paragraph.base:
             continue
+        token += 1
         names, whole = _names(naming, token, regions=True)
         if names and any(_is_region(naming, name) for name in names[:1]):
             names, whole = _names(naming, token, regions=False)
@@ -45,24 +47,23 @@ def _after_units(naming: Naming) -> None:
 def _after_nouns(naming: Naming) -> None:
     """As in "tujuh puskesmas, yakni Baros, Kramatwatu dan Ciruas", "satu lagi, Pule, …"."""
     paragraph, opened = naming.paragraph, naming.patterns.frames["names_opened"]
-    for group in list(paragraph.at.values()):
-        for hit in group:
-            if hit.entry.kind != "unit" or paragraph.capital[hit.start]:
+    for hit in paragraph.of_kind.get("unit", ()):
+        if paragraph.capital[hit.start]:
+            continue
+        pattern = naming.patterns.units[hit.entry.id]
+        if pattern.kind not in _LISTED or pattern.region_name:
+            continue
+        for token in range(hit.end, min(hit.end + _OPENING, len(paragraph))):
+            gap = paragraph.shown[paragraph.ends[hit.end - 1] : paragraph.starts[token]]
+            if not paragraph.capital[token] or opened.fullmatch(gap) is None:
                 continue
-            pattern = naming.patterns.units[hit.entry.id]
-            if pattern.kind not in _LISTED or pattern.region_name:
-                continue
-            for token in range(hit.end, min(hit.end + _OPENING, len(paragraph))):
-                gap = paragraph.shown[paragraph.ends[hit.end - 1] : paragraph.starts[token]]
-                if not paragraph.capital[token] or opened.fullmatch(gap) is None:
-                    continue
-                first = _name_end(naming, token, regions=True)
-                if first is not None:
-                    names, whole = _names(naming, first, regions=True)
-                    one = gap.endswith(", ") and not names and paragraph.word(first) == ","
-                    if one or (names and whole):
-                        _add(naming, pattern, [(token, first), *names])
-                break
+            first = _name_end(naming, token, regions=True)
+            if first is not None:
+                names, whole = _names(naming, first, regions=True)
+                one = gap.endswith(", ") and not names and paragraph.word(first) == ","
+                if one or (names and whole):
+                    _add(naming, pattern, [(token, first), *names])
+            break
 
 
 def _is_region(naming: Naming, name: tuple[int, int]) -> bool:
@@ -75,8 +76,7 @@ def _pattern(naming: Naming, mention: RecipientMention) -> UnitPattern | None:
     """The unit pattern of a mention by class and own name; None for any other."""
     if mention.rule != "name.unit" or mention.kind not in _LISTED:
         return None
-    words = [w for w in naming.patterns.units if mention.name.startswith(f"{w} ")]
-    pattern = naming.patterns.units[max(words, key=len)] if words else None
+    pattern = naming.patterns.units.get(type_word(naming, mention.name))
     return None if pattern is None or pattern.region_name else pattern
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.patterns.shape import Shape
 
 _END = re.compile(r"[.!?…]+[\"”’»')\]]*\s+(?=[\"“‘«(\[]?[A-Z0-9])|;\s+(?=[A-Z])")
 _NUMBERED = re.compile(r"\s*[0-9]{1,2}\.")
@@ -10,7 +14,7 @@ _GRADE = re.compile(r"\b[a-z]{2,}\s[A-Z]\.$")
 """A single capital after a lower-case word is a grade ("mutu A."), no initial."""
 
 
-def split_sentences(text: str, abbreviated: re.Pattern[str]) -> list[tuple[int, int]]:
+def split_sentences(text: str, abbreviated: Shape) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of one paragraph.
 
     Args:

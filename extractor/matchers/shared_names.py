@@ -44,12 +44,11 @@ def _share_agency(naming: Naming) -> None:
 def _share_class(naming: Naming) -> None:
     """As in "tiga di antaranya polres, yaitu Pacitan dan Bondowoso": offices of that class."""
     paragraph = naming.paragraph
-    for group in paragraph.at.values():
-        for hit in group:
-            if hit.entry.kind == "unit" and paragraph.words[hit.start][:1].islower():
-                pattern = naming.patterns.units[hit.entry.id]
-                if pattern.region_name:
-                    _name_members(naming, hit, pattern)
+    for hit in paragraph.of_kind.get("unit", ()):
+        if paragraph.words[hit.start][:1].islower():
+            pattern = naming.patterns.units[hit.entry.id]
+            if pattern.region_name:
+                _name_members(naming, hit, pattern)
 
 
 def _name_members(naming: Naming, hit: Hit, pattern: UnitPattern) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractor.matchers.regions import region_at
+from extractor.matchers.unit_names import type_word
 
 if TYPE_CHECKING:
     from extractor.matchers.naming import Naming
@@ -76,8 +77,7 @@ def learn_units(naming: Naming) -> None:
 
 def _own_name(naming: Naming, mention: RecipientMention) -> str:
     """The unit's name without its type word."""
-    words = (w for w in naming.patterns.units if mention.name.startswith(f"{w} "))
-    own = mention.name.removeprefix(max(words, key=len, default="")).strip() or mention.name
+    own = mention.name.removeprefix(type_word(naming, mention.name)).strip() or mention.name
     if len(mention.regions) == 1:
         region = naming.patterns.regions.get(mention.regions[0])
         if region is not None and mention.name.endswith(region.short_name):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extractor.models.mentions import RankMention
     from extractor.patterns.frames import FrameName
     from extractor.patterns.schema import NumberWords
+    from extractor.patterns.shape import Shape
 
 _DIGITS = re.compile(r"[0-9]+")
 _CLAUSE_END = re.compile(r"[.;:?!]\s")
@@ -34,12 +35,12 @@ _DECADE = 10
 class StreakFinder:
     """Finds the streaks of a paragraph; ``names``: how many times those in one word are."""
 
-    frames: Mapping[FrameName, re.Pattern[str]]
+    frames: Mapping[FrameName, Shape]
     numbers: Mapping[str, int]
     names: Mapping[str, int]
 
     @classmethod
-    def build(cls, words: NumberWords, frames: Mapping[FrameName, re.Pattern[str]]) -> StreakFinder:
+    def build(cls, words: NumberWords, frames: Mapping[FrameName, Shape]) -> StreakFinder:
         return cls(frames, all_numbers(words), words.streak_names)
 
     def find(self, text: str, base: int, ranks: list[RankMention]) -> list[StreakMention]:

@@ -28,6 +28,14 @@ _NUMBER_LENGTH = 3
 _ACRONYM_LENGTH = 5
 
 
+def type_word(naming: Naming, name: str) -> str:
+    """The longest type word that the unit's name opens with; empty where none does."""
+    end = name.rfind(" ")
+    while end > 0 and name[:end] not in naming.patterns.units:
+        end = name.rfind(" ", 0, end)
+    return name[: max(0, end)]
+
+
 def region_name(naming: Naming, pattern: UnitPattern, place: Place, printed: str) -> str:
     """Canonical name of a unit named after the place, printed as ``printed``."""
     if len(place.codes) != 1:

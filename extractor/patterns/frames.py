@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -13,6 +13,8 @@ from pydantic import Field
 from extractor.errors import PatternError
 from extractor.patterns.reader import line_of, load_toml, read_text
 from extractor.patterns.schema import Strict
+from extractor.patterns.shape import Shape
+from extractor.patterns.wordtree import alternatives, word_tree
 
 FrameName = Literal[
     "ordinal", "rank", "rank_more", "rank_until", "rank_range", "rank_size", "rank_before_name",
@@ -83,7 +85,7 @@ class FramesPattern(Strict):
 class Frames:
     """Compiled frames and word lists by name."""
 
-    compiled: Mapping[FrameName, re.Pattern[str]]
+    compiled: Mapping[FrameName, Shape]
     words: Mapping[WordsName, frozenset[str]]
 
 
@@ -104,13 +106,15 @@ def load_frames(folders: Iterable[Path], lists: Lists) -> Frames:
                 words[key] = (*words.get(key, ()), *added.words)
     _refuse_missing(paths[0], {*frames, *words})
     known = {**lists, "words": {str(key): each for key, each in words.items()}}
-    texts: dict[str, str] = {}
-    compiled: dict[FrameName, re.Pattern[str]] = {}
+    plain: dict[str, str] = {}
+    fast: dict[str, str] = {}
+    compiled: dict[FrameName, Shape] = {}
     for name, (path, frame) in frames.items():
         try:
-            texts[name] = _filled(frame.regex, known, texts)
+            plain[name] = _filled(frame.regex, known, plain, alternatives)
+            fast[name] = _filled(frame.regex, known, fast, word_tree)
             flags = re.IGNORECASE if frame.ignore_case else 0
-            compiled[name] = re.compile(texts[name], flags)
+            compiled[name] = Shape(re.compile(fast[name], flags), plain[name])
         except (re.error, KeyError) as error:
             line = line_of(read_text(path), ["frames", name, "regex"])
             reason = error.args[0] if isinstance(error, KeyError) else f"no regex: {error}"
@@ -125,7 +129,12 @@ def _refuse_missing(path: Path, found: set[str]) -> None:
         raise PatternError(f"{path}: {', '.join(missing)}: missing; the rules need them")
 
 
-def _filled(regex: str, lists: Lists, frames: Mapping[str, str]) -> str:
+def _filled(
+    regex: str,
+    lists: Lists,
+    frames: Mapping[str, str],
+    written: Callable[[Iterable[str]], str],
+) -> str:
     """The regex with every placeholder replaced; raises KeyError with the reason."""
 
     def fill(match: re.Match[str]) -> str:
@@ -138,12 +147,6 @@ def _filled(regex: str, lists: Lists, frames: Mapping[str, str]) -> str:
             allowed = ", ".join(sorted({*lists, "frames"}))
             raise KeyError(f"{match[0]}: no such list; allowed: names in {allowed}")
         phrases = lists[of][name]
-        return alternatives(p.title() if match["title"] else p for p in phrases)
+        return written(p.title() if match["title"] else p for p in phrases)
 
     return _PLACEHOLDER.sub(fill, regex)
-
-
-def alternatives(phrases: Iterable[str]) -> str:
-    """A regex for any of the phrases, the longest tried first."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, ordered))})"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +24,7 @@ from extractor.patterns.schema import (
     TitlePattern,
     UnitPattern,
 )
+from extractor.patterns.shape import Shape
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Knowledge:
     government: tuple[GovernmentWord, ...]
     government_name: str
     numbers: NumberWords
-    frames: Mapping[FrameName, re.Pattern[str]]
+    frames: Mapping[FrameName, Shape]
     words: Mapping[WordsName, frozenset[str]]
     patterns: Patterns
 
@@ -76,9 +76,12 @@ def load_knowledge(folder: Path | None = None, extra: Path | None = None) -> Kno
     for each in patterns.folders:
         if (each / "cues.toml").exists():
             for category, cue in load_toml(each / "cues.toml", CuesPattern).root.items():
-                known = cues.get(category)
-                added = (*known.phrases, *cue.phrases) if known else cue.phrases
-                cues[category] = cue.model_copy(update={"phrases": tuple(dict.fromkeys(added))})
+                known = cues.get(category, cue)
+                update = {
+                    "phrases": tuple(dict.fromkeys((*known.phrases, *cue.phrases))),
+                    "assertion": cue.assertion or known.assertion,
+                }
+                cues[category] = known.model_copy(update=update)
         if (each / "government.toml").exists():
             content = load_toml(each / "government.toml", GovernmentPattern)
             government.extend(content.word)

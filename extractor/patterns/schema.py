@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, RootModel, model_validator
@@ -52,6 +53,10 @@ class Ladder(Strict):
     unless: str | None = None
     classes_of: str | None = None
     entries: tuple[LadderEntry, ...]
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        return frozenset(entry.label for entry in self.entries)
 
 
 class Scale(Strict):
@@ -290,10 +295,12 @@ class CuePattern(Strict):
     """A category of patterns/cues.toml: phrases that license or change a reading.
 
     ``assertion``: what a figure or label in the scope of these phrases is.
+    ``only_list``: rules look words up in it; no text is searched for its phrases.
     """
 
     phrases: tuple[str, ...]
     assertion: Literal["target", "hope", "plan", "rule", "negated", "previous"] | None = None
+    only_list: bool = False
 
 
 class NumberWords(Strict):

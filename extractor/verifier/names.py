@@ -257,9 +257,10 @@ class NameReader:
         return name
 
     def _is_free(self, name: str) -> bool:
-        return any(f" {form} " in f" {name} " for form in self._free)
+        padded = f" {name} "
+        return any(form in padded for form in self._free)
 
     @cached_property
     def _free(self) -> tuple[str, ...]:
-        """Type words whose name needs no region."""
-        return tuple(form for form, _, free in self._units if free)
+        """Type words whose name needs no region, with a blank on either side."""
+        return tuple(f" {form} " for form, _, free in self._units if free)

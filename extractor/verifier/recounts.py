@@ -16,6 +16,7 @@ from extractor.verifier.wording import Wording, any_of, may_hold
 # Sentences between a group's count and the words that point back to it.
 _BACK = 3
 _SEPARATOR = re.compile(r"[,;]")
+_BRACKET = re.compile(r"\s\([^)]{1,20}\)$")
 _LARGEST = 60
 # Fewest names that make a list.
 _FEWEST = 2
@@ -86,10 +87,16 @@ class RecountCheck:
         words = self.wording
         return frozenset((*words.words.group_nouns, *words.knowledge.cues["group_noun"].phrases))
 
+    @cached_property
+    def _noun_ends(self) -> frozenset[str]:
+        return frozenset(noun.split()[-1] for noun in self._nouns if noun.strip())
+
     def _is_counted(self, text: ArticleText, back: re.Match[str]) -> bool:
         """Whether a group's noun stands right before the words that point back; cheap to ask."""
         before = text.lower[max(0, back.start() - _NEAR) : back.start()]
-        words = re.sub(r"\s\([^)]{1,20}\)$", "", before).split()
+        words = (_BRACKET.sub("", before) if before.endswith(")") else before).split()
+        if not words or words[-1] not in self._noun_ends:
+            return False
         return any(" ".join(words[-length:]) in self._nouns for length in range(1, 5))
 
     def _group(

@@ -11,9 +11,10 @@ from functools import cached_property
 from extractor.models import AwardRecord
 from extractor.models.record import Level
 from extractor.models.verdict import Exhibit, Reason
+from extractor.patterns.wordtree import word_tree
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText, spans_of
-from extractor.verifier.wording import Wording, any_of, may_hold
+from extractor.verifier.wording import Wording, any_of
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class RegionCheck:
             if word.level is not None and word.government
             for form in word.forms
         }
+
+    @cached_property
+    def _any_title(self) -> re.Pattern[str]:
+        """One of these forms, be it inside another word; cheap to ask first."""
+        return re.compile(word_tree(self._titled))
 
     @cached_property
     def _shape(self) -> re.Pattern[str]:
@@ -111,7 +117,7 @@ class RegionCheck:
         names = [reason for record in records for reason in told.get(record.record_id, ())]
         if any(reason.code == "region-kind-mismatch" for reason in names):
             return
-        if not may_hold(text.lower, self._titled):
+        if not self._any_title.search(text.lower):
             return
         for match in self._government.finditer(text.lower):
             wrong = self._wrong(match[0])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations
 
 from extractor.models import AwardRecord
@@ -34,13 +35,28 @@ class RuleCheck:
         if record.award.year in award.not_assessed:
             yield from self._not_assessed(record, text)
             return
-        books = rulebooks(award, record)
+        books = self._rulebooks(award, record)
         out = self._scale(record, books, text)
         if out is not None:
             yield out
         else:
             yield from self._bands(record, books, text)
         yield from self._levels(record, award, text)
+
+    def _rulebooks(self, award: AwardPattern, record: AwardRecord) -> tuple[Rulebook, ...]:
+        """Those of the record's year and body; a dataset holds many records of each."""
+        year = record.award.year
+        published = (record.article.published or "")[:4] if year is None else None
+        key = (award.code, year, published, record.award.granting_body)
+        if key not in self._known_books:
+            self._known_books[key] = rulebooks(award, record)
+        return self._known_books[key]
+
+    @cached_property
+    def _known_books(
+        self,
+    ) -> dict[tuple[str, int | None, str | None, str | None], tuple[Rulebook, ...]]:
+        return {}
 
     def _not_assessed(self, record: AwardRecord, text: ArticleText | None) -> Iterator[Reason]:
         """A figure or a label of a year in which nobody assessed."""
@@ -185,7 +201,7 @@ class RuleCheck:
             return
 
     def _confirmed(self, record: AwardRecord, award: AwardPattern) -> bool:
-        return all(book.confirmed for book in rulebooks(award, record))
+        return all(book.confirmed for book in self._rulebooks(award, record))
 
     def _told_now(self, record: AwardRecord, one: str, other: str, text: ArticleText) -> bool:
         """Whether both labels stand together, and the sentence tells no change or hope."""

@@ -24,7 +24,6 @@ from extractor.verifier.copies import Copies
 from extractor.verifier.counts import CountCheck
 from extractor.verifier.doubts import AwardDoubt
 from extractor.verifier.evidence import EvidenceCheck, digest_holds
-from extractor.verifier.halves import in_halves
 from extractor.verifier.labels import Labels
 from extractor.verifier.legends import LegendCheck
 from extractor.verifier.levels import LevelCheck
@@ -32,6 +31,7 @@ from extractor.verifier.means import MeanCheck
 from extractor.verifier.names import NameReader
 from extractor.verifier.orders import OrderCheck
 from extractor.verifier.overtime import YearComparison
+from extractor.verifier.processes import in_two_processes
 from extractor.verifier.reasons import Finding, article_verdict
 from extractor.verifier.recounts import RecountCheck
 from extractor.verifier.regions import RegionCheck
@@ -107,25 +107,40 @@ class Verifier:
         }
         told: dict[str, list[Reason]] = defaultdict(list)
         findings: dict[str, list[Finding]] = {}
-        work = partial(self._inside, own, texts)
-        for reasons, found in in_halves(work, list({**by_digest, **own}), workers=workers):
+        inside, (compared, match) = in_two_processes(
+            partial(self._inside, own, texts),
+            list({**by_digest, **own}),
+            partial(self._compared, records, by_digest, texts, table),
+            workers=workers,
+        )
+        for reasons, found in inside:
             told.update(reasons)
             findings.update(found)
+        for record_id, reason in compared:
+            told[record_id].append(reason)
+        return Verification(tuple(_verdicts(own, told, findings)), match)
+
+    def _compared(
+        self,
+        records: Sequence[AwardRecord],
+        articles: Mapping[str, Article],
+        texts: Mapping[str, ArticleText],
+        table: OfficialTable | None,
+    ) -> tuple[list[tuple[str, Reason]], TableMatch | None]:
+        """What other articles, other years and the table say of each record."""
         claims = claims_of(
             records,
             self._bodies.words_of,
             lambda record: self._binder.bound(record, texts.get(record.article.sha256)),
         )
-        comparison = ArticleComparison(self._labels, Copies(by_digest))
+        comparison = ArticleComparison(self._labels, Copies(articles))
         over_time = YearComparison(comparison, StreakReader(self.wording))
-        _add(told, comparison.reasons(claims))
-        _add(told, over_time.reasons(claims, texts))
-        match = None
-        if table is not None:
-            against = TableComparison(table, self._labels, self._names)
-            _add(told, against.reasons(claims))
-            match = against.match
-        return Verification(tuple(_verdicts(own, told, findings)), match)
+        found = [*comparison.reasons(claims), *over_time.reasons(claims, texts)]
+        if table is None:
+            return found, None
+        against = TableComparison(table, self._labels, self._names)
+        found.extend(against.reasons(claims))
+        return found, against.match
 
     def _inside(
         self,
@@ -239,11 +254,6 @@ def verify(
         patterns: a folder of the user's own pattern files.
     """
     return Verifier(load_knowledge(extra=patterns)).verify(records, articles, table).verdicts
-
-
-def _add(told: dict[str, list[Reason]], reasons: Iterable[tuple[str, Reason]]) -> None:
-    for record_id, reason in reasons:
-        told[record_id].append(reason)
 
 
 def _verdicts(

@@ -48,7 +48,7 @@ class WeekdayCheck:
 
     def findings(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
         del records
-        if not may_hold(text.lower, self._weekdays):
+        if not may_hold(text.lower, tuple(self._weekdays)):
             return
         published = _day_of(text.article.published)
         seen: set[str] = set()

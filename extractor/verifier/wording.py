@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from extractor.patterns.knowledge import Knowledge
 from extractor.verifier.schema import VerificationPattern, load_words
@@ -18,12 +18,18 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in ordered) or r"(?!)"
 
 
-def may_hold(text: str, words: Iterable[str]) -> bool:
+def may_hold(text: str, words: tuple[str, ...]) -> bool:
     """Whether any of the words stands in the text, be it inside another; cheap to ask first."""
-    for word in words:  # noqa: SIM110 -- a generator would cost more than the search
+    for word in _shortest(words):  # noqa: SIM110 -- a generator would cost more than the search
         if word in text:
             return True
     return False
+
+
+@cache
+def _shortest(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the words that hold another one: "dari total" where "dari" is one too."""
+    return tuple(w for w in words if not any(other != w and other in w for other in words))
 
 
 def matcher(words: Iterable[str]) -> re.Pattern[str]:

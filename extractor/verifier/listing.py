@@ -14,6 +14,8 @@ _BRACKET = re.compile(r"\([^()]{0,200}\)")
 _MARK = "§"
 # More items than any list has: where it ends is not clear.
 _OPEN = 1_000_000
+# Most words of an item that is no name ("ruang tahanan anak").
+_SHORT = 3
 _SEMICOLON = re.compile(r";")
 _LIST_LINE = re.compile(r"\s*(?:[0-9]{1,2}\s?[.)]|[-–—•*·▪])\s*\S")
 
@@ -136,7 +138,8 @@ class ListReader:
         least = most = 0
         at = 0
         for piece_start, piece_end in self._pieces(masked):
-            kind, sure, unsure = self._judge(masked[piece_start:piece_end])
+            closes = piece_end == len(masked)
+            kind, sure, unsure = self._judge(masked[piece_start:piece_end], closes=closes)
             if kind == "stop" or (kind == "group" and not most):
                 break
             if kind in {"open", "group"}:
@@ -159,7 +162,7 @@ class ListReader:
         spans.append((start, len(masked)))
         return spans
 
-    def _judge(self, piece: str) -> tuple[str, int, int]:
+    def _judge(self, piece: str, *, closes: bool) -> tuple[str, int, int]:
         """What a piece is, and how many items it holds for sure and at most besides."""
         bare = piece.strip(" .:–—-\"“”'’\n")
         stop = self._stop.search(piece.lower())
@@ -178,7 +181,10 @@ class ListReader:
             return kind, 1, 0
         if bare[0].isupper():
             return kind, 0, 1
-        return ("item", 0, 0) if bare[0].isdigit() or len(bare.split()) <= 3 else ("stop", 0, 0)
+        words = len(bare.split())
+        if bare[0].isdigit() or words <= _SHORT:
+            return "item", 0, int(closes and words > 1)
+        return "stop", 0, 0
 
 
 def list_lines(paragraphs: list[tuple[int, int]], text: str) -> list[str]:

@@ -80,6 +80,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or speaks_of_others(reading, mention)
         or _still_open(reading, mention)
         or _given_by(reading, mention)
+        or reading.frames["same_class"].search(reading.view.before(mention)) is not None
     )
 
 
@@ -138,7 +139,8 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
     if last is None:
         return False
     word, told = last[1].lower(), _BEHIND_FIGURE.search(head) is not None
-    if word in words["at"] and mention.kind in _PLACES:
+    closed = frames["place_closed"].match(reading.text, mention.end) is not None
+    if word in words["at"] and (mention.kind in _PLACES or closed):
         return True
     if by_own_words:
         falls = frames["falls_to"].search(head) is not None

@@ -70,7 +70,12 @@ def claim_labels(reading: SentenceReading, told: list[Value], state: ReadingStat
     labels = labels_in(told)
     if not labels:
         return
-    counts = [c for c in reading.view.counts if c.start < labels[0].start]
+    out_of = reading.frames["out_of"]
+    counts = [
+        c
+        for c in reading.view.counts
+        if c.start < labels[0].start and not out_of.search(reading.view.before(c))
+    ]
     total = sum(c.count for c in counts) or None
     rest = reading.opens("rest") is not None
     if total is None and not reading.holds("every") and not rest:
@@ -160,7 +165,8 @@ def adopt_figure(
 def carry_labels(reading: SentenceReading, bound: Bound, state: ReadingState) -> None:
     """A label told of a group or a category holds for the list that follows it."""
     labels = labels_in(bound.told)
-    goes_on = reading.opens("goes_on") is not None
+    lists = reading.ends_with_colon and any(c.back for c in reading.view.counts)
+    goes_on = lists or reading.opens("goes_on") is not None
     _forget(reading, bound, state, goes_on=goes_on)
     off = reading.view.cued("plan", "target", "hope", "nominee")
     if bound.recipients and state.carried and not labels and not off:

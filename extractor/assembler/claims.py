@@ -44,10 +44,11 @@ def complete(context: Context, records: list[Merged]) -> None:
     for merged in records:
         pattern = context.award(merged.code)
         for ladder in pattern.ladders if pattern is not None else ():
-            whole = ladder.classes_of
-            if whole is None or ladder.dimension not in _labelled(context, merged):
-                continue
-            if dimension_of(context, merged.code, whole) not in _labelled(context, merged):
+            known = _labelled(context, merged)
+            whole = ladder.classes_of if ladder.dimension in known else None
+            if any(fact.streak is not None for fact in merged.facts):
+                whole = whole or ladder.streak_label
+            if whole is not None and dimension_of(context, merged.code, whole) not in known:
                 named = (m for v in context.sentences for m in v.labels if m.label == whole)
                 merged.lead.labels.extend(carried(islice(named, 1)))
 

@@ -50,10 +50,10 @@ def granting_body(context: Context, merged: Merged) -> Granting:
         return here.name, here.mention
     if own is not None:
         return _own(context, own, givers, inside)
-    level = _of_level(context, merged)
-    if level is not None:
-        return level
     given = next(iter(givers), None)
+    level = _of_level(context, merged)
+    if level is not None and (given is None or given.headed):
+        return level
     if given is not None:
         return given.name, given.mention
     body = _near(context, merged.code)

@@ -103,7 +103,8 @@ def _place(
     left = [b for b in bindings if b.recipient.end <= rank.start]
     right = [b for b in bindings if b.recipient.start >= rank.end]
     top = rank.rule == "rank.top"
-    if right and not top and _beside(reading, rank, right[0]):
+    opens = reading.frames["top_opens_clause"].search(reading.view.before(rank)) is not None
+    if right and (opens or not top) and _beside(reading, rank, right[0]):
         if not _sequence(reading, rank, right[0], found, bindings):
             _hold(reading, rank, right[0], bindings)
         return

@@ -102,7 +102,8 @@ def _whole_is_score(
     if _beside_label(reading, figure, pattern):
         return True
     if figure.kind == "percent":
-        own = pattern.unit == "persen" and figure.told
+        beside = any(0 <= figure.start - r.end <= _BESIDE for r in recipients)
+        own = pattern.unit == "persen" and (figure.told or beside)
         worded = _worded(reading, figure, pattern)
         return (own and bool(recipients)) or (worded and (own or bool(recipients)))
     if _counts_on(reading, figure, recipients):

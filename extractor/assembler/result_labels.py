@@ -117,7 +117,9 @@ def _opens_item(reading: SentenceReading, label: PredicateMention) -> bool:
         reading.text, reading.view.start, label.start
     ):
         head = reading.frames["label_of_item"]
-    elif label.start != reading.view.start:
+    elif not reading.frames["label_opening"].fullmatch(
+        reading.text, reading.view.start, label.start
+    ):
         return False
     return head.match(reading.text, label.end) is not None
 

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from extractor.matchers.naming import Naming
     from extractor.models.mentions import RegionRole
 
+_CLOSES = {",", ".", "(", ""}
+"""What stands behind the town of a venue."""
 _PLACE_WON = re.compile(r"[IVX]{1,4}|[0-9]{1,2}")
 _TITLE_REACH = 5
 _BODY_REACH = 6
@@ -67,6 +69,10 @@ def _ends_venue(naming: Naming, token: int) -> bool:
     """As in "Hotel Santika Ambon": the last word of a building's name."""
     paragraph, words = naming.paragraph, naming.patterns.words
     venues, parts = words["venue"], words["venue_part"]
+    if token and paragraph.words[token - 1] == ",":
+        # "di Aula Gedung Keuangan, Mamuju, …": the town that it stands in.
+        behind = paragraph.word(token + 1)
+        return behind in _CLOSES and _ends_venue(naming, token - 1)
     for at in range(token - 1, max(-1, token - 1 - _VENUE_REACH), -1):
         if paragraph.lower[at] in venues and paragraph.capital[at]:
             return at < token - 1

@@ -47,11 +47,14 @@ class Ladder(Strict):
     this one's is only another word for it ("merah" for "Rentan").
     ``classes_of``: the label of another dimension whose recipients these classes divide ("Kota
     Kecil" those of "Piala Adipura"); a record with such a class has it where the article names it.
+    ``streak_label``: the label that a streak is of where no other is told ("delapan kali
+    berturut-turut" of the opinion "WTP").
     """
 
     dimension: str
     unless: str | None = None
     classes_of: str | None = None
+    streak_label: str | None = None
     entries: tuple[LadderEntry, ...]
 
     @cached_property
@@ -170,8 +173,10 @@ class AwardPattern(Strict):
     def bands_name_ladder_entries(self) -> AwardPattern:
         known = {e.label for ladder in self.ladders for e in ladder.entries}
         for ladder in self.ladders:
-            if ladder.classes_of is not None and ladder.classes_of not in known:
-                raise ValueError(f"classes_of {ladder.classes_of!r} is no label of the ladders")
+            for key in ("classes_of", "streak_label"):
+                label = getattr(ladder, key)
+                if label is not None and label not in known:
+                    raise ValueError(f"{key} {label!r} is no label of the ladders")
         for scheme in self.schemes:
             for band in scheme.bands:
                 unknown = set(band.labels) - known

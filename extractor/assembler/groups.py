@@ -17,11 +17,14 @@ from extractor.models.mentions import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractor.assembler.context import Context
     from extractor.assembler.facts import Fact
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
     from extractor.assembler.values import Values
-    from extractor.models.mentions import CountMention
+    from extractor.models.mentions import CountMention, RegionMention
 
 _BACK_HEAD = 39
 _EVERY_HEAD = 2
@@ -160,11 +163,11 @@ def tell_parts(reading: SentenceReading, values: Values, state: ReadingState) ->
     return True
 
 
-def regions_of(reading: SentenceReading) -> list[RecipientMention]:
-    """Regions of the sentence, whatever their role, for "dua kabupaten itu" after it."""
-    regions = reading.context.patterns.regions
+def regions_of(context: Context, mentions: Sequence[RegionMention]) -> list[RecipientMention]:
+    """Regions of a sentence, whatever their role, for "dua kabupaten itu" after it."""
+    regions = context.patterns.regions
     found: dict[str, RecipientMention] = {}
-    for mention in reading.view.regions:
+    for mention in mentions:
         if len(mention.codes) != 1 or len(mention.codes[0]) <= _PROVINCE_CODE:
             continue
         code = mention.codes[0]

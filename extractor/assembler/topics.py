@@ -40,6 +40,8 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
         return official
     if state.listed and reading.opens("last_listed"):
         return state.listed[-1]
+    if reading.opens("host"):
+        return _host(reading)
     named = any(not award.weak for award in view.awards)
     if not named and ("awardee" in cues or _new_subject(reading)):
         return None
@@ -62,10 +64,22 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     return state.topic
 
 
+def _host(reading: SentenceReading) -> RecipientMention | None:
+    """Whoever "tuan rumah" is: the regency or city where the ceremony just told was held."""
+    view = reading.view
+    for before in reversed(reading.context.sentences):
+        if before.paragraph == view.paragraph and before.start < view.start:
+            places = [m for m in before.regions if m.role == "place"]
+            held = regions_of(reading.context, places)
+            if held:
+                return held[-1]
+    return None
+
+
 def place_turned_to(reading: SentenceReading) -> RecipientMention | None:
     """As in "Lain cerita di Tanggamus.": the region that the sentences after it speak of."""
     view = reading.view
-    found = regions_of(reading)
+    found = regions_of(reading.context, view.regions)
     if (
         len(found) != 1
         or view.figures

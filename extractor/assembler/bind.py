@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _BREAK = re.compile(r"[.,;:]")
 _LAST_REACH = 60
 """Characters between the last of a list and a figure that is its own alone."""
+_LIST = 2
+"""Fewest members of a list."""
 _TAIL = 40
 _TAIL_WORDS = 3
 """Characters and words behind a figure that may say that it holds for all."""
@@ -135,7 +137,9 @@ def _bind_labels(
     reading: SentenceReading, bindings: list[Binding], labels: list[PredicateMention]
 ) -> None:
     """A group of labels each, or all labels for all."""
-    groups = label_groups(labels)
+    if _behind_figures(bindings, labels):
+        return
+    groups = label_groups(reading, labels)
     start, end = bindings[0].recipient.start, reading.view.end
     if len(groups) == len(bindings) > 1 and cue_between(reading, "distribute", start, end):
         for binding, group in zip(bindings, groups, strict=True):
@@ -146,6 +150,23 @@ def _bind_labels(
     for group in groups:
         for binding in bindings[-1:] if only_last else bindings:
             binding.labels.extend(group)
+
+
+def _behind_figures(bindings: list[Binding], labels: list[PredicateMention]) -> bool:
+    """As in "A dan B meraih 4,56 kategori A dan 4,05 kategori B": bind each figure's own."""
+    figures = [binding.figures[0] for binding in bindings if binding.rule == "zip"]
+    if len(figures) < len(bindings) or len(figures) < _LIST:
+        return False
+    ends = [*(figure.start for figure in figures[1:]), labels[-1].end + 1 if labels else 0]
+    own = [
+        [m for m in labels if figure.end <= m.start and m.end <= end]
+        for figure, end in zip(figures, ends, strict=True)
+    ]
+    if not all(own):
+        return False
+    for binding, mine in zip(bindings, own, strict=True):
+        binding.labels.extend(mine)
+    return True
 
 
 def bind_topic(

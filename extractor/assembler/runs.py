@@ -148,12 +148,23 @@ def _take_labels_from_left(reading: SentenceReading, found: Runs) -> None:
             for later in takewhile(lambda each: not each.labels, found.runs[number:]):
                 later.values.insert(0, last)
             continue
+        if _opens_next(reading, found, last, start):
+            before.values.remove(last)
+            run.values.insert(0, last)
+            continue
         alike = any(set(last.dimensions).intersection(m.dimensions) for m in labels[:-1])
         if not alike or start - last.end >= _LABEL_REACH:
             continue
         if cue_between(reading, "received", last.end, start) is not None:
             before.values.remove(last)
             run.values.insert(0, last)
+
+
+def _opens_next(reading: SentenceReading, found: Runs, label: PredicateMention, start: int) -> bool:
+    """As in "Baik A (74,20), Cukup B (52,30)": where labels stand before their names."""
+    text = reading.text
+    heads = any(isinstance(value, PredicateMention) for value in found.head)
+    return heads and text[label.end : start] == " " and text[: label.start].endswith(("), ", "; "))
 
 
 def _free(run: Run) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.assembler.list_parts import named_by
+from extractor.assembler.merge import dimension_of
 from extractor.assembler.runs import cue_between
 from extractor.models.mentions import STREAK_BESIDE, PredicateMention, StreakMention
 
@@ -22,7 +23,7 @@ _TOGETHER = 45
 
 def share(reading: SentenceReading, found: Runs, bindings: list[Binding]) -> None:
     """Give each recipient the labels that were told for it and others at once."""
-    _from_head(found, bindings)
+    _from_head(reading, found, bindings)
     _from_first(reading, bindings)
     _from_companion(reading, bindings)
     if len(found.runs) > 1:
@@ -32,30 +33,41 @@ def share(reading: SentenceReading, found: Runs, bindings: list[Binding]) -> Non
     _by_parts(reading, bindings)
 
 
-def label_groups(labels: list[PredicateMention]) -> list[list[PredicateMention]]:
+def label_groups(
+    reading: SentenceReading, labels: list[PredicateMention]
+) -> list[list[PredicateMention]]:
     """Labels that stand together say one thing in several dimensions."""
     groups: list[list[PredicateMention]] = []
     for label in labels:
         last = groups[-1] if groups else []
         near = bool(last) and label.start - last[-1].end < _TOGETHER
-        if near and _dimensions(last).isdisjoint(label.dimensions):
+        if near and _dimensions(reading, last).isdisjoint(_dimensions(reading, [label])):
             last.append(label)
         else:
             groups.append([label])
     return groups
 
 
-def _dimensions(labels: list[PredicateMention]) -> set[str]:
-    return {dimension for label in labels for dimension in label.dimensions}
+def _dimensions(reading: SentenceReading, labels: list[PredicateMention]) -> set[str]:
+    """Dimensions of the labels on the ladders of the award told of, else on any."""
+    found: set[str] = set()
+    for label in labels:
+        code = reading.award_at(label.start)
+        if code is not None and code in label.codes:
+            found.add(dimension_of(reading.context, code, label.label))
+        else:
+            found.update(label.dimensions)
+    return found
 
 
-def _from_head(found: Runs, bindings: list[Binding]) -> None:
+def _from_head(reading: SentenceReading, found: Runs, bindings: list[Binding]) -> None:
     """Labels before the first recipient hold for each until one has its own of that kind."""
     labels = [value for value in found.head if isinstance(value, PredicateMention)]
     if labels:
-        group = label_groups(labels)[-1]
+        group = label_groups(reading, labels)[-1]
         for binding in bindings:
-            if not _dimensions(binding.labels).isdisjoint(_dimensions(group)):
+            own = _dimensions(reading, binding.labels)
+            if not own.isdisjoint(_dimensions(reading, group)):
                 break
             binding.labels.extend(group)
     told = (value for value in found.head if isinstance(value, StreakMention))

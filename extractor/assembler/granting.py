@@ -42,6 +42,7 @@ def granting_body(context: Context, merged: Merged) -> Granting:
     if merged.code not in context.patterns.awards:
         return _of_prize(context, merged.code, givers)
     own = own_body(context, merged.code, merged.kind)
+    givers = [g for g in givers if g.name == own or not _of_another(context, g, merged)]
     special = _of_kind(context, merged.code, merged.kind) is not None
     if inside is not None and not special and _assessed_inside(context, merged.code):
         return _of_unit(context, givers, inside)
@@ -86,6 +87,15 @@ def _may_give(context: Context, giver: Giver, merged: Merged) -> bool:
     if region is None:
         return True
     return region.startswith(giver.region) and not (government and region == giver.region)
+
+
+def _of_another(context: Context, giver: Giver, merged: Merged) -> bool:
+    """It is the body of another award of the article, and told apart from this one."""
+    others = context.awards.codes - {merged.code}
+    if all(own_body(context, code, merged.kind) != giver.name for code in others):
+        return False
+    paragraphs = {fact.sentence.paragraph for fact in merged.facts}
+    return not any(_in(giver, v) for v in context.sentences if v.paragraph in paragraphs)
 
 
 def _told_here(

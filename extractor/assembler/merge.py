@@ -10,13 +10,18 @@ from extractor.assembler.genres import explains, is_interim, nominates
 from extractor.assembler.identity import Identity, identify
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractor.assembler.context import Context
     from extractor.assembler.facts import Fact
+    from extractor.assembler.view import SentenceView
     from extractor.models.mentions import Figure, PredicateMention
     from extractor.models.record import RecipientKind
 
 _COLLECTIVE = 2
 """Regions of a province that receive what is told of the province."""
+_NEXT = 2
+"""Characters between two sentences of a paragraph."""
 _DETAILED = 3
 """Lists of this many recipients or more are equally detailed."""
 
@@ -67,13 +72,14 @@ class Merged:
         """A score or a label makes a record by itself."""
         return any(f.score is not None or f.labels for f in self.facts)
 
-    def named_beside(self) -> bool:
-        """The award is named in the sentence that hands it over."""
-        return any(
-            not award.weak and award.code == self.code
-            for f in self.facts
-            for award in f.sentence.awards
-        )
+    def named_beside(self, sentences: Sequence[SentenceView]) -> bool:
+        """The award is named in the sentence that hands it over, or right before it."""
+        near: list[SentenceView] = []
+        for fact in self.facts:
+            own = fact.sentence
+            before = (v for v in sentences if 0 <= own.start - v.end <= _NEXT)
+            near += [own, *(v for v in before if v.paragraph == own.paragraph)]
+        return any(not a.weak and a.code == self.code for view in near for a in view.awards)
 
     def handed(self) -> bool:
         """Only a verb, a rank or a streak hands the award over."""
@@ -119,7 +125,8 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
     kept = [
         row
         for row in merged
-        if row.valued() or (row.handed() and (central(row.code) or row.named_beside()))
+        if row.valued()
+        or (row.handed() and (central(row.code) or row.named_beside(context.sentences)))
     ]
     return [row for row in kept if not _collective(context, row, kept)]
 

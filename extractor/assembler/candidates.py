@@ -33,6 +33,8 @@ _LAST_WORD = re.compile(r"(\w+)\s$")
 _INSIDE_PHRASE = re.compile(r"[\w)]\s$")
 _BEHIND_FIGURE = re.compile(r"[\d)]\s\w+\s$")
 _NEGATION_REACH = 30
+_PAIR = 2
+"""Spaces between two names that one word joins."""
 _BESIDE = range(3)
 """Characters between a recipient and a value of its own."""
 _HEAD = 160
@@ -153,7 +155,15 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
         return False
     if reading.opens("together") and reading.text[mention.end : mention.end + 2] == " (":
         return False
+    if word in words["with"] and _behind_another(reading, mention):
+        return False
     return word in reading.context.patterns.cues["agency_place"].phrases and not told
+
+
+def _behind_another(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Puskesmas A bersama Puskesmas B, C dan D dinyatakan lulus": all of them."""
+    alike = (m for m in reading.view.recipients if m.kind == mention.kind and m.end < mention.start)
+    return any(reading.text[m.end : mention.start].count(" ") == _PAIR for m in alike)
 
 
 def _negated(reading: SentenceReading, mention: RecipientMention) -> bool:

@@ -41,6 +41,8 @@ def owner_behind(naming: Naming, token: int, kind: RecipientKind) -> Place | Non
         elif word in {",", "("} or lower in words["at_place"]:
             bare = bare or word == "(" or lower in words["origin"]
             at = _past_words(naming, at + 1, word)
+        elif at > token and lower in words["again"]:
+            at += 1
         elif at > token and (link := _link_end(naming, at, kind)) is not None:
             if link == at:
                 return None

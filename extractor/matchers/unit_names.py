@@ -25,6 +25,8 @@ _SMALL_NUMBERED: frozenset[RecipientKind] = frozenset(
 _LARGEST_NUMBER = 20
 """Units whose names end with small numbers alone; a larger one is a score."""
 _NUMBER_LENGTH = 3
+_SCHOOL_NUMBER = 6
+"""Digits of a number that opens a school's name: "SDN 104246 Jati Baru"."""
 _ACRONYM_LENGTH = 5
 
 
@@ -55,6 +57,10 @@ def own_name_end(naming: Naming, start: int, kind: RecipientKind) -> int:
             end += 1
         else:
             break
+    if end == start + most:
+        # A limit in the midst of "Muara Enim" would leave half of the region's name.
+        cut = region_at(naming, end - 1)
+        end = max(end, cut.end) if cut is not None else end
     scored = kind in _SMALL_NUMBERED and end - start > 1 and naming.paragraph.words[end - 1]
     return end - 1 if scored and scored.isdigit() and int(scored) > _LARGEST_NUMBER else end
 
@@ -67,7 +73,10 @@ def _company_form(naming: Naming, token: int) -> bool:
 
 
 def place_in_name(naming: Naming, start: int, end: int) -> Place | None:
-    """The region that is the name, or with which a numbered one ends: "MTsN 6 Padang"."""
+    """The region that is the name, or with which a numbered one ends: "MTsN 6 Padang".
+
+    Also where a part of it ends the name: "SDN 5 Bontang Selatan".
+    """
     whole = typed_region(naming, start)
     if whole is not None and whole.end == end:
         return whole
@@ -75,9 +84,10 @@ def place_in_name(naming: Naming, start: int, end: int) -> Place | None:
         return None
     for token in range(start + 1, end):
         found = region_at(naming, token)
-        if found is None or found.end != end:
+        if found is None or not _is_name(naming, found, token):
             continue
-        if _is_name(naming, found, token):
+        part = naming.paragraph.lower[end - 1] in naming.patterns.words["direction"]
+        if found.end == end or (part and found.end == end - 1):
             return found
     return None
 
@@ -121,7 +131,8 @@ def belongs(naming: Naming, token: int, start: int) -> bool:
         numbered = paragraph.words[start].isdigit() or token - start > 1
         return whole and numbered and paragraph.words[token - 1][:1].isalnum()
     if text.isdigit():
-        return len(text) <= _NUMBER_LENGTH and (token - start <= 1 or follows)
+        most = _SCHOOL_NUMBER if token == start and follows else _NUMBER_LENGTH
+        return len(text) <= most and (token - start <= 1 or follows)
     if text == ".":
         abbreviated = naming.patterns.frames["abbreviated"]
         initial = later and abbreviated.search(f"{paragraph.words[token - 1]}.") is not None

@@ -88,7 +88,7 @@ def place_in_name(naming: Naming, start: int, end: int) -> Place | None:
             continue
         part = naming.paragraph.lower[end - 1] in naming.patterns.words["direction"]
         if found.end == end or (part and found.end == end - 1):
-            return found
+            return found._replace(end=end)
     return None
 
 

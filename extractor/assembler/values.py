@@ -126,7 +126,10 @@ def _add_label(
 ) -> None:
     assertion = assertion_of(reading.scopes, label)
     headed = reading.ends_with_colon
-    if assertion.kind == "reported" and (headed or not explained(reading.scopes, label)):
+    taken = assertion.kind == "plan" and reading.frames["takes_it"].search(
+        reading.text, label.end, reading.view.end
+    )
+    if (assertion.kind == "reported" or taken) and (headed or not explained(reading.scopes, label)):
         values.told.append(label)
     elif label.licensed or label.bare:
         state.refused.append(Refusal(None, label, assertion.kind, assertion.cue))

@@ -97,7 +97,8 @@ def _bind_streaks(
         last, start = bindings[-1].recipient.end, own[0].start
         told = [cue_between(reading, "receive", last, start)]
         told += [cue_between(reading, c, reading.view.start, start) for c in _TOGETHER]
-        for binding in bindings if any(told) else bindings[-1:]:
+        bracketed = reading.text[start - 1] == "("
+        for binding in bindings if any(told) or not bracketed else bindings[-1:]:
             binding.streak = own[0]
 
 

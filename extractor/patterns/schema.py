@@ -26,12 +26,15 @@ class LadderEntry(Strict):
             beside them ("A", "Baik", "Madya", "hijau").
         cued: further spellings that need such a cue even where the entry is bare ("hijau"
             for "Zona Hijau"); the label itself is one when it stands here.
+        award: it is the award's own name ("Peduli HAM"): it tells that a recipient has the
+            award, and stands in no record.
     """
 
     label: str
     surfaces: tuple[str, ...] = ()
     bare: bool = False
     cued: tuple[str, ...] = ()
+    award: bool = False
 
     def spellings(self) -> tuple[tuple[str, bool], ...]:
         """Every spelling of the label, once, and whether it counts without a cue."""
@@ -57,6 +60,11 @@ class Ladder(Strict):
     @cached_property
     def labels(self) -> frozenset[str]:
         return frozenset(entry.label for entry in self.entries)
+
+    @cached_property
+    def of_award(self) -> frozenset[str]:
+        """The labels that are the award's own name."""
+        return frozenset(entry.label for entry in self.entries if entry.award)
 
 
 class Scale(Strict):

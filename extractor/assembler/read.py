@@ -30,7 +30,7 @@ from extractor.assembler.receiving import mark_received, topic_receives
 from extractor.assembler.scopes import Scopes
 from extractor.assembler.state import ReadingState
 from extractor.assembler.stating import carry_category, facts_of
-from extractor.assembler.topics import place_turned_to, topic_again, topic_of
+from extractor.assembler.topics import topic_again, topic_of, turned_to
 from extractor.assembler.values import Values, read_values
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def _leave_behind(
     reading: SentenceReading, recipients: list[RecipientMention], state: ReadingState
 ) -> None:
     """Keep the topic, the group and the open list for the next sentence."""
-    place = None if recipients else place_turned_to(reading)
+    place = None if recipients else turned_to(reading)
     if place is not None:
         state.topic = place
     strong = [recipient for recipient in recipients if recipient.strength != "title"]

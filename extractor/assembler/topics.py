@@ -24,6 +24,8 @@ _AGAIN_GAP = 12
 """Characters between it and the next recipient."""
 _TURN = 90
 """Characters of the longest sentence that only turns to a region."""
+_FULL_STOP = 2
+"""Characters behind the name with which a sentence ends."""
 _VALUE_REACH = 10
 """Characters between a recipient and a value of its own."""
 _FAR = 2
@@ -62,7 +64,25 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     return state.topic
 
 
-def place_turned_to(reading: SentenceReading) -> RecipientMention | None:
+def turned_to(reading: SentenceReading) -> RecipientMention | None:
+    """Whom a sentence that tells nothing else puts before those after it."""
+    return _introduced(reading) or _place_turned_to(reading)
+
+
+def _introduced(reading: SentenceReading) -> RecipientMention | None:
+    """As in "Di luar kesehatan ada Perumda Tirta X.": it ends with the one it introduces.
+
+    Whether such a one can get an award is not asked: the award told of may be the last one's.
+    """
+    view = reading.view
+    strong = [m for m in view.recipients if m.strength == "strong"]
+    if len(strong) != 1 or view.figures or view.end - strong[0].end > _FULL_STOP:
+        return None
+    opened = reading.frames["introduces"].fullmatch(reading.text, view.start, strong[0].start)
+    return strong[0] if opened is not None else None
+
+
+def _place_turned_to(reading: SentenceReading) -> RecipientMention | None:
     """As in "Lain cerita di Tanggamus.": the region that the sentences after it speak of."""
     view = reading.view
     found = regions_of(reading)

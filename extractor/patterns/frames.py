@@ -40,7 +40,7 @@ FrameName = Literal[
     "next_member", "year_after_award", "said_by_one_named", "award_level", "giver_before", "giver_after",
     "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part", "epithet",
     "that_place", "rank_column", "last_listed", "award_back",
-    "list_part", "rank_or", "still_open", "sets_limit", "own_figure", "given_by", "companion",
+    "list_part", "rank_or", "still_open", "sets_limit", "own_figure", "given_by", "companion", "introduces",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""
 

@@ -49,7 +49,7 @@ def granting_body(context: Context, merged: Merged) -> Granting:
     if here is not None:
         return here.name, here.mention
     if own is not None:
-        return _own(context, own, givers, inside)
+        return _own(context, own, givers, merged, inside)
     level = _of_level(context, merged)
     if level is not None:
         return level
@@ -130,7 +130,9 @@ def _of_unit(context: Context, givers: list[Giver], inside: str) -> Granting:
     return context.patterns.government_of(inside), None
 
 
-def _own(context: Context, own: str, givers: list[Giver], inside: str | None) -> Granting:
+def _own(
+    context: Context, own: str, givers: list[Giver], merged: Merged, inside: str | None
+) -> Granting:
     """The award's own body; another one that the article says confers it, where it is silent.
 
     ``inside``: region of a unit, whose government may assess.
@@ -143,6 +145,9 @@ def _own(context: Context, own: str, givers: list[Giver], inside: str | None) ->
     kind = own.split(maxsplit=1)[0]
     other = next((g for g in givers if not g.headed), None)
     sure = other is not None and (other.region is not None or other.weight >= _SURE)
+    level = _of_level(context, merged) if mine is None and not sure else None
+    if level is not None:
+        return level
     if other is not None and (mine is None or sure):
         return other.name, other.mention
     if mine is not None:

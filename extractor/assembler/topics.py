@@ -61,7 +61,26 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     if far(reading, state.topic) and not (state.listing and reading.is_item):
         this = "pronoun" in cues or reading.holds("this_region")
         return reading.context.regions.main_mention() if this else None
-    return state.topic
+    main = _ours_again(reading, state) if named else None
+    return main if main is not None else state.topic
+
+
+def _ours_again(reading: SentenceReading, state: ReadingState) -> RecipientMention | None:
+    """The article's own government, where a new paragraph tells it another award.
+
+    As in "Sementara itu, capaian MCP 2023 …": a government named before was only compared.
+    """
+    topic, context = state.topic, reading.context
+    if topic is None or not topic.government or reading.award == reading.before:
+        return None
+    if topic.start >= reading.text.rfind("\n", 0, reading.view.start) + 1:
+        return None
+    main = context.regions.main_mention()
+    if main is None or reading.frames["this_region"].search(reading.view.words):
+        return None
+    told = (fact.recipient for fact in state.facts if fact.recipient.government)
+    ours = {context.regions.resolve(m.regions, m.level) for m in told}
+    return main if context.regions.main in ours else None
 
 
 def turned_to(reading: SentenceReading) -> RecipientMention | None:

@@ -249,5 +249,6 @@ def _leave_behind(
         one = len({(recipient.name, recipient.regions) for recipient in strong}) == 1
         opens = reading.view.opens_with(strong[0], _TOPIC_HEAD - 1)
         state.topic = strong[0] if one or opens else None
+        state.ours = None
     state.regions_before = regions_of(reading)
     state.listing = state.listing or reading.ends_with_colon or reading.opens_list

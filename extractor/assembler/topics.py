@@ -28,6 +28,8 @@ _FULL_STOP = 2
 """Characters behind the name with which a sentence ends."""
 _VALUE_REACH = 10
 """Characters between a recipient and a value of its own."""
+_OURS = 1
+"""Paragraphs in which the article's own government goes on to be spoken of."""
 _FAR = 2
 """Paragraphs after which a topic is forgotten."""
 
@@ -50,9 +52,9 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     if not told and any(reading.headed_by(label) for label in own):
         return None
     if state.topic is None:
-        if state.ours is not None and state.ours_paragraph == view.paragraph:
+        if state.ours is not None and view.paragraph - state.ours_paragraph <= _OURS:
             return state.ours
-        ours = "pronoun" in cues or _announces(reading)
+        ours = "pronoun" in cues or _announces(reading) or reading.holds("this_region")
         return reading.context.regions.main_mention() if ours else None
     pattern = reading.context.award(reading.award)
     kinds = pattern.recipient_kinds if pattern is not None else ()
@@ -175,4 +177,9 @@ def _announces(reading: SentenceReading) -> bool:
 
 
 def _new_subject(reading: SentenceReading) -> bool:
-    return any(reading.view.opens_with(cue, 1) for cue in reading.view.cued("new_subject"))
+    """As in "Penghargaan …", but not "Penilaian terdahulu 72,3"."""
+    view = reading.view
+    earlier = {cue.start - 1 for cue in view.cued("previous")}
+    return any(
+        view.opens_with(cue, 1) and cue.end not in earlier for cue in view.cued("new_subject")
+    )

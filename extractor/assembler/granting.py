@@ -155,6 +155,11 @@ def _own(
     for mention in named:
         if mention.name.split(maxsplit=1)[0] == kind and "{region}" in mention.name:
             return context.body_name(mention), mention
+    pattern = context.award(merged.code)
+    beside = pattern.bodies_beside if pattern is not None else ()
+    for mention in named:
+        if mention.name in beside:
+            return mention.name, mention
     if not named and inside is not None:
         return context.patterns.government_of(inside), None
     return own, None

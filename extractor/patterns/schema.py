@@ -135,6 +135,8 @@ class AwardPattern(Strict):
         misspellings: aliases with the press's own slips; they count as aliases.
         score_words: words that announce its score.
         bodies_of_kinds: its own body for some kinds of recipients.
+        bodies_beside: bodies that assess it with its own: the one meant where the article names
+            it and not that.
         assessed_inside: a government's units get it from their own government, whoever
             assesses the government itself.
         earlier_bodies: names of that body at earlier times, oldest first (ISO date ``until``).
@@ -155,6 +157,7 @@ class AwardPattern(Strict):
     name: str
     granting_body: str | None = None
     bodies_of_kinds: tuple[BodyOfKinds, ...] = ()
+    bodies_beside: tuple[str, ...] = ()
     assessed_inside: bool = False
     earlier_bodies: tuple[EarlierBody, ...] = ()
     unit: Literal["persen"] | None = None

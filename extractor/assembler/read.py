@@ -193,7 +193,9 @@ def _is_rule(reading: SentenceReading) -> bool:
     if len(decimals) > _PARTS and "subscore" in view.cues:
         return True
     rules, made_of = view.cued("rule"), reading.frames["made_of"]
-    if any(made_of.match(cue.word) or view.opens_with(cue, _RULE_HEAD) for cue in rules):
+    whole = (c for c in rules if not reading.frames["relative"].search(view.before(c)))
+    made = any(made_of.match(cue.word) for cue in whole)
+    if made or any(view.opens_with(cue, _RULE_HEAD) for cue in rules):
         return True
     own = [label for label in view.labels if reading.award in label.codes]
     if len({label.label for label in own}) > _LADDER:

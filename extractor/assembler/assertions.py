@@ -110,10 +110,12 @@ def _forward(scopes: Scopes, mention: Mention) -> Assertion | None:
 
 def _rule(scopes: Scopes, mention: Mention) -> Assertion | None:
     for cue in scopes.view.cued("rule"):
-        gap = mention.start - cue.end
-        if not 0 <= gap <= _RULE_REACH or _dated(scopes, cue.end, mention.start):
+        if not 0 <= mention.start - cue.end <= _RULE_REACH or _dated(
+            scopes, cue.end, mention.start
+        ):
             continue
-        comma = "," in scopes.between(cue.end, mention.start)
+        gap = scopes.between(cue.end, mention.start)
+        comma = "," in gap and not scopes.frames["rule_names"].fullmatch(gap)
         if not comma and not scopes.recipient_between(cue.end, mention.start):
             return Assertion("rule", cue.word)
     return None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.assembler.article_awards import OTHER
-from extractor.assembler.givers import confers, gives_out
+from extractor.assembler.givers import confers, gives_out, sets
 from extractor.assembler.national_bodies import body_recipients
 from extractor.assembler.officials import (
     affiliation,
@@ -73,6 +73,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or _of_prize(reading, mention)
         or _owner_in_bracket(reading, mention)
         or confers(reading, mention)
+        or sets(reading, mention)
         or _never_gets(reading, mention)
         or _organises(reading, mention)
         or sends(reading, mention)
@@ -153,6 +154,8 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
         return False
     if mention.government or mention.strength == "title":
         return False
+    if _sent_with(reading, mention):
+        return False
     if reading.opens("together") and reading.text[mention.end : mention.end + 2] == " (":
         return False
     if word in words["with"] and _behind_another(reading, mention):
@@ -164,6 +167,14 @@ def _behind_another(reading: SentenceReading, mention: RecipientMention) -> bool
     """As in "Puskesmas A bersama Puskesmas B, C dan D dinyatakan lulus": all of them."""
     alike = (m for m in reading.view.recipients if m.kind == mention.kind and m.end < mention.start)
     return any(reading.text[m.end : mention.start].count(" ") == _PAIR for m in alike)
+
+
+def _sent_with(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Sumenep diwakili Dinas X bersama Desa Y": both are sent."""
+    units = [m for m in reading.view.recipients if m.end <= mention.start]
+    if not units or units[-1].government or not reading.joins(units[-1].end, mention.start):
+        return False
+    return any(cue.end <= units[-1].start for cue in reading.view.cued("sends"))
 
 
 def _negated(reading: SentenceReading, mention: RecipientMention) -> bool:

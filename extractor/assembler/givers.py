@@ -27,6 +27,8 @@ _LEAD_SENTENCES = 8
 _PROVINCE_CODE = 2
 """Characters of a province's code, with which the codes of its regions begin."""
 _BESIDE = 3
+_VERB_REACH = 30
+"""Characters before whoever confers in which the verb stands."""
 
 
 def is_local_prize(patterns: Knowledge, regions: ArticleRegions) -> bool:
@@ -107,6 +109,16 @@ def confers(reading: SentenceReading, mention: RecipientMention) -> bool:
     verbs = [c for c in view.cued("confers") if 0 <= c.start - mention.end <= _BESIDE]
     prizes = (*reading.awards, *view.cued("award_noun", "prize_head"))
     return any(prize.start >= verb.end for verb in verbs for prize in prizes)
+
+
+def sets(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Bagian Hukum X ditetapkan Kanwil Y sebagai …": what stands inside the verb gives."""
+    frames, text = reading.frames, reading.text
+    if frames["set_as"].match(text, mention.end) is None:
+        return False
+    if frames["set_by"].search(reading.view.before(mention, _VERB_REACH)) is None:
+        return False
+    return any(m.end <= mention.start - _BESIDE for m in reading.view.recipients)
 
 
 def gives_out(frames: Mapping[FrameName, Shape], text: str, mention: Mention) -> bool:

@@ -50,7 +50,7 @@ def granting_body(context: Context, merged: Merged) -> Granting:
     if here is not None:
         return here.name, here.mention
     if own is not None:
-        return _own(context, own, givers, inside)
+        return _own(context, own, givers, merged, inside)
     given = next(iter(givers), None)
     level = _of_level(context, merged)
     if level is not None and (given is None or given.headed):
@@ -140,7 +140,9 @@ def _of_unit(context: Context, givers: list[Giver], inside: str) -> Granting:
     return context.patterns.government_of(inside), None
 
 
-def _own(context: Context, own: str, givers: list[Giver], inside: str | None) -> Granting:
+def _own(
+    context: Context, own: str, givers: list[Giver], merged: Merged, inside: str | None
+) -> Granting:
     """The award's own body; another one that the article says confers it, where it is silent.
 
     ``inside``: region of a unit, whose government may assess.
@@ -153,6 +155,9 @@ def _own(context: Context, own: str, givers: list[Giver], inside: str | None) ->
     kind = own.split(maxsplit=1)[0]
     other = next((g for g in givers if not g.headed), None)
     sure = other is not None and (other.region is not None or other.weight >= _SURE)
+    level = _of_level(context, merged) if mine is None and not sure else None
+    if level is not None:
+        return level
     if other is not None and (mine is None or sure):
         return other.name, other.mention
     if mine is not None:
@@ -160,6 +165,11 @@ def _own(context: Context, own: str, givers: list[Giver], inside: str | None) ->
     for mention in named:
         if mention.name.split(maxsplit=1)[0] == kind and "{region}" in mention.name:
             return context.body_name(mention), mention
+    pattern = context.award(merged.code)
+    beside = pattern.bodies_beside if pattern is not None else ()
+    for mention in named:
+        if mention.name in beside:
+            return mention.name, mention
     if not named and inside is not None:
         return context.patterns.government_of(inside), None
     return own, None

@@ -184,7 +184,10 @@ def _belongs(row: Merged, fact: Fact) -> bool:
 
 
 def labels_of(context: Context, merged: Merged) -> list[PredicateMention]:
-    """One label a dimension: the one beside the score first, a carried one last."""
+    """One label a dimension: the one beside the score first, a carried one last.
+
+    None that is only the award's own name.
+    """
     chosen: dict[str, PredicateMention] = {}
     scored = merged.score_fact
     facts = sorted(merged.facts, key=lambda f: (f is not scored, f.sentence.start))
@@ -195,6 +198,9 @@ def labels_of(context: Context, merged: Merged) -> list[PredicateMention]:
     for ladder in pattern.ladders if pattern else ():
         if ladder.unless in chosen:
             chosen.pop(ladder.dimension, None)
+        kept = chosen.get(ladder.dimension)
+        if kept is not None and kept.label in ladder.of_award:
+            del chosen[ladder.dimension]
     return list(chosen.values())
 
 

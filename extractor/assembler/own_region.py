@@ -22,7 +22,8 @@ def government_of_official(
     """The government that the paragraph's official speaks for, where it has a result already.
 
     As in "Kabag Humas Setkab Nunukan X menyebut … Setahun sebelumnya capaian kabupatennya 63,9",
-    or by its class alone: "Tahun lalu, ketika skor kotanya 83,87".
+    or by its class alone: "Tahun lalu, ketika skor kotanya 83,87". Where an office is spoken of
+    and no such government yet, the article's own.
     """
     view = reading.view
     speaks = bool(view.people) and bool(view.streaks or view.cued("previous"))
@@ -38,7 +39,10 @@ def government_of_official(
     if not kinds or topic is None or topic.kind in kinds:
         return None
     alike = {m.regions: m for m in told if m.kind in kinds}
-    return next(iter(alike.values())) if len(alike) == 1 else None
+    if alike:
+        return next(iter(alike.values())) if len(alike) == 1 else None
+    main = reading.context.regions.main_mention()
+    return main if main is not None and main.kind in kinds else None
 
 
 def _says(fact: Fact) -> bool:

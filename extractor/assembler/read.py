@@ -30,7 +30,7 @@ from extractor.assembler.receiving import mark_received, topic_receives
 from extractor.assembler.scopes import Scopes
 from extractor.assembler.state import ReadingState
 from extractor.assembler.stating import carry_category, facts_of
-from extractor.assembler.topics import place_turned_to, topic_again, topic_of
+from extractor.assembler.topics import topic_again, topic_of, turned_to
 from extractor.assembler.values import Values, read_values
 
 if TYPE_CHECKING:
@@ -193,7 +193,9 @@ def _is_rule(reading: SentenceReading) -> bool:
     if len(decimals) > _PARTS and "subscore" in view.cues:
         return True
     rules, made_of = view.cued("rule"), reading.frames["made_of"]
-    if any(made_of.match(cue.word) or view.opens_with(cue, _RULE_HEAD) for cue in rules):
+    whole = (c for c in rules if not reading.frames["relative"].search(view.before(c)))
+    made = any(made_of.match(cue.word) for cue in whole)
+    if made or any(view.opens_with(cue, _RULE_HEAD) for cue in rules):
         return True
     own = [label for label in view.labels if reading.award in label.codes]
     if len({label.label for label in own}) > _LADDER:
@@ -239,7 +241,7 @@ def _leave_behind(
     reading: SentenceReading, recipients: list[RecipientMention], state: ReadingState
 ) -> None:
     """Keep the topic, the group and the open list for the next sentence."""
-    place = None if recipients else place_turned_to(reading)
+    place = None if recipients else turned_to(reading)
     if place is not None:
         state.topic = place
     strong = [recipient for recipient in recipients if recipient.strength != "title"]
@@ -249,5 +251,6 @@ def _leave_behind(
         one = len({(recipient.name, recipient.regions) for recipient in strong}) == 1
         opens = reading.view.opens_with(strong[0], _TOPIC_HEAD - 1)
         state.topic = strong[0] if one or opens else None
+        state.ours = None
     state.regions_before = regions_of(reading.context, reading.view.regions)
     state.listing = state.listing or reading.ends_with_colon or reading.opens_list

@@ -187,7 +187,8 @@ def topic_receives(reading: SentenceReading, topic: RecipientMention | None) -> 
     if topic is None or topic.strength == "title":
         return []
     scopes, verbs = reading.scopes, reading.context.patterns.cues["takes"].phrases
-    awards = [a for a in reading.awards if not a.weak and reported(scopes, a)]
+    named = (a for a in reading.awards if not a.weak or a.code == reading.award)
+    awards = [a for a in named if reported(scopes, a)]
     takes = [c for c in reading.view.cued("receive") if c.word in verbs and reported(scopes, c)]
     if not any(0 <= a.start - verb.end <= _AWARD_REACH for a in awards for verb in takes):
         return []

@@ -75,6 +75,8 @@ def as_scaled(reading: SentenceReading, figure: Figure) -> Figure:
     top, cut = max(s.max for s in pattern.scales), figure.value / _THOUSAND
     if figure.value <= top or cut > top:
         return figure
+    if top > _SMALL_SCALE and not (figure.announced or reading.view.recipients):
+        return figure
     return replace(figure, digits=str(cut), decimal=True, thousands=False)
 
 

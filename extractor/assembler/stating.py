@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from extractor.assembler.facts import Fact
 
 if TYPE_CHECKING:
+    import re
+
     from extractor.assembler.facts import Binding
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
@@ -68,10 +70,15 @@ def _code_of(reading: SentenceReading, label: PredicateMention, *, figured: bool
     return next(known, None)
 
 
-def _category(reading: SentenceReading, binding: Binding) -> str | None:
-    """The prize's own category ("kategori Penilaian Kompetensi") beside the values."""
+def _categories(reading: SentenceReading) -> list[re.Match[str]]:
+    """The prize's own categories in the sentence ("kategori Penilaian Kompetensi")."""
     view = reading.view
-    found = list(reading.frames["prize_category"].finditer(reading.text, view.start, view.end))
+    return list(reading.frames["prize_category"].finditer(reading.text, view.start, view.end))
+
+
+def _category(reading: SentenceReading, binding: Binding) -> str | None:
+    """The category beside the values."""
+    found = _categories(reading)
     if not found:
         return None
     anchor = binding.rank.end if binding.rank is not None else binding.recipient.end
@@ -79,9 +86,14 @@ def _category(reading: SentenceReading, binding: Binding) -> str | None:
 
 
 def carry_category(reading: SentenceReading, facts: list[Fact], state: ReadingState) -> None:
-    """Places told behind the category's sentence, in its paragraph, are the category's too."""
+    """Places told behind the category's sentence, in its paragraph, are the category's too.
+
+    As in "Kategori Industri Halal pun begitu.": the sentence need not tell any itself.
+    """
     paragraph = reading.view.paragraph
     told = next((fact.category for fact in facts if fact.category is not None), None)
+    if not facts:
+        told = next((m[0] for m in _categories(reading)), None)
     if told is not None:
         state.category = (told, paragraph)
     elif state.category is not None and state.category[1] == paragraph:

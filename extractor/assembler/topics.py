@@ -24,8 +24,12 @@ _AGAIN_GAP = 12
 """Characters between it and the next recipient."""
 _TURN = 90
 """Characters of the longest sentence that only turns to a region."""
+_FULL_STOP = 2
+"""Characters behind the name with which a sentence ends."""
 _VALUE_REACH = 10
 """Characters between a recipient and a value of its own."""
+_OURS = 1
+"""Paragraphs in which the article's own government goes on to be spoken of."""
 _FAR = 2
 """Paragraphs after which a topic is forgotten."""
 
@@ -50,9 +54,9 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     if not told and any(reading.headed_by(label) for label in own):
         return None
     if state.topic is None:
-        if state.ours is not None and state.ours_paragraph == view.paragraph:
+        if state.ours is not None and view.paragraph - state.ours_paragraph <= _OURS:
             return state.ours
-        ours = "pronoun" in cues or _announces(reading)
+        ours = "pronoun" in cues or _announces(reading) or reading.holds("this_region")
         return reading.context.regions.main_mention() if ours else None
     pattern = reading.context.award(reading.award)
     kinds = pattern.recipient_kinds if pattern is not None else ()
@@ -61,7 +65,8 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     if far(reading, state.topic) and not (state.listing and reading.is_item):
         this = "pronoun" in cues or reading.holds("this_region")
         return reading.context.regions.main_mention() if this else None
-    return state.topic
+    main = _ours_again(reading, state) if named else None
+    return main if main is not None else state.topic
 
 
 def _host(reading: SentenceReading) -> RecipientMention | None:
@@ -76,7 +81,43 @@ def _host(reading: SentenceReading) -> RecipientMention | None:
     return None
 
 
-def place_turned_to(reading: SentenceReading) -> RecipientMention | None:
+def _ours_again(reading: SentenceReading, state: ReadingState) -> RecipientMention | None:
+    """The article's own government, where a new paragraph tells it another award.
+
+    As in "Sementara itu, capaian MCP 2023 …": a government named before was only compared.
+    """
+    topic, context = state.topic, reading.context
+    if topic is None or not topic.government or reading.award == reading.before:
+        return None
+    if topic.start >= reading.text.rfind("\n", 0, reading.view.start) + 1:
+        return None
+    main = context.regions.main_mention()
+    if main is None or reading.frames["this_region"].search(reading.view.words):
+        return None
+    told = (fact.recipient for fact in state.facts if fact.recipient.government)
+    ours = {context.regions.resolve(m.regions, m.level) for m in told}
+    return main if context.regions.main in ours else None
+
+
+def turned_to(reading: SentenceReading) -> RecipientMention | None:
+    """Whom a sentence that tells nothing else puts before those after it."""
+    return _introduced(reading) or _place_turned_to(reading)
+
+
+def _introduced(reading: SentenceReading) -> RecipientMention | None:
+    """As in "Di luar kesehatan ada Perumda Tirta X.": it ends with the one it introduces.
+
+    Whether such a one can get an award is not asked: the award told of may be the last one's.
+    """
+    view = reading.view
+    strong = [m for m in view.recipients if m.strength == "strong"]
+    if len(strong) != 1 or view.figures or view.end - strong[0].end > _FULL_STOP:
+        return None
+    opened = reading.frames["introduces"].fullmatch(reading.text, view.start, strong[0].start)
+    return strong[0] if opened is not None else None
+
+
+def _place_turned_to(reading: SentenceReading) -> RecipientMention | None:
     """As in "Lain cerita di Tanggamus.": the region that the sentences after it speak of."""
     view = reading.view
     found = regions_of(reading.context, view.regions)
@@ -150,4 +191,9 @@ def _announces(reading: SentenceReading) -> bool:
 
 
 def _new_subject(reading: SentenceReading) -> bool:
-    return any(reading.view.opens_with(cue, 1) for cue in reading.view.cued("new_subject"))
+    """As in "Penghargaan …", but not "Penilaian terdahulu 72,3"."""
+    view = reading.view
+    earlier = {cue.start - 1 for cue in view.cued("previous")}
+    return any(
+        view.opens_with(cue, 1) and cue.end not in earlier for cue in view.cued("new_subject")
+    )

@@ -41,7 +41,9 @@ FrameName = Literal[
     "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part", "epithet",
     "that_place", "rank_column", "last_listed", "award_back",
     "list_part", "rank_or", "still_open", "sets_limit", "own_figure", "given_by", "companion",
-    "same_class", "host", "takes_it", "place_closed", "top_opens_clause", "out_of", "label_opening",
+    "same_class", "host", "takes_it", "place_closed", "top_opens_clause", "out_of",
+    "label_opening", "introduces",
+    "set_by", "set_as", "rule_names", "relative",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""
 

@@ -26,12 +26,15 @@ class LadderEntry(Strict):
             beside them ("A", "Baik", "Madya", "hijau").
         cued: further spellings that need such a cue even where the entry is bare ("hijau"
             for "Zona Hijau"); the label itself is one when it stands here.
+        award: it is the award's own name ("Peduli HAM"): it tells that a recipient has the
+            award, and stands in no record.
     """
 
     label: str
     surfaces: tuple[str, ...] = ()
     bare: bool = False
     cued: tuple[str, ...] = ()
+    award: bool = False
 
     def spellings(self) -> tuple[tuple[str, bool], ...]:
         """Every spelling of the label, once, and whether it counts without a cue."""
@@ -60,6 +63,11 @@ class Ladder(Strict):
     @cached_property
     def labels(self) -> frozenset[str]:
         return frozenset(entry.label for entry in self.entries)
+
+    @cached_property
+    def of_award(self) -> frozenset[str]:
+        """The labels that are the award's own name."""
+        return frozenset(entry.label for entry in self.entries if entry.award)
 
 
 class Scale(Strict):
@@ -130,6 +138,8 @@ class AwardPattern(Strict):
         misspellings: aliases with the press's own slips; they count as aliases.
         score_words: words that announce its score.
         bodies_of_kinds: its own body for some kinds of recipients.
+        bodies_beside: bodies that assess it with its own: the one meant where the article names
+            it and not that.
         assessed_inside: a government's units get it from their own government, whoever
             assesses the government itself.
         earlier_bodies: names of that body at earlier times, oldest first (ISO date ``until``).
@@ -150,6 +160,7 @@ class AwardPattern(Strict):
     name: str
     granting_body: str | None = None
     bodies_of_kinds: tuple[BodyOfKinds, ...] = ()
+    bodies_beside: tuple[str, ...] = ()
     assessed_inside: bool = False
     earlier_bodies: tuple[EarlierBody, ...] = ()
     unit: Literal["persen"] | None = None

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import PatternError
+from extractor.patterns.award_schema import AwardPattern, LadderEntry
 from extractor.patterns.loader import Patterns, load
 from extractor.patterns.lookup import find_patterns
-from extractor.patterns.schema import AwardPattern, LadderEntry
 
 CODES = [
     "ombudsman-kepatuhan", "sakip", "reformasi-birokrasi", "pelayanan-prima", "zona-integritas",

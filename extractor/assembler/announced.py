@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.models.mentions import Figure, RecipientMention
-    from extractor.patterns.schema import AwardPattern
+    from extractor.patterns.award_schema import AwardPattern
 
 _SUBJECT_REACH = 60
 """Characters between a score word and the recipient whose score it names."""

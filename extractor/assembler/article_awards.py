@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from extractor.assembler.view import SentenceView
+    from extractor.patterns.award_schema import AwardPattern
     from extractor.patterns.knowledge import Knowledge
-    from extractor.patterns.schema import AwardPattern
 
 OTHER = "other"
 """Code of an award without a pattern file."""

@@ -10,7 +10,7 @@ from extractor.models.mentions import AwardMention, PredicateMention
 if TYPE_CHECKING:
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import Figure
-    from extractor.patterns.schema import AwardPattern
+    from extractor.patterns.award_schema import AwardPattern
 
 _BAR = "|"
 _LEAST = 2

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from extractor.assembler.view import SentenceView
     from extractor.models import Article
     from extractor.models.mentions import BodyMention, Mentions
+    from extractor.patterns.award_schema import AwardPattern
     from extractor.patterns.knowledge import Knowledge
-    from extractor.patterns.schema import AwardPattern
 
 
 @dataclass(frozen=True)

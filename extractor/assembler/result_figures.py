@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
     from extractor.models.mentions import Figure, RecipientMention
-    from extractor.patterns.schema import AwardPattern
+    from extractor.patterns.award_schema import AwardPattern
 
 _SCORES = frozenset({"plain", "percent"})
 _BESIDE = 4

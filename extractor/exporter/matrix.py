@@ -11,8 +11,8 @@ from typing import Literal
 
 from extractor.dataset import Dataset, Filter
 from extractor.dataset.clusters import Dimensions, dimensions, disagree
+from extractor.patterns.award_schema import AwardPattern
 from extractor.patterns.loader import Patterns
-from extractor.patterns.schema import AwardPattern
 
 State = Literal["reported", "not-assessed", "no-article"]
 Conflict = Literal["none", "rounded", "differs"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from extractor.patterns.award_schema import AwardPattern
     from extractor.patterns.knowledge import Knowledge
-    from extractor.patterns.schema import AwardPattern
 
 EntryKind = Literal["award", "label", "body", "region", "agency", "unit", "title", "cue", "gov"]
 _WORDS = re.compile(r"\w+")

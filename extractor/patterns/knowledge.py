@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.errors import PatternError
+from extractor.patterns.award_schema import AwardPattern
 from extractor.patterns.frames import FrameName, WordsName, load_frames
 from extractor.patterns.loader import Patterns, load
 from extractor.patterns.number_words import word_lists
 from extractor.patterns.reader import load_toml
 from extractor.patterns.schema import (
     AgencyPattern,
-    AwardPattern,
     BodyPattern,
     CuePattern,
     CuesPattern,

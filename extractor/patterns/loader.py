@@ -11,11 +11,11 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from extractor.errors import PatternError
+from extractor.patterns.award_schema import AwardPattern
 from extractor.patterns.lookup import find_patterns
 from extractor.patterns.reader import line_of, load_csv, load_jsonl, load_toml, read_text
 from extractor.patterns.schema import (
     AgencyPattern,
-    AwardPattern,
     BodyPattern,
     RegionPattern,
     TitlePattern,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.models import AwardRecord
-from extractor.patterns.schema import AwardPattern
+from extractor.patterns.award_schema import AwardPattern
 from extractor.verifier.labels import Labels, LabelSpan
 from extractor.verifier.text import ArticleText, names_of, spans_of
 from extractor.verifier.wording import any_of

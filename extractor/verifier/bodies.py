@@ -10,7 +10,7 @@ from functools import cached_property
 from extractor.models import AwardRecord
 from extractor.models.record import Evidence
 from extractor.models.verdict import Reason
-from extractor.patterns.schema import AwardPattern
+from extractor.patterns.award_schema import AwardPattern
 from extractor.verifier.reasons import reason_of
 from extractor.verifier.text import ArticleText, spans_of
 from extractor.verifier.wording import Wording, any_of, matcher

@@ -14,7 +14,7 @@ from re import Pattern
 
 from extractor.models import AwardRecord
 from extractor.models.verdict import Reason
-from extractor.patterns.schema import AwardPattern
+from extractor.patterns.award_schema import AwardPattern
 from extractor.verifier.schemes import bands_of, holds, rulebooks
 from extractor.verifier.text import ArticleText
 from extractor.verifier.wording import Wording, matcher

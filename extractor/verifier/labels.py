@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.patterns.schema import AwardPattern
+from extractor.patterns.award_schema import AwardPattern
 from extractor.verifier.schemes import same_level, scheme_of
 from extractor.verifier.text import ArticleText
 from extractor.verifier.wording import Wording, any_of

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extractor.models import AwardRecord
 from extractor.models.verdict import Cause, Reason
-from extractor.patterns.schema import AwardPattern, Scheme
+from extractor.patterns.award_schema import AwardPattern, Scheme
 from extractor.verifier.causes import cause_of, decimals_of, rounded_to
 from extractor.verifier.labels import Labels, LabelSpan
 from extractor.verifier.reasons import Finding, reason_of

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations
 
 from extractor.models import AwardRecord
-from extractor.patterns.schema import AwardPattern
+from extractor.patterns.award_schema import AwardPattern
 from extractor.verifier.labels import Labels, LabelSpan
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.text import ArticleText, names_of, spans_of

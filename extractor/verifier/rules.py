@@ -11,7 +11,7 @@ from itertools import combinations
 
 from extractor.models import AwardRecord
 from extractor.models.verdict import Cause, Exhibit, Reason
-from extractor.patterns.schema import AwardPattern, Band, Scheme
+from extractor.patterns.award_schema import AwardPattern, Band, Scheme
 from extractor.verifier.binding import Binder
 from extractor.verifier.labels import Labels
 from extractor.verifier.reasons import reason_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.models import AwardRecord
-from extractor.patterns.schema import AwardPattern, Band, Scale, Scheme
+from extractor.patterns.award_schema import AwardPattern, Band, Scale, Scheme
 from extractor.verifier.causes import cut_to, decimals_of, rounded_to
 
 

@@ -68,7 +68,9 @@ class AwardYears:
         for view in self.title:
             awards = [m for m in view.awards if m.code == code]
             for year in view.years:
-                vote = _vote(year, awards, _TITLE_WEIGHT, limit) if year.year <= limit else 0.0
+                if year.year > limit or self._is_other(view, year, limit):
+                    continue
+                vote = _vote(year, awards, _TITLE_WEIGHT, limit)
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote
         for view in self.sentences:

@@ -1,4 +1,4 @@
-"""The schema of every pattern file but an award's; a key nobody knows, a wrong value are refused."""
+"""The schema of all pattern files but an award's; unknown keys and wrong values are refused."""
 
 from __future__ import annotations
 

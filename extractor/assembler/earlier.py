@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from extractor.assembler.scopes import Scopes
     from extractor.models.mentions import YearMention
 
+_LEFT_HEAD = 40
+"""Characters before a label that tell it to be left, or not left."""
 _RELATIVE = frozenset({"year.this", "year.last"})
 _SCORES = frozenset({"plain", "percent"})
 _BREAK = re.compile(r"[,;:]")
@@ -34,7 +36,7 @@ def previous(scopes: Scopes, mention: Mention) -> Assertion | None:
     """The assertion "previous" with its cue; None where the mention is no earlier value."""
     view, frames = scopes.view, scopes.frames
     if isinstance(mention, PredicateMention):
-        left = frames["left_label"].search(view.before(mention, 20))
+        left = frames["left_label"].search(view.before(mention, _LEFT_HEAD))
         if left:
             return Assertion("previous", _cue(scopes, "changed_cue"))
     if isinstance(mention, Figure):
@@ -98,7 +100,7 @@ def _with_label(scopes: Scopes, figure: Figure) -> str | None:
     """As in "dari zona kuning (74,20)": the figure of a label that was left."""
     for label in scopes.view.labels:
         gap = scopes.between(label.end, figure.start)
-        left = scopes.frames["left_label"].search(scopes.view.before(label, 20))
+        left = scopes.frames["left_label"].search(scopes.view.before(label, _LEFT_HEAD))
         if left and figure.start - label.end >= 0 and scopes.frames["beside_figure"].fullmatch(gap):
             return _cue(scopes, "changed_cue")
     return None

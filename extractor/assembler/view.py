@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MentionT = TypeVar("MentionT", bound=Mention)
 
 _WHOLE = frozenset({"joins", "receive", "award_noun"})
-_TAKES_BACK = frozenset({"negated", "target", "plan", "hope", "difference"})
+_TAKES_BACK = frozenset({"negated", "target", "plan", "hope", "difference", "previous"})
 _INSIDE_STREAK = frozenset({"negated", "previous"})
 """Inside a phrase of the first, a word of the second takes nothing back: "tak mau kalah"."""
 

@@ -62,7 +62,8 @@ def is_score(
     if figure.decimal:
         known = bool(pattern.scales)
         worded = figure.told or _worded(reading, figure, pattern)
-        deals = "distribute" in reading.view.cues or any(c.back for c in reading.view.counts)
+        deals = bool(reading.view.cued("distribute", "confers"))
+        deals = deals or any(c.back for c in reading.view.counts)
         return known or (worded and (bool(recipients) or deals))
     return _whole_is_score(reading, figure, pattern, recipients)
 

@@ -41,7 +41,7 @@ FrameName = Literal[
     "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part", "epithet",
     "that_place", "rank_column", "last_listed", "award_back",
     "list_part", "rank_or", "still_open", "sets_limit", "own_figure", "given_by", "companion", "introduces",
-    "set_by", "set_as", "rule_names", "relative",
+    "cited", "set_by", "set_as", "rule_names", "relative",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""
 

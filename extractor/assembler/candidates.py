@@ -201,8 +201,10 @@ def _of_prize(reading: SentenceReading, mention: RecipientMention) -> bool:
 
 
 def _organises(reading: SentenceReading, mention: RecipientMention) -> bool:
-    """As in "yang diberikan Pemerintah Provinsi X": it gives or assesses."""
+    """As in "yang diberikan Pemerintah Provinsi X": it gives or assesses, or is only cited."""
     head = reading.view.before(mention, _NEGATION_REACH)
+    if reading.frames["cited"].search(reading.view.before(mention, _HEAD)) is not None:
+        return True
     own_words = mention.government and mention.rule == "name.government"
     return own_words and reading.frames["organises"].search(head) is not None
 

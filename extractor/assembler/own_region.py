@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from extractor.assembler.view import SentenceView
     from extractor.models.mentions import RecipientMention
 
+_OPENS, _CLOSES = "“”"
 _ROLE_GAP = 2
 """Characters between a role and the name behind it."""
 
@@ -27,7 +28,7 @@ def government_of_official(
     """
     view = reading.view
     speaks = bool(view.people) and bool(view.streaks or view.cued("previous"))
-    if "pronoun" not in view.cues and not speaks:
+    if "pronoun" not in view.cues and not speaks and not _in_our_words(reading):
         return None
     told = [fact.recipient for fact in state.facts if fact.recipient.government and _says(fact)]
     codes = _codes_of_official(reading.context, view)
@@ -43,6 +44,16 @@ def government_of_official(
         return next(iter(alike.values())) if len(alike) == 1 else None
     main = reading.context.regions.main_mention()
     return main if main is not None and main.kind in kinds else None
+
+
+def _in_our_words(reading: SentenceReading) -> bool:
+    """It goes on with an official's words, in which he said "we" before."""
+    view, text = reading.view, reading.text
+    opened = text.rfind(_OPENS, 0, view.start)
+    if opened < text.rfind("\n", 0, view.start) or text.find(_CLOSES, opened, view.start) >= 0:
+        return False
+    same = (s for s in reading.context.sentences if opened <= s.end and s.start < view.start)
+    return any("pronoun" in s.cues for s in same)
 
 
 def _says(fact: Fact) -> bool:

@@ -53,7 +53,9 @@ def is_score(
     announced = is_announced(reading, figure, recipients)
     if reading.context.awards.implied is not None and not (announced or figure.told):
         return False
-    if _other_scale(reading, figure, pattern) or _like_others(figure, pattern, recipients, state):
+    if _other_scale(reading, figure, pattern) or _like_others(
+        reading, figure, pattern, recipients, state
+    ):
         return True
     if not fits_scale(reading, figure, pattern):
         return is_misprinted(reading, figure, recipients, pattern)
@@ -62,7 +64,8 @@ def is_score(
     if figure.decimal:
         known = bool(pattern.scales)
         worded = figure.told or _worded(reading, figure, pattern)
-        deals = "distribute" in reading.view.cues or any(c.back for c in reading.view.counts)
+        deals = bool(reading.view.cued("distribute", "confers"))
+        deals = deals or any(c.back for c in reading.view.counts)
         return known or (worded and (bool(recipients) or deals))
     return _whole_is_score(reading, figure, pattern, recipients)
 
@@ -178,10 +181,16 @@ def _other_scale(reading: SentenceReading, figure: Figure, pattern: AwardPattern
 
 
 def _like_others(
-    figure: Figure, pattern: AwardPattern, recipients: list[RecipientMention], state: ReadingState
+    reading: SentenceReading,
+    figure: Figure,
+    pattern: AwardPattern,
+    recipients: list[RecipientMention],
+    state: ReadingState,
 ) -> bool:
     """Of the size of the scores told before, where the award has no known scale."""
-    if pattern.scales or not recipients or not (figure.bracket or figure.told):
+    beside = bool(recipients) and (figure.bracket or figure.told)
+    earlier = figure.decimal and "previous" in reading.view.cues
+    if pattern.scales or not (beside or earlier):
         return False
     return any(m / 2 < figure.value < m * 2 for m in state.magnitudes)
 

@@ -43,7 +43,8 @@ def region_name(naming: Naming, pattern: UnitPattern, place: Place, printed: str
     if len(place.codes) != 1:
         return f"{pattern.name} {printed}"
     region = naming.patterns.regions[place.codes[0]]
-    return f"{pattern.name} {region.name if place.level is not None else region.short_name}"
+    whole = pattern.typed or place.level is not None
+    return f"{pattern.name} {region.name if whole else region.short_name}"
 
 
 def own_name_end(naming: Naming, start: int, kind: RecipientKind) -> int:

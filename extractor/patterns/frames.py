@@ -42,7 +42,7 @@ FrameName = Literal[
     "that_place", "rank_column", "last_listed", "award_back",
     "list_part", "rank_or", "still_open", "sets_limit", "own_figure", "given_by", "companion",
     "same_class", "host", "takes_it", "place_closed", "top_opens_clause", "out_of",
-    "label_opening", "introduces",
+    "label_opening", "introduces", "cited",
     "set_by", "set_as", "rule_names", "relative",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""

@@ -33,7 +33,8 @@ class UnitPattern(Strict):
     "Puskesmas Pontang", "Polres Bantul", "SMPN 1 Kebumen": ``forms`` are the type words as
     printed, with the words that fall away ("UPTD Puskesmas"), ``name`` the canonical one.
     ``region_name``: a region's name follows ("Polres Bantul", "Kantor Pertanahan Kabupaten
-    Buru"). ``jurisdiction``: that region (region, province), the article's (context), or
+    Buru"); ``typed``: its canonical name gives the region's kind, also where the article does not
+    ("Kantah Buru"). ``jurisdiction``: that region (region, province), the article's (context), or
     none at all. ``wraps``: a unit named behind it goes by its own type word alone.
     """
 
@@ -42,6 +43,7 @@ class UnitPattern(Strict):
     forms: tuple[str, ...]
     wraps: bool = False
     region_name: bool = False
+    typed: bool = False
     jurisdiction: Literal["region", "province", "context", "none"] = "context"
 
 

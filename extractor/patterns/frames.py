@@ -39,6 +39,7 @@ FrameName = Literal[
     "old_whole", "from_value", "to_value", "difference_cut", "points", "of_the_whole",
     "next_member", "year_after_award", "said_by_one_named", "award_level", "giver_before", "giver_after",
     "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part", "epithet",
+    "told_by", "tells_that", "reads_values", "values_read",
     "that_place", "rank_column", "last_listed", "award_back",
     "list_part", "rank_or", "still_open", "sets_limit", "own_figure", "given_by", "companion",
 ]  # fmt: skip

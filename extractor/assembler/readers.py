@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.assembler.speakers import by_pronoun, by_title, distance
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from extractor.assembler.context import Context
     from extractor.assembler.view import SentenceView
@@ -59,9 +58,11 @@ def reader_of(
     for view, end in _readings(context):
         if any(f.decimal and f.start >= end for f in view.figures):
             continue
-        if code not in told_of.get(view.start, {code}) or part.match(context.text, end):
+        heads = view.words.rstrip().endswith(":")
+        if heads and not _in_list(context, view, at):
             continue
-        if view.words.rstrip().endswith(":") and not _in_list(context, view, at):
+        other = not heads and code not in told_of.get(view.start, {code})
+        if other or part.match(context.text, end):
             continue
         person = _reader(context, view)
         if person is not None:
@@ -97,7 +98,7 @@ def _reader(context: Context, view: SentenceView) -> PersonMention | None:
 
 
 def _beside(
-    context: Context, view: SentenceView, cues: tuple[CueMention, ...] | list[CueMention]
+    context: Context, view: SentenceView, cues: Sequence[CueMention]
 ) -> PersonMention | None:
     """Whoever stands nearest to the word for reading out."""
     if view.people:

@@ -109,7 +109,21 @@ def _attributed(context: Context, view: SentenceView) -> PersonMention | None:
     named_before = context.patterns.frames["said_by_one_named"]
     if any(named_before.search(verb.word) for verb in verbs) or by_pronoun(view, verbs):
         return context.people.last(view.start)
-    return by_title(context, view, verbs)
+    return by_title(context, view, verbs) or _by_part(context, view, verbs)
+
+
+def _by_part(
+    context: Context, view: SentenceView, verbs: Sequence[CueMention]
+) -> PersonMention | None:
+    """As in "kata Bima" of a Bima Arya named before: a part of a name that is also a place."""
+    for verb in verbs:
+        words = view.text[view.start : verb.start].split()
+        alone = len(words) == 1 or (len(words) > 1 and not words[-2][:1].isupper())
+        before = context.people.called(words[-1]) if words and alone else None
+        person = before or context.people.called(view.text[verb.end : view.end])
+        if person is not None:
+            return person
+    return None
 
 
 def by_title(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from extractor.assembler.compared import counted_from
 from extractor.assembler.scopes import Assertion
 from extractor.models.mentions import Figure, Mention, PredicateMention, StreakMention
 
@@ -43,6 +44,7 @@ def previous(scopes: Scopes, mention: Mention) -> Assertion | None:
             return Assertion("previous", str(own.year)) if _is_past(scopes, own) else None
         cue = _compared(scopes, mention) or _beside_earlier(scopes, mention)
         cue = cue or _with_label(scopes, mention) or _beside_newer(scopes, mention)
+        cue = cue or counted_from(scopes, mention)
         if cue is not None:
             return Assertion("previous", cue)
     cue = _subordinate(scopes, mention) or _past_cue(scopes, mention) or _past_year(scopes, mention)
@@ -230,7 +232,7 @@ def _of_year(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
 
 def _opens_sentence(scopes: Scopes, year: YearMention) -> bool:
     """As in "Padahal pada penilaian 2019 kabupaten ini masih hijau, 87,15"."""
-    head = scopes.view.before(year)
+    head = scopes.view.before(year).rstrip(" ,")
     return len(head) <= _OPENING or (
         len(head.split()) <= _CLAUSE_WORDS and not _CLAUSE.search(head)
     )

@@ -34,7 +34,7 @@ FrameName = Literal[
     "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name",
     "compares", "purpose", "generic_subject", "own_value", "is_stated", "clause_ends",
     "label_subject", "label_stated", "new_clause", "changed_from", "changed_to", "left_label",
-    "compared_with", "yardstick", "held_against", "next_told", "previous_ends", "previous_cut", "since",
+    "compared_with", "counted_from", "yardstick", "held_against", "next_told", "previous_ends", "previous_cut", "since",
     "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "from_each",
     "old_whole", "from_value", "to_value", "difference_cut", "points", "of_the_whole",
     "next_member", "year_after_award", "said_by_one_named", "award_level", "giver_before", "giver_after",

@@ -113,6 +113,8 @@ def _rule(scopes: Scopes, mention: Mention) -> Assertion | None:
         gap = mention.start - cue.end
         if not 0 <= gap <= _RULE_REACH or _dated(scopes, cue.end, mention.start):
             continue
+        if scopes.frames["compares"].match(scopes.view.text, cue.end):
+            continue
         comma = "," in scopes.between(cue.end, mention.start)
         if not comma and not scopes.recipient_between(cue.end, mention.start):
             return Assertion("rule", cue.word)

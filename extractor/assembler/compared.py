@@ -21,7 +21,8 @@ def counted_from(scopes: Scopes, figure: Figure) -> str | None:
     view, frames = scopes.view, scopes.frames
     if not figure.decimal:
         return None
-    before = [m for m in view.figures if m.end <= figure.start]
+    dated = {year.start for year in view.years}
+    before = [m for m in view.figures if m.end <= figure.start and m.start not in dated]
     if not before:
         return None
     start, end = before[-1].end, figure.start

@@ -24,6 +24,7 @@ _PAST_REACH = 90
 _PAST_BEFORE = 22
 """Characters behind and before a cue of the past that it governs."""
 _YEAR_BEFORE = 14
+_OWN_YEAR = 40
 _YEAR_REACH = 45
 _YEAR_BESIDE = 3
 _OPENING = 12
@@ -59,7 +60,7 @@ def _own_year(scopes: Scopes, figure: Figure) -> YearMention | None:
     near = (
         y
         for y in scopes.view.years
-        if 0 <= y.start - figure.end <= _YEAR_BEFORE
+        if 0 <= y.start - figure.end <= _OWN_YEAR
         and y.rule not in _RELATIVE
         and scopes.view.text[y.end : y.end + 1] != ":"
     )
@@ -222,6 +223,8 @@ def _of_year(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
     gap = scopes.between(year.end, mention.start)
     if 0 <= behind <= _YEAR_BESIDE and _EQUALS.fullmatch(gap):
         return True
+    if 0 <= behind <= _YEAR_REACH and scopes.frames["figure_of_year"].fullmatch(gap):
+        return True
     near = 0 <= behind <= _YEAR_REACH and not _BREAK.search(gap)
     if near and now and _series(scopes, mention, year):
         return True
@@ -241,7 +244,11 @@ def _opens_sentence(scopes: Scopes, year: YearMention) -> bool:
 def _series(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
     """As in "tahun 2023 naik menjadi 84,30, dan tahun 2024 menjadi 91,20"."""
     later = [y for y in scopes.view.years if y.year > year.year and y.start >= mention.end]
-    return any(figure.start >= y.end for y in later for figure in scopes.view.figures)
+    figures = scopes.view.figures
+    if any(figure.start >= y.end for y in later for figure in figures):
+        return True
+    older = [y for y in scopes.view.years if y.year < year.year and y.end <= year.start]
+    return any(y.end <= f.start < year.start for y in older for f in figures if f.decimal)
 
 
 def _opens_clause(scopes: Scopes, year: YearMention) -> bool:

@@ -35,7 +35,7 @@ FrameName = Literal[
     "compares", "purpose", "generic_subject", "own_value", "is_stated", "clause_ends",
     "label_subject", "label_stated", "new_clause", "changed_from", "changed_to", "left_label",
     "compared_with", "counted_from", "yardstick", "held_against", "next_told", "previous_ends", "previous_cut", "since",
-    "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "from_each",
+    "bracketed_from", "value_from", "value_arrow", "brackets_past", "year_of_figure", "figure_of_year", "from_each",
     "old_whole", "from_value", "to_value", "difference_cut", "points", "of_the_whole",
     "next_member", "year_after_award", "said_by_one_named", "award_level", "giver_before", "giver_after",
     "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part", "epithet",

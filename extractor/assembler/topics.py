@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
     from extractor.assembler.view import SentenceView
-    from extractor.models.mentions import RecipientMention
+    from extractor.models.mentions import Mention, RecipientMention
     from extractor.models.record import RecipientKind
 
 _HEAD = 60
@@ -45,7 +45,7 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
         return None
     own = (label for label in view.labels if reading.award in label.codes)
     told = any(f.decimal and (f.announced or f.told) for f in view.figures)
-    if not told and any(reading.headed_by(label) for label in own):
+    if not told and any(reading.headed_by(label) and not _this(reading, label) for label in own):
         return None
     if state.topic is None:
         if state.ours is not None and state.ours_paragraph == view.paragraph:
@@ -136,4 +136,16 @@ def _announces(reading: SentenceReading) -> bool:
 
 
 def _new_subject(reading: SentenceReading) -> bool:
-    return any(reading.view.opens_with(cue, 1) for cue in reading.view.cued("new_subject"))
+    view = reading.view
+    opening = [cue for cue in view.cued("new_subject") if view.opens_with(cue, 1)]
+    return any(not _this(reading, cue) for cue in opening) and not _own_place(reading)
+
+
+def _this(reading: SentenceReading, mention: Mention) -> bool:
+    """As in "Penghargaan ini diterima …", "WTP tersebut": it is the one just told of."""
+    return reading.frames["this_one"].match(reading.text, mention.end) is not None
+
+
+def _own_place(reading: SentenceReading) -> bool:
+    """As in "Secara nasional, peringkatnya ke-60": only a place, of the one just told of."""
+    return reading.holds("own_place") and not any(f.decimal for f in reading.view.figures)

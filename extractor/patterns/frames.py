@@ -20,7 +20,7 @@ FrameName = Literal[
     "ordinal", "rank", "rank_more", "rank_until", "rank_range", "rank_size", "rank_before_name",
     "rank_at_end", "top", "bottom", "rank_told", "rank_weak", "second", "rank_completes",
     "rank_left", "rank_left_for", "order_told", "ranked_list", "list_number", "counts_next",
-    "streak", "times", "date", "year", "streak_name", "times_joined", "times_marked",
+    "streak", "no_streak", "times", "date", "year", "streak_name", "times_joined", "times_marked",
     "streak_item", "streak_list", "relative_year", "relative_day", "count", "points_back",
     "part_of", "figures_joined", "percent_sign", "money", "prize_word", "prize", "names_joined",
     "names_listed", "names_opened", "names_open", "abbreviated", "those_not", "not_its",
@@ -40,7 +40,7 @@ FrameName = Literal[
     "next_member", "year_after_award", "said_by_one_named", "award_level", "giver_before", "giver_after",
     "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part", "epithet",
     "told_by", "tells_that", "reads_values", "values_read",
-    "that_place", "rank_column", "last_listed", "award_back",
+    "that_place", "this_one", "own_place", "rank_column", "last_listed", "award_back",
     "list_part", "rank_or", "still_open", "sets_limit", "own_figure", "given_by", "companion",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""

@@ -41,7 +41,7 @@ FrameName = Literal[
     "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part", "epithet",
     "told_by", "tells_that", "reads_values", "values_read",
     "that_place", "this_one", "own_place", "rank_column", "last_listed", "award_back",
-    "list_part", "rank_or", "still_open", "sets_limit", "own_figure", "given_by", "companion",
+    "list_part", "rank_or", "still_open", "sets_limit", "own_figure", "given_by", "named_by", "named_as", "names_top", "rank_class", "companion",
 ]  # fmt: skip
 """The frames that rules read; every one must be in the file."""
 

@@ -36,6 +36,13 @@ class ArticlePeople:
                 best, size = other, fuller
         return best
 
+    def called(self, words: str) -> PersonMention | None:
+        """The person of whose name the words open with a part: "Asep kepada wartawan"."""
+        opening = _NAME_WORD.match(words.lstrip())
+        if opening is None or not opening[0][0].isupper():
+            return None
+        return next((self.full(p) for p, theirs in self.named if opening[0] in theirs), None)
+
     def titled(self, words: str, before: int) -> PersonMention | None:
         """Whoever was named last before the offset with a title that the words hold: "bupati"."""
         lower = words.casefold()

@@ -114,6 +114,8 @@ def _rule(scopes: Scopes, mention: Mention) -> Assertion | None:
             scopes, cue.end, mention.start
         ):
             continue
+        if scopes.frames["compares"].match(scopes.view.text, cue.end):
+            continue
         gap = scopes.between(cue.end, mention.start)
         comma = "," in gap and not scopes.frames["rule_names"].fullmatch(gap)
         if not comma and not scopes.recipient_between(cue.end, mention.start):

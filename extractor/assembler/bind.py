@@ -97,9 +97,20 @@ def _bind_streaks(
         last, start = bindings[-1].recipient.end, own[0].start
         told = [cue_between(reading, "receive", last, start)]
         told += [cue_between(reading, c, reading.view.start, start) for c in _TOGETHER]
-        bracketed = reading.text[start - 1] == "("
-        for binding in bindings if any(told) or not bracketed else bindings[-1:]:
+        for binding in bindings if any(told) else _standing_together(reading, bindings):
             binding.streak = own[0]
+
+
+def _standing_together(reading: SentenceReading, bindings: list[Binding]) -> list[Binding]:
+    """As in "di bawahnya ada A dan B, tujuh kali beruntun": the last and those joined to it."""
+    joined = reading.frames["names_joined"]
+    first = len(bindings) - 1
+    while first > 0:
+        gap = (bindings[first - 1].recipient.end, bindings[first].recipient.start)
+        if not joined.fullmatch(reading.text, *gap):
+            break
+        first -= 1
+    return bindings[first:]
 
 
 def _bind_figures(

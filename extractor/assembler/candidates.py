@@ -84,6 +84,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or _still_open(reading, mention)
         or _given_by(reading, mention)
         or reading.frames["same_class"].search(reading.view.before(mention)) is not None
+        or _names_winner(reading, mention)
     )
 
 
@@ -242,6 +243,15 @@ def _given_by(reading: SentenceReading, mention: RecipientMention) -> bool:
     others = [m for m in reading.view.recipients if m.start > mention.end]
     figures = (*reading.view.figures, *reading.view.labels, *reading.view.ranks)
     return not others and not any(f.start - mention.end in _BESIDE for f in figures)
+
+
+def _names_winner(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "A ditetapkan Kanwil B sebagai terbaik III": B only names the winner."""
+    head = reading.view.before(mention, _NEGATION_REACH)
+    if reading.frames["named_by"].search(head) is None:
+        return False
+    others = any(other.end < mention.start for other in reading.view.recipients)
+    return others and reading.frames["named_as"].match(reading.text, mention.end) is not None
 
 
 def _of_row(reading: SentenceReading, found: list[RecipientMention]) -> list[RecipientMention]:

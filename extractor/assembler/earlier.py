@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from extractor.assembler.compared import counted_from
 from extractor.assembler.scopes import Assertion
 from extractor.models.mentions import Figure, Mention, PredicateMention, StreakMention
 
@@ -25,6 +26,7 @@ _PAST_REACH = 90
 _PAST_BEFORE = 22
 """Characters behind and before a cue of the past that it governs."""
 _YEAR_BEFORE = 14
+_OWN_YEAR = 40
 _YEAR_REACH = 45
 _YEAR_BESIDE = 3
 _OPENING = 12
@@ -45,6 +47,7 @@ def previous(scopes: Scopes, mention: Mention) -> Assertion | None:
             return Assertion("previous", str(own.year)) if _is_past(scopes, own) else None
         cue = _compared(scopes, mention) or _beside_earlier(scopes, mention)
         cue = cue or _with_label(scopes, mention) or _beside_newer(scopes, mention)
+        cue = cue or counted_from(scopes, mention)
         if cue is not None:
             return Assertion("previous", cue)
     cue = _subordinate(scopes, mention) or _past_cue(scopes, mention) or _past_year(scopes, mention)
@@ -59,7 +62,7 @@ def _own_year(scopes: Scopes, figure: Figure) -> YearMention | None:
     near = (
         y
         for y in scopes.view.years
-        if 0 <= y.start - figure.end <= _YEAR_BEFORE
+        if 0 <= y.start - figure.end <= _OWN_YEAR
         and y.rule not in _RELATIVE
         and scopes.view.text[y.end : y.end + 1] != ":"
     )
@@ -222,6 +225,8 @@ def _of_year(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
     gap = scopes.between(year.end, mention.start)
     if 0 <= behind <= _YEAR_BESIDE and _EQUALS.fullmatch(gap):
         return True
+    if 0 <= behind <= _YEAR_REACH and scopes.frames["figure_of_year"].fullmatch(gap):
+        return True
     near = 0 <= behind <= _YEAR_REACH and not _BREAK.search(gap)
     if near and now and _series(scopes, mention, year):
         return True
@@ -232,7 +237,7 @@ def _of_year(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
 
 def _opens_sentence(scopes: Scopes, year: YearMention) -> bool:
     """As in "Padahal pada penilaian 2019 kabupaten ini masih hijau, 87,15"."""
-    head = scopes.view.before(year)
+    head = scopes.view.before(year).rstrip(" ,")
     return len(head) <= _OPENING or (
         len(head.split()) <= _CLAUSE_WORDS and not _CLAUSE.search(head)
     )
@@ -241,7 +246,11 @@ def _opens_sentence(scopes: Scopes, year: YearMention) -> bool:
 def _series(scopes: Scopes, mention: Mention, year: YearMention) -> bool:
     """As in "tahun 2023 naik menjadi 84,30, dan tahun 2024 menjadi 91,20"."""
     later = [y for y in scopes.view.years if y.year > year.year and y.start >= mention.end]
-    return any(figure.start >= y.end for y in later for figure in scopes.view.figures)
+    figures = scopes.view.figures
+    if any(figure.start >= y.end for y in later for figure in figures):
+        return True
+    older = [y for y in scopes.view.years if y.year < year.year and y.end <= year.start]
+    return any(y.end <= f.start < year.start for y in older for f in figures if f.decimal)
 
 
 def _opens_clause(scopes: Scopes, year: YearMention) -> bool:

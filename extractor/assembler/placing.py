@@ -103,8 +103,7 @@ def _place(
     left = [b for b in bindings if b.recipient.end <= rank.start]
     right = [b for b in bindings if b.recipient.start >= rank.end]
     top = rank.rule == "rank.top"
-    opens = reading.frames["top_opens_clause"].search(reading.view.before(rank)) is not None
-    if right and (opens or not top) and _beside(reading, rank, right[0]):
+    if right and (not top or _named_top(reading, rank)) and _beside(reading, rank, right[0]):
         if not _sequence(reading, rank, right[0], found, bindings):
             _hold(reading, rank, right[0], bindings)
         return
@@ -137,6 +136,12 @@ def _beside(reading: SentenceReading, rank: RankMention, right: Binding) -> bool
     """The recipient stands right behind the rank."""
     gap = reading.text[rank.end : right.recipient.start]
     return reading.frames["rank_beside_name"].fullmatch(gap) is not None
+
+
+def _named_top(reading: SentenceReading, rank: RankMention) -> bool:
+    """As in "A 80,01, dan yang tertinggi B dengan 84,94": it opens what is told of B."""
+    head = reading.view.before(rank)
+    return reading.frames["names_top"].search(head) is not None
 
 
 def _goes_right(reading: SentenceReading, rank: RankMention, left: Binding, right: Binding) -> bool:

@@ -10,7 +10,8 @@ from extractor.assembler.event_dates import event_date
 from extractor.assembler.granting import granting_body
 from extractor.assembler.merge import labels_of
 from extractor.assembler.provenance import rules_of
-from extractor.assembler.speakers import reader_of, speaker_of
+from extractor.assembler.readers import reader_of, told_back
+from extractor.assembler.speakers import speaker_of
 from extractor.models.record import (
     ArticleRef,
     Award,
@@ -225,7 +226,9 @@ class RecordBuilder:
         if told is None or told.score is None:
             return None
         person = speaker_of(self.context, told.sentence, told.score.start)
-        person = person or reader_of(self.context, merged.code, self._told_of)
+        person = person or told_back(self.context, told.sentence)
+        at = told.score.start
+        person = person or reader_of(self.context, merged.code, self._told_of, at)
         if person is not None:
             draft.spans["speaker"] = self.evidence(person)
         return person

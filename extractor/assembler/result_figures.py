@@ -147,7 +147,8 @@ def told_before(reading: SentenceReading, figure: Figure, state: ReadingState) -
         return False
     if figure.decimal:
         later = [m for m in view.figures if m.start > figure.end and m.kind == figure.kind]
-        return any(is_score(reading, m, [], state) for m in later)
+        like = any(m / 2 < figure.value < m * 2 for m in state.magnitudes)
+        return like or any(is_score(reading, m, [], state) for m in later)
     likes = [m.value for m in view.figures if m.decimal and m.kind == figure.kind]
     return any(like / 2 < figure.value < like * 2 for like in (*likes, *state.magnitudes))
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from extractor.assembler.context import Context
     from extractor.assembler.view import SentenceView
@@ -81,31 +81,12 @@ def _first(context: Context, views: list[SentenceView]) -> PersonMention | None:
     return next((person for person in people if person is not None), None)
 
 
-def reader_of(
-    context: Context, code: str, told_of: Mapping[int, frozenset[str]]
-) -> PersonMention | None:
-    """Who reads out or goes through all figures of the award; None where nobody does."""
-    part = context.patterns.frames["reads_part"]
-    for view in context.sentences:
-        cues = view.cued("reads_out")
-        if not cues or any(f.decimal and f.start >= cues[0].end for f in view.figures):
-            continue
-        if code not in told_of.get(view.start, {code}) or part.match(context.text, cues[-1].end):
-            continue
-        if view.people:
-            nearest = min(view.people, key=lambda person: _distance(person, cues[0]))
-            return context.people.full(nearest)
-        if _by_pronoun(view, cues) or view.words.rstrip().endswith(":"):
-            return context.people.last(view.start)
-    return None
-
-
-def _distance(person: PersonMention, verb: CueMention) -> int:
+def distance(person: PersonMention, verb: CueMention) -> int:
     """Characters between the person and the verb, on either side."""
     return min(abs(person.start - verb.end), abs(verb.start - person.end))
 
 
-def _by_pronoun(view: SentenceView, verbs: Sequence[CueMention]) -> bool:
+def by_pronoun(view: SentenceView, verbs: Sequence[CueMention]) -> bool:
     """As in "kata dia", "Ia menyebut", "menurutnya"."""
     return any(
         -1 <= cue.start - verb.end <= _BESIDE or -1 <= verb.start - cue.end <= _BESIDE
@@ -120,18 +101,32 @@ def _attributed(context: Context, view: SentenceView) -> PersonMention | None:
     best: tuple[int, PersonMention] | None = None
     for verb in verbs:
         for person in view.people:
-            distance = _distance(person, verb)
-            if distance < _REACH and (best is None or distance < best[0]):
-                best = (distance, person)
+            away = distance(person, verb)
+            if away < _REACH and (best is None or away < best[0]):
+                best = (away, person)
     if best is not None:
         return context.people.full(best[1])
     named_before = context.patterns.frames["said_by_one_named"]
-    if any(named_before.search(verb.word) for verb in verbs) or _by_pronoun(view, verbs):
+    if any(named_before.search(verb.word) for verb in verbs) or by_pronoun(view, verbs):
         return context.people.last(view.start)
-    return _by_title(context, view, verbs)
+    return by_title(context, view, verbs) or _by_part(context, view, verbs)
 
 
-def _by_title(
+def _by_part(
+    context: Context, view: SentenceView, verbs: Sequence[CueMention]
+) -> PersonMention | None:
+    """As in "kata Bima" of a Bima Arya named before: a part of a name that is also a place."""
+    for verb in verbs:
+        words = view.text[view.start : verb.start].split()
+        alone = len(words) == 1 or (len(words) > 1 and not words[-2][:1].isupper())
+        before = context.people.called(words[-1]) if words and alone else None
+        person = before or context.people.called(view.text[verb.end : view.end])
+        if person is not None:
+            return person
+    return None
+
+
+def by_title(
     context: Context, view: SentenceView, verbs: Sequence[CueMention]
 ) -> PersonMention | None:
     """As in "kata bupati", "Sekda menyebut", "ujar mantan wartawan itu": by what they are."""

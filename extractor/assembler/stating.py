@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.assembler.compared import latest
 from extractor.assembler.facts import Fact
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ def facts_of(reading: SentenceReading, binding: Binding, listed: int) -> list[Fa
         )
         for code, (figures, labels) in by_code.items()
     ]
-    for figure in binding.previous:
-        _governing(reading, figure, facts).previous = figure
+    for fact in facts:
+        own = [f for f in binding.previous if _governing(reading, f, facts) is fact]
+        fact.previous = latest(reading, own) if own else None
     if binding.rank is not None:
         placed = _governing(reading, binding.rank, facts)
         placed.rank, placed.position = binding.rank, binding.position

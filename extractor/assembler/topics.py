@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
     from extractor.assembler.view import SentenceView
-    from extractor.models.mentions import RecipientMention
+    from extractor.models.mentions import Mention, RecipientMention
     from extractor.models.record import RecipientKind
 
 _HEAD = 60
@@ -51,7 +51,7 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
         return None
     own = (label for label in view.labels if reading.award in label.codes)
     told = any(f.decimal and (f.announced or f.told) for f in view.figures)
-    if not told and any(reading.headed_by(label) for label in own):
+    if not told and any(reading.headed_by(label) and not _this(reading, label) for label in own):
         return None
     if state.topic is None:
         if state.ours is not None and view.paragraph - state.ours_paragraph <= _OURS:
@@ -194,6 +194,19 @@ def _new_subject(reading: SentenceReading) -> bool:
     """As in "Penghargaan …", but not "Penilaian terdahulu 72,3"."""
     view = reading.view
     earlier = {cue.start - 1 for cue in view.cued("previous")}
-    return any(
-        view.opens_with(cue, 1) and cue.end not in earlier for cue in view.cued("new_subject")
-    )
+    opening = [
+        cue
+        for cue in view.cued("new_subject")
+        if view.opens_with(cue, 1) and cue.end not in earlier
+    ]
+    return any(not _this(reading, cue) for cue in opening) and not _own_place(reading)
+
+
+def _this(reading: SentenceReading, mention: Mention) -> bool:
+    """As in "Penghargaan ini diterima …", "WTP tersebut": it is the one just told of."""
+    return reading.frames["this_one"].match(reading.text, mention.end) is not None
+
+
+def _own_place(reading: SentenceReading) -> bool:
+    """As in "Secara nasional, peringkatnya ke-60": only a place, of the one just told of."""
+    return reading.holds("own_place") and not any(f.decimal for f in reading.view.figures)

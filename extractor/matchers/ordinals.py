@@ -66,6 +66,9 @@ class RankFinder:
             start, end = base + match.start(), match.end()
             if self._is_left(text, match) or self.frames["rank_or"].match(text, end):
                 continue
+            cardinal = match["digits"] or (match["word"] or "").lower() not in self.ordinals
+            if cardinal and self.frames["rank_class"].match(text, end):
+                continue
             if self.frames["bottom"].match(text, end):
                 yield RankMention(start, base + end, "rank.bottom", None, None, ordered=False)
                 continue

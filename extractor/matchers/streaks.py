@@ -21,6 +21,8 @@ _DIGITS = re.compile(r"[0-9]+")
 _CLAUSE_END = re.compile(r"[.;:?!]\s")
 _SENTENCE_END = re.compile(r"[.?!][”\"]?\s")
 _LOOK_BACK = 60
+_DENIED = 20
+"""Characters before the word for "in a row" that may deny it."""
 _LOOK_AHEAD = 45
 _FURTHEST = 45
 """Characters between the word for "in a row" and the number of times."""
@@ -50,6 +52,8 @@ class StreakFinder:
             for m in self.frames["streak_name"].finditer(text)
         ]
         for cue in self.frames["streak"].finditer(text):
+            if self.frames["no_streak"].search(text, max(0, cue.start() - _DENIED), cue.start()):
+                continue
             best = self._nearest(text, base, ranks, cue)
             if best is not None:
                 others = list(self._others(text, base, ranks, best))

@@ -148,8 +148,9 @@ def _own(
     ``inside``: region of a unit, whose government may assess.
     """
     named = _bodies(context)
-    mine = next((m for m in named if m.name == own), None)
-    tied = next((g for g in givers if own in g.name), None)
+    parts = {own, *own.split("/")}
+    mine = next((m for m in named if m.name in parts), None)
+    tied = next((g for g in givers if own in g.name or g.name in parts), None)
     if tied is not None:
         return tied.name, tied.mention
     kind = own.split(maxsplit=1)[0]
@@ -161,7 +162,7 @@ def _own(
     if other is not None and (mine is None or sure):
         return other.name, other.mention
     if mine is not None:
-        return own, mine
+        return mine.name, mine
     for mention in named:
         if mention.name.split(maxsplit=1)[0] == kind and "{region}" in mention.name:
             return context.body_name(mention), mention

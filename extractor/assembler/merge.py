@@ -73,13 +73,22 @@ class Merged:
         return any(f.score is not None or f.labels for f in self.facts)
 
     def named_beside(self, sentences: Sequence[SentenceView]) -> bool:
-        """The award is named in the sentence that hands it over, or right before it."""
+        """The award is named in the sentence that hands it over, or right before it.
+
+        Beside a place no full name is needed.
+        """
+        placed = any(
+            award.code == self.code and fact.position is not None
+            for fact in self.facts
+            for award in fact.sentence.awards
+        )
         near: list[SentenceView] = []
         for fact in self.facts:
             own = fact.sentence
             before = (v for v in sentences if 0 <= own.start - v.end <= _NEXT)
             near += [own, *(v for v in before if v.paragraph == own.paragraph)]
-        return any(not a.weak and a.code == self.code for view in near for a in view.awards)
+        named = any(not a.weak and a.code == self.code for view in near for a in view.awards)
+        return placed or named
 
     def handed(self) -> bool:
         """Only a verb, a rank or a streak hands the award over."""

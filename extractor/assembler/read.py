@@ -26,7 +26,7 @@ from extractor.assembler.groups import regions_of, tell_group, tell_listed, tell
 from extractor.assembler.ranked_lists import rank_items
 from extractor.assembler.reading import SentenceReading
 from extractor.assembler.receivers import Receivers
-from extractor.assembler.receiving import mark_received, topic_receives
+from extractor.assembler.receiving import mark_received, name_late, topic_receives
 from extractor.assembler.scopes import Scopes
 from extractor.assembler.state import ReadingState
 from extractor.assembler.stating import carry_category, facts_of
@@ -152,6 +152,7 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
         for fact in facts:
             fact.recipient = state.topic if fact.recipient is again else fact.recipient
         members = [state.topic, *members[1:]]
+    name_late(reading, facts, state)
     _add(reading, facts, state, item=item)
     _leave_behind(reading, members, state)
 

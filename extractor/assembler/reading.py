@@ -95,9 +95,14 @@ class SentenceReading:
         before = [a for a in strong if a.start <= position]
         if before:
             return before[-1].code
-        if len({a.code for a in strong}) == 1:
+        if len({a.code for a in strong}) == 1 and not (strong[0].weak and self._apart(strong[0])):
             return strong[0].code
         return self.award or self.context.awards.from_start
+
+    def _apart(self, award: AwardMention) -> bool:
+        """As in "memperoleh Pratama, padahal absen dalam daftar kota sehat": of another clause."""
+        cues = self.view.cued("scope_end")
+        return self.award is not None and any(cue.end <= award.start for cue in cues)
 
     @cached_property
     def is_item(self) -> bool:

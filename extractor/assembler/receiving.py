@@ -196,3 +196,19 @@ def topic_receives(reading: SentenceReading, topic: RecipientMention | None) -> 
     for fact in facts:
         fact.received = True
     return facts
+
+
+def name_late(reading: SentenceReading, facts: list[Fact], state: ReadingState) -> None:
+    """As in "BKKBN menyerahkan piagam kepada Desa X. Desa itu juara I Kampung KB": named behind.
+
+    What was handed over in the paragraph without any name is the award that is named for it now.
+    """
+    named = {award.code for award in reading.awards}
+    for fact in (f for f in facts if f.code in named and f.rule == "topic"):
+        for before in reversed(state.facts):
+            if before.sentence.paragraph != reading.view.paragraph:
+                break
+            same = before.recipient is fact.recipient and before.received
+            valued = before.score or before.labels or before.position is not None
+            if same and not valued and not before.sentence.awards:
+                before.code = fact.code

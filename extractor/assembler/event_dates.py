@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.assembler.article_awards import OTHER
 from extractor.assembler.assertions import is_off
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ def event_date(
     ``told_of`` holds the awards of each sentence by its start. What a government assesses
     inside is no day of the government's own award.
     """
-    several = len({a.code for a in context.awards.counting if not a.weak}) > 1
+    strong = {a.code for a in context.awards.counting if not a.weak}
+    if frozenset({OTHER}) in told_of.values():
+        strong.add(OTHER)
+    several = len(strong) > 1
     published = (context.article.published or "")[:10]
     best: tuple[float, DateMention] | None = None
     last: DateMention | None = None

@@ -226,10 +226,40 @@ def test_a_region_after_a_word_of_place_is_a_place() -> None:
             "Kepala Dinas Sosial Kota Bogor, Dr. H. Ahmad Yani, M.Si hadir.",
             ("Dr. H. Ahmad Yani", "Kepala Dinas Sosial Kota Bogor"),
         ),  # the whole complement is the role; degrees do not end the name
+        (
+            "Rini Sari, Kepala Dinas Sosial Kota Bogor, hadir.",
+            ("Rini Sari", "Kepala Dinas Sosial Kota Bogor"),
+        ),  # the role follows the name
+        (
+            "Rini Sari selaku Kepala Dinas Sosial hadir.",
+            ("Rini Sari", "Kepala Dinas Sosial"),
+        ),  # so it does in office
+        ("Wali Kota Bogor Bima Arya hadir.", ("Bima Arya", "Wali Kota Bogor")),  # also a place
+        (
+            "Kepala Dinas Kesehatan Bogor, dr. Rini Sari, hadir.",
+            ("Rini Sari", "Kepala Dinas Kesehatan Bogor"),
+        ),  # a doctor's mark in small letters
+        (
+            "Kepala Dinas Sosial setempat, Rini Sari, hadir.",
+            ("Rini Sari", "Kepala Dinas Sosial setempat"),
+        ),
+        (
+            "Sekda Kota Bogor Rini Sari, ST, MT mengatakan begitu.",
+            ("Rini Sari", "Sekda Kota Bogor"),
+        ),  # a degree speaks for no one
     ],
 )
 def test_people(sentence: str, expected: tuple[str, str | None]) -> None:
     assert [(p.name, p.role) for p in found(sentence, PersonMention)] == [expected]
+
+
+def test_a_place_before_a_title_is_no_name() -> None:
+    assert not found("Acara digelar di Gedung Sate, Gubernur hadir.", PersonMention)
+
+
+def test_a_short_name_near_the_full_one_is_read() -> None:
+    people = found("Kepala Dinas Sosial Lisa Putri datang. Lisa menyebut itu.", PersonMention)
+    assert [p.name for p in people] == ["Lisa Putri", "Lisa"]
 
 
 @pytest.mark.parametrize(

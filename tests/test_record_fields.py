@@ -72,6 +72,17 @@ def told(lead: str, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
             {},
         ),  # and this one does not
         (OMBUDSMAN, ("Kota Bogor di peringkat 5 terendah dengan nilai 61,20.",), {}),  # bottom
+        (
+            OMBUDSMAN,
+            ("Zona hijau diraih Kota Bogor 89,10, dan yang tertinggi Kota Depok dengan 96,48.",),
+            {DEPOK: 1},
+        ),  # a superlative that opens what is told of the next
+        (
+            INNOVATION,
+            ("Kota Bogor ditetapkan Pemerintah Provinsi Jawa Barat sebagai terbaik III.",),
+            {BOGOR: 3},
+        ),  # whoever names the winner has no place
+        (INNOVATION, ("Kota Bogor masuk peringkat 10 besar dengan skor 67,20.",), {}),  # a bound
     ],
 )
 def test_places(lead: str, paragraphs: tuple[str, ...], places: dict[str, int]) -> None:
@@ -137,6 +148,22 @@ def test_places(lead: str, paragraphs: tuple[str, ...], places: dict[str, int]) 
             {BOGOR: ("91.20", "84.30")},
         ),  # "we" goes on in the next sentence
         (
+            ("Kota Bogor meraih 91,20, melesat 6,90 poin dari penilaian 2023, yakni 84,30.",),
+            {BOGOR: ("91.20", "84.30")},
+        ),  # what a difference is counted from
+        (
+            ("Kota Bogor meraih 91,20. Hasil itu lebih tinggi daripada 84,30 pada 2023.",),
+            {BOGOR: ("91.20", "84.30")},
+        ),  # compared with, not "higher by"
+        (
+            ("Kota Bogor meraih 91,20. Pada 2023 nilainya 84,30 dan pada 2022 baru 80,10.",),
+            {BOGOR: ("91.20", "84.30")},
+        ),  # the latest year, whichever stands last
+        (
+            ("Kota Bogor meraih 91,20, naik 6,90 poin, sedangkan batas zona hijau 78,00.",),
+            {BOGOR: ("91.20", None)},
+        ),  # a limit is no earlier value
+        (
             ("Kota Bogor meraih nilai 91,20, sementara rata-rata tahun lalu 80,10.",),
             {BOGOR: ("91.20", None)},
         ),  # last year's mean is nobody's earlier value
@@ -173,6 +200,12 @@ def test_earlier_values(
             {BOGOR: 12, DEPOK: 11},
         ),  # the list counts them
         (("Kota Bogor meraih opini WTP 9 kali beruntun sejak 2015.",), {BOGOR: 9}),
+        (
+            ("Kota Bogor meraih opini WTP. Ada pula Kota Depok dan Kota Bekasi, 7 kali beruntun.",),
+            {DEPOK: 7, BEKASI: 7},
+        ),  # of the names that stand together
+        (("Kota Bogor meraih opini WTP 11 kali, tetapi tidak berturut-turut.",), {}),  # denied
+        (("Kota Bogor meraih opini WTP. WTP ini yang kelima berturut-turut.",), {BOGOR: 5}),
     ],
 )
 def test_streaks(paragraphs: tuple[str, ...], times: dict[str, int]) -> None:

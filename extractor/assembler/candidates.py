@@ -109,11 +109,9 @@ def _inside_name(reading: SentenceReading, mention: RecipientMention) -> bool:
 
 
 def _inside_role(reading: SentenceReading, mention: RecipientMention) -> bool:
-    """Part of a person's role: "Bupati Klaten Sri Mulyani"."""
+    """Part of a person's role: "Bupati Klaten Sri Mulyani", "Sri, Bupati Klaten"."""
     return any(
-        person.role
-        and person.start - len(person.role) - 2 <= mention.start
-        and mention.end <= person.start
+        person.role_span[0] <= mention.start and mention.end <= person.role_span[1]
         for person in reading.view.people
     )
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from extractor.models.mentions import RecipientMention
 
 _OPENS, _CLOSES = "“”"
-_ROLE_GAP = 2
-"""Characters between a role and the name behind it."""
 
 
 def government_of_official(
@@ -74,11 +72,11 @@ def _codes_of(context: Context, views: list[SentenceView]) -> tuple[str, ...]:
     for each in views:
         for named_here in each.people:
             person = context.people.full(named_here)
-            start = person.start - len(person.role or "") - _ROLE_GAP
+            start, end = person.role_span
             home = next((s for s in context.sentences if s.start <= person.start < s.end), each)
             named = [(r.start, r.codes) for r in home.regions if r.role != "body"]
             named += [(r.start, r.regions) for r in home.recipients if r.regions]
-            inside = [at for at in named if person.role and start <= at[0] < person.start]
+            inside = [at for at in named if person.role and start <= at[0] < end]
             inside = [] if person.of_body is not None else inside
             codes = max(inside)[1] if inside else codes
     return codes

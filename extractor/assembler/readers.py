@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from extractor.assembler.speakers import by_pronoun, by_title, distance
+from extractor.assembler.speakers import attributed, by_pronoun, by_title, distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +34,16 @@ def told_back(context: Context, view: SentenceView) -> PersonMention | None:
             person = _who_told(context, each)
             if person is not None:
                 return person
+    return None
+
+
+def list_teller(context: Context, view: SentenceView) -> PersonMention | None:
+    """As in "X menyebut tiga daerah, yakni:": who says the sentence that announces the list."""
+    for head in reversed([s for s in context.sentences if s.paragraph < view.paragraph]):
+        if head.words.rstrip().endswith(":"):
+            return attributed(context, head) if _in_list(context, head, view.start) else None
+        if head.paragraph + 1 < view.paragraph and head.words.rstrip().endswith((".", "”", '"')):
+            break
     return None
 
 

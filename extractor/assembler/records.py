@@ -10,7 +10,7 @@ from extractor.assembler.event_dates import event_date
 from extractor.assembler.granting import granting_body
 from extractor.assembler.merge import labels_of
 from extractor.assembler.provenance import rules_of
-from extractor.assembler.readers import reader_of, told_back
+from extractor.assembler.readers import list_teller, reader_of, told_back
 from extractor.assembler.speakers import speaker_of
 from extractor.models.record import (
     ArticleRef,
@@ -226,6 +226,7 @@ class RecordBuilder:
         if told is None or told.score is None:
             return None
         person = speaker_of(self.context, told.sentence, told.score.start)
+        person = person or list_teller(self.context, told.sentence)
         person = person or told_back(self.context, told.sentence)
         at = told.score.start
         person = person or reader_of(self.context, merged.code, self._told_of, at)

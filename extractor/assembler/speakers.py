@@ -29,7 +29,7 @@ _TRIED = 3
 
 def speaker_of(context: Context, view: SentenceView, at: int) -> PersonMention | None:
     """Who says the value at ``at``: in its sentence, before it, or behind its quotation."""
-    own = _attributed(context, view)
+    own = attributed(context, view)
     if own is not None:
         return own
     same = [s for s in context.sentences if s.paragraph == view.paragraph]
@@ -77,7 +77,7 @@ def _ends_in_speech(view: SentenceView) -> bool:
 
 
 def _first(context: Context, views: list[SentenceView]) -> PersonMention | None:
-    people = (_attributed(context, view) for view in views)
+    people = (attributed(context, view) for view in views)
     return next((person for person in people if person is not None), None)
 
 
@@ -95,7 +95,7 @@ def by_pronoun(view: SentenceView, verbs: Sequence[CueMention]) -> bool:
     )
 
 
-def _attributed(context: Context, view: SentenceView) -> PersonMention | None:
+def attributed(context: Context, view: SentenceView) -> PersonMention | None:
     """A person beside a verb of speech in this sentence, by the fullest name used."""
     verbs = view.cued("speech")
     best: tuple[int, PersonMention] | None = None

@@ -153,7 +153,7 @@ def _other_order(reading: SentenceReading, rank: RankMention) -> bool:
         return True
     if rank.rule != "rank.top":
         return False
-    if not view.recipients and view.cued("indicator", "rule"):
+    if not view.recipients and view.cued("indicator", "rule", "subscore"):
         return True
     if any(other.position is None for other in view.ranks):
         return True

@@ -12,7 +12,7 @@ from extractor.matchers.offices import (
     past_office,
     role_of,
 )
-from extractor.models.mentions import PersonMention
+from extractor.models.mentions import APPOSITION, PersonMention
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,10 +54,13 @@ def find_people(
             ends[at] = end
             continue
         first = _name_before(paragraph, title, covered, words)
-        if first < title.start and ({paragraph.word(at - 1), paragraph.word(at)} & _CLOSING):
+        behind = paragraph.lower[title.start - 1] in words["as"] if title.start else False
+        if first < title.start and (
+            behind or {paragraph.word(at - 1), paragraph.word(at)} & _CLOSING
+        ):
             named = (first, title.start - 1)
             role = role_of(paragraph, title, at, words)
-            found[first] = _person(paragraph, named, "apposition", role, body)
+            found[first] = _person(paragraph, named, APPOSITION.removeprefix("person."), role, body)
             ends[first] = title.start - 1
     for verb in speech:
         begin = past_degree(paragraph, verb.end, words)
@@ -87,16 +90,14 @@ def _name_before(
 ) -> int:
     """Start of a name that its title follows: "Rini Sari, Kepala Dinas Sosial, menyebut"."""
     comma = title.start - 1
-    if paragraph.word(comma) != ",":
+    if comma < 0 or not (paragraph.words[comma] == "," or paragraph.lower[comma] in words["as"]):
         return title.start
     start = _name_start(paragraph, comma, covered)
     while start < comma and paragraph.lower[start] in words["said_of"]:
         start += 1
-    if (
-        start == comma
-        or paragraph.word(start - 1) == ","
-        or _is_pronoun(paragraph, start, comma, words)
-    ):
+    before = paragraph.lower[start - 1] if start > 0 else ""
+    placed = before == "," or before in words["at"] | words["at_place"] | words["to"]
+    if start == comma or placed or _is_pronoun(paragraph, start, comma, words):
         return title.start
     return start
 

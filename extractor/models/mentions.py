@@ -131,13 +131,26 @@ class BodyMention(Mention):
     region: str | None
 
 
+APPOSITION = "person.apposition"
+"""The rule of a person whose role follows the name."""
+_ROLE_GAP = 2
+
+
 @dataclass(frozen=True, slots=True)
 class PersonMention(Mention):
-    """A named person with the role before the name, as printed."""
+    """A named person with the role before the name, or in apposition behind it, as printed."""
 
     name: str
     role: str | None
     of_body: str | None
+
+    @property
+    def role_span(self) -> tuple[int, int]:
+        """Where the role stands, with the blank or comma beside it; empty without one."""
+        length = len(self.role) + _ROLE_GAP if self.role else 0
+        if self.rule == APPOSITION:
+            return self.end, self.end + length
+        return self.start - length, self.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place",
     "at", "becomes", "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail",
     "national_body", "label_filler", "scoping", "colours", "body_branch", "title_mark", "title_part", "pronoun",
-    "said_adverb", "said_of", "possessive", "figure_marker", "dating", "unit_class",
+    "said_adverb", "said_of", "as", "possessive", "figure_marker", "dating", "unit_class",
     "agency_part", "within", "venue", "venue_part", "enumerator", "bracket_unit", "again", "direction", "compared_cue", "changed_cue", "alike",
 ]  # fmt: skip
 """The word lists that rules read; every one must be in the file."""

@@ -220,7 +220,7 @@ def test_a_wrong_award_file_says_where_and_what(
 def test_unknown_key_lists_the_allowed_keys(tmp_path: Path) -> None:
     spoilt = AWARD.replace("bare = true", "alone = true")
     extra = user_folder(tmp_path, "awards/piala-desa.toml", spoilt)
-    with pytest.raises(PatternError, match="allowed: bare, cued, label, surfaces"):
+    with pytest.raises(PatternError, match="allowed: award, bare, cued, label, surfaces"):
         load(extra=extra)
 
 

@@ -173,3 +173,18 @@ def test_a_number_of_thousands_that_nothing_announces_is_no_score() -> None:
         "Pedagang pengguna QRIS tercatat 12.760.",
     )
     assert {name: r.score for name, r in told.items()} == {BATANG: None}
+
+
+@pytest.mark.parametrize(
+    ("told", "names"),
+    [
+        ("ia memperoleh penghargaan sebagai pembina daerah peduli HAM", {BATANG, KENDAL}),
+        ("ia menjadi pembina daerah peduli HAM", {KENDAL}),
+    ],
+)
+def test_a_weak_name_needs_a_prize_behind_the_verb(told: str, names: set[str]) -> None:
+    found = records(
+        "Piagam Kabupaten/Kota Peduli HAM 2024 dari Kementerian HAM diterima Pemkab Kendal.",
+        f"Pemerintah Kabupaten Batang pun hadir. Karena sebagian desanya lolos, {told}.",
+    )
+    assert set(found) == names

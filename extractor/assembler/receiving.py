@@ -182,13 +182,19 @@ def _winner(reading: SentenceReading, recipient: RecipientMention) -> bool:
     )
 
 
+def _is_named(reading: SentenceReading, award: AwardMention) -> bool:
+    """By its full name, or as in "penghargaan sebagai pembina daerah peduli HAM"."""
+    prizes = reading.view.cued("award_noun")
+    near = any(0 <= award.start - prize.end <= _AWARD_REACH for prize in prizes)
+    return not award.weak or (near and award.code == reading.award)
+
+
 def topic_receives(reading: SentenceReading, topic: RecipientMention | None) -> list[Fact]:
     """As in "Kota itu menjadi yang terbaik dalam …": the recipient before receives."""
     if topic is None or topic.strength == "title":
         return []
     scopes, verbs = reading.scopes, reading.context.patterns.cues["takes"].phrases
-    named = (a for a in reading.awards if not a.weak or a.code == reading.award)
-    awards = [a for a in named if reported(scopes, a)]
+    awards = [a for a in reading.awards if _is_named(reading, a) and reported(scopes, a)]
     takes = [c for c in reading.view.cued("receive") if c.word in verbs and reported(scopes, c)]
     if not any(0 <= a.start - verb.end <= _AWARD_REACH for a in awards for verb in takes):
         return []

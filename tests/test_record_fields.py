@@ -204,6 +204,10 @@ def test_earlier_values(
             ("Kota Bogor meraih opini WTP. Ada pula Kota Depok dan Kota Bekasi, 7 kali beruntun.",),
             {DEPOK: 7, BEKASI: 7},
         ),  # of the names that stand together
+        (
+            ("Opini WTP diraih Kota Bogor dan Kota Depok yang mempertahankannya 7 kali beruntun.",),
+            {DEPOK: 7},
+        ),  # a relative clause is the last one's
         (("Kota Bogor meraih opini WTP 11 kali, tetapi tidak berturut-turut.",), {}),  # denied
         (("Kota Bogor meraih opini WTP. WTP ini yang kelima berturut-turut.",), {BOGOR: 5}),
     ],

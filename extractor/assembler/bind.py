@@ -97,7 +97,9 @@ def _bind_streaks(
         last, start = bindings[-1].recipient.end, own[0].start
         told = [cue_between(reading, "receive", last, start)]
         told += [cue_between(reading, c, reading.view.start, start) for c in _TOGETHER]
-        for binding in bindings if any(told) else _standing_together(reading, bindings):
+        only = reading.frames["of_last"].match(reading.text, last) is not None
+        joined = bindings[-1:] if only else _standing_together(reading, bindings)
+        for binding in bindings if any(told) else joined:
             binding.streak = own[0]
 
 

@@ -76,8 +76,18 @@ def reader_of(
             continue
         person = _reader(context, view)
         if person is not None:
-            return person
+            return None if _taken_over(context, view, at, person) else person
     return None
+
+
+def _taken_over(context: Context, view: SentenceView, at: int, reader: PersonMention) -> bool:
+    """Another paragraph's speaker has taken the word between the reading and the figure."""
+    for each in context.sentences:
+        if view.paragraph < each.paragraph and each.end <= at:
+            other = attributed(context, each)
+            if other is not None and other.name != reader.name:
+                return True
+    return False
 
 
 def _readings(context: Context) -> Iterator[tuple[SentenceView, int]]:

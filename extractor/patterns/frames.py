@@ -20,7 +20,7 @@ FrameName = Literal[
     "ordinal", "rank", "rank_more", "rank_until", "rank_range", "rank_size", "rank_before_name",
     "rank_at_end", "top", "bottom", "rank_told", "rank_weak", "second", "rank_completes",
     "rank_left", "rank_left_for", "order_told", "ranked_list", "list_number", "counts_next",
-    "streak", "no_streak", "times", "date", "year", "streak_name", "times_joined", "times_marked",
+    "streak", "no_streak", "of_last", "times", "date", "year", "streak_name", "times_joined", "times_marked",
     "streak_item", "streak_list", "relative_year", "relative_day", "count", "points_back",
     "part_of", "figures_joined", "percent_sign", "money", "prize_word", "prize", "names_joined",
     "names_listed", "names_opened", "names_open", "abbreviated", "those_not", "not_its",

@@ -40,7 +40,9 @@ def review(
     region: Regions = None,
     year: Years = None,
     verdict: Verdicts = None,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="option-port")] = 8765,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="option-port")
+    ] = None,
     quiet: Quiet = False,
     lang: Lang = None,  # noqa: ARG001
     debug: Debug = False,  # noqa: ARG001

@@ -30,7 +30,7 @@ class Review:
     seed: int
     reviewer: str
     chosen: Filter
-    port: int
+    port: int | None
     now: datetime
 
 

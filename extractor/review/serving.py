@@ -12,18 +12,20 @@ from extractor.patterns.loader import Patterns
 from extractor.review.store import ReviewStore
 
 HOST = "127.0.0.1"
+PORT = 8765
+"""Served on where it is free, so that a bookmark holds."""
 
 
 def serve(
     store: ReviewStore,
     patterns: Patterns,
-    port: int,
+    port: int | None,
     lang: Language,
     ready: Callable[[str], None],
 ) -> None:
     """Serve until interrupted; ``ready`` is told the address with its token.
 
-    Port 0 takes any free one.
+    Port 0 takes any free one; None ``PORT``, another one where that is taken.
 
     Raises:
         MissingExtraError: starlette or uvicorn is not installed.
@@ -37,7 +39,7 @@ def serve(
         raise MissingExtraError("review", "starlette or uvicorn") from error
     from extractor.review.news import news_check
 
-    listener = listen(port)
+    listener = listen_anywhere() if port is None else listen(port)
     bound = listener.getsockname()[1]
     token = secrets.token_urlsafe(24)
     serving = Serving(
@@ -61,6 +63,14 @@ def serve(
             ready(f"http://{HOST}:{bound}/#token={token}")
 
     Announced(config).run(sockets=[listener])
+
+
+def listen_anywhere() -> socket.socket:
+    """A listening socket on 127.0.0.1, at ``PORT`` where nobody else listens there."""
+    try:
+        return listen(PORT)
+    except OutputError:
+        return listen(0)
 
 
 def listen(port: int) -> socket.socket:

@@ -13,7 +13,9 @@ import pytest
 pytest.importorskip("starlette", reason="the review extra is not installed")
 
 from extractor.dataset import build
+from extractor.errors import OutputError
 from extractor.patterns.loader import load
+from extractor.review import serving
 from extractor.review.store import ReviewStore
 from tests.dataset.gold_runs import gold_run
 from tests.review.browser import served
@@ -200,3 +202,13 @@ def test_a_table_name_opens_no_path(
     assert status == 200
     assert set(orjson.loads(answer)) <= {"problem", "verdicts"}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_page_is_served_beside_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving.listen(0) as first:
+        taken = first.getsockname()[1]
+        monkeypatch.setattr(serving, "PORT", taken)
+        with serving.listen_anywhere() as second:
+            assert second.getsockname()[1] not in {0, taken}
+        with pytest.raises(OutputError, match=str(taken)):
+            serving.listen(taken)

@@ -15,7 +15,7 @@ pytest.importorskip("starlette", reason="the review extra is not installed")
 from extractor.dataset import build
 from extractor.errors import OutputError
 from extractor.patterns.loader import load
-from extractor.review import serving
+from extractor.review import serving as page_serving
 from extractor.review.store import ReviewStore
 from tests.dataset.gold_runs import gold_run
 from tests.review.browser import served
@@ -205,10 +205,10 @@ def test_a_table_name_opens_no_path(
 
 
 def test_a_second_page_is_served_beside_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    with serving.listen(0) as first:
+    with page_serving.listen(0) as first:
         taken = first.getsockname()[1]
-        monkeypatch.setattr(serving, "PORT", taken)
-        with serving.listen_anywhere() as second:
+        monkeypatch.setattr(page_serving, "PORT", taken)
+        with page_serving.listen_anywhere() as second:
             assert second.getsockname()[1] not in {0, taken}
         with pytest.raises(OutputError, match=str(taken)):
-            serving.listen(taken)
+            page_serving.listen(taken)

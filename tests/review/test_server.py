@@ -206,6 +206,7 @@ def test_a_table_name_opens_no_path(
 
 def test_a_second_page_is_served_beside_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     with page_serving.listen(0) as first:
+        first.listen()
         taken = first.getsockname()[1]
         monkeypatch.setattr(page_serving, "PORT", taken)
         with page_serving.listen_anywhere() as second:

@@ -106,7 +106,7 @@ def _is_pronoun(
     paragraph: Paragraph, start: int, end: int, words: Mapping[WordsName, frozenset[str]]
 ) -> bool:
     """As in "Ia menambahkan": no name."""
-    return end - start == 1 and paragraph.lower[start] in words["pronoun"]
+    return end - start == 1 and paragraph.lower[start] in words["no_name"]
 
 
 def _is_mark(paragraph: Paragraph, start: int, end: int) -> bool:

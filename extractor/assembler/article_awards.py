@@ -9,7 +9,7 @@ from extractor.assembler.assertions import is_off
 from extractor.models.mentions import AwardMention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from extractor.assembler.view import SentenceView
     from extractor.patterns.award_schema import AwardPattern
@@ -46,6 +46,7 @@ class ArticleAwards:
         codes: codes of the mentions that count.
         own_bodies: canonical names of the awards' own granting bodies.
         implied: where the article names no award, the body whose scores can only be of one.
+        short_names: code and words of weak names that a strong one introduces in brackets.
     """
 
     title: tuple[SentenceView, ...]
@@ -54,6 +55,7 @@ class ArticleAwards:
     codes: frozenset[str]
     own_bodies: frozenset[str | None]
     implied: AwardMention | None
+    short_names: frozenset[tuple[str, str]]
     _counting: frozenset[AwardMention]
     _surfaces: tuple[tuple[AwardMention, str], ...]
 
@@ -123,6 +125,7 @@ class ArticleAwards:
             codes=codes,
             own_bodies=frozenset(awards[c].granting_body for c in codes if c in awards),
             implied=implied,
+            short_names=frozenset(_introduced(sentences)),
             _counting=frozenset(counting),
             _surfaces=tuple((m, text[m.start : m.end].lower()) for m in counting),
         )
@@ -152,7 +155,14 @@ class ArticleAwards:
         found = [m for m in view.awards if self.has(m) and not self._shortened(m)]
         if all(m.weak for m in found):
             return found
-        return [m for m in found if not m.weak or m.code in {current, self.main}]
+        kept = {current, self.main}
+        return [
+            m
+            for m in found
+            if not m.weak
+            or m.code in kept
+            or (m.code, view.text[m.start : m.end]) in self.short_names
+        ]
 
     def _shortened(self, mention: AwardMention) -> bool:
         """Its words are only part of another award's fuller name in this article."""
@@ -172,6 +182,15 @@ class ArticleAwards:
         same = [m for m in self.counting if m.code == code]
         strong = [m for m in same if not m.weak] or same
         return max(strong, key=lambda m: (m.end - m.start, -m.start), default=self.implied)
+
+
+def _introduced(sentences: tuple[SentenceView, ...]) -> Iterator[tuple[str, str]]:
+    """As in "reformasi birokrasi (RB)": code and words of the name in brackets."""
+    for view in sentences:
+        for long in view.awards:
+            for short in view.awards if not long.weak else ():
+                if short.code == long.code and view.text[long.end : short.start] == " (":
+                    yield short.code, view.text[short.start : short.end]
 
 
 def _near_body(

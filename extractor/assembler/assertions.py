@@ -81,9 +81,15 @@ def reported(scopes: Scopes, mention: Mention) -> bool:
     return assertion_of(scopes, mention).kind == "reported"
 
 
-def is_off(view: SentenceView, patterns: Knowledge, mention: Mention) -> bool:
-    """Whether a year or date stands under a target, hope, plan or cue of the past."""
-    return assertion_of(Scopes(view, patterns, None), mention).kind in _OFF
+def is_off(
+    view: SentenceView, patterns: Knowledge, mention: Mention, *, told_once: bool = False
+) -> bool:
+    """Whether a year or date stands under a target, hope, plan or cue of the past.
+
+    ``told_once``: no other sentence tells the award, so that there is nothing it is earlier than.
+    """
+    kind = assertion_of(Scopes(view, patterns, None), mention).kind
+    return kind in _OFF and not (told_once and kind == "previous")
 
 
 def explained(scopes: Scopes, mention: Mention) -> bool:

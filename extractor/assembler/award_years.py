@@ -73,10 +73,12 @@ class AwardYears:
                 vote = _vote(year, awards, _TITLE_WEIGHT, limit)
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote
+        naming = [v for v in (*self.title, *self.sentences) if any(m.code == code for m in v.awards)]
         for view in self.sentences:
             awards = [m for m in view.awards if m.code == code]
             for year in view.years:
-                if year.year > limit or self._is_other(view, year, limit):
+                once = naming == [view] and any(_gap(year, m) <= _INSIDE for m in awards)
+                if year.year > limit or self._is_other(view, year, limit, told_once=once):
                     continue
                 sure = [m for m in awards if not m.weak or year.stated or _gap(year, m) <= _WEAK]
                 other = any(m.code != code and not m.weak for m in view.awards)
@@ -98,9 +100,11 @@ class AwardYears:
         figures = (f for f in view.figures if f.decimal and f.end <= year.start)
         return any(frame.fullmatch(view.text, f.end, year.start) for f in figures)
 
-    def _is_other(self, view: SentenceView, year: YearMention, limit: int) -> bool:
+    def _is_other(
+        self, view: SentenceView, year: YearMention, limit: int, *, told_once: bool = False
+    ) -> bool:
         """A year of a plan, of a budget or of a much earlier assessment."""
-        if is_off(view, self.patterns, year):
+        if is_off(view, self.patterns, year, told_once=told_once):
             return True
         aims = (c for c in view.cued(*_AIMS) if 0 <= c.start - year.end <= _AIM_REACH)
         takes = view.cued("receive")

@@ -50,6 +50,8 @@ def previous(scopes: Scopes, mention: Mention) -> Assertion | None:
         cue = cue or counted_from(scopes, mention)
         if cue is not None:
             return Assertion("previous", cue)
+    if scopes.first_told and not isinstance(mention, Figure):
+        return None
     cue = _subordinate(scopes, mention) or _past_cue(scopes, mention) or _past_year(scopes, mention)
     if cue is None and isinstance(mention, Figure):
         cue = _from_value(scopes, mention)

@@ -56,6 +56,8 @@ def event_date(
     published = (context.article.published or "")[:10]
     best: tuple[float, DateMention] | None = None
     last: DateMention | None = None
+    naming = [v for v in context.sentences if any(award.code == code for award in v.awards)]
+    once = several and len(naming) == 1
     for view in context.sentences:
         other = several and code not in told_of.get(view.start, {code})
         if other or (government and "inside" in view.cues):
@@ -65,7 +67,8 @@ def event_date(
             best = max(best or (0.0, last), (_SAME_DAY, last), key=lambda b: b[0])
         for date in view.dates:
             last = date
-            if (published and date.iso > published) or is_off(view, context.patterns, date):
+            ahead = bool(published) and date.iso > published
+            if ahead or is_off(view, context.patterns, date, told_once=once):
                 continue
             if context.patterns.frames["as_of"].search(view.before(date, _AS_OF_REACH)):
                 continue

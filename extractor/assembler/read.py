@@ -84,10 +84,19 @@ def _open(context: Context, view: SentenceView, state: ReadingState) -> Sentence
     back = None if told else _named_last(context, view)
     if told or back is not None:
         state.award = back or (handed or told)[0].code
-        scopes = Scopes(view, context.patterns, context.year_of(state.award))
+        scopes = Scopes(
+            view, context.patterns, context.year_of(state.award), _first_told(context, told, state)
+        )
     codes = {award.code for award in awards} or {state.award or ""}
     state.told_of[view.start] = frozenset(codes)
     return SentenceReading(context, view, scopes, awards, state.award, before)
+
+
+def _first_told(context: Context, told: list[AwardMention], state: ReadingState) -> bool:
+    """As in "Oktober tahun lalu pemkot meraih APE kategori Utama": no newer result is told."""
+    codes = {award.code for award in told if not award.weak}
+    before = {fact.code for fact in state.facts} | {context.awards.main}
+    return len(codes) == 1 and codes.isdisjoint(before)
 
 
 def _named_last(context: Context, view: SentenceView) -> str | None:

@@ -24,7 +24,7 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
         reading.view.before(label, _SENSE_REACH)
     ):
         return False
-    code = reading.award_at(label.start)
+    code = reading.award_at(label.start, label.end)
     sure = label.bare or label.licensed
     if code not in label.codes:
         known = reading.context.awards.codes.intersection(label.codes)
@@ -49,7 +49,7 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
         return True
     if any(reading.only(label, figure) for figure in reading.view.figures):
         return True
-    if _explained(reading, label, code):
+    if _explained(reading, label, code) or _tied_to(reading, label, code):
         return True
     if _of_owner(reading, label):
         return True
@@ -137,6 +137,17 @@ def _explained(reading: SentenceReading, label: PredicateMention, code: str | No
         if reading.frames["label_alias"].fullmatch(reading.text[first.end : second.start]):
             return True
     return False
+
+
+def _tied_to(reading: SentenceReading, label: PredicateMention, code: str | None) -> bool:
+    """As in "B buat SAKIP, CC untuk RB": its award follows, tied by a preposition."""
+    if not reading.text[label.start].isupper():
+        return False
+    tied = reading.frames["tied_to_award"]
+    return any(
+        award.code == code and tied.fullmatch(reading.text, label.end, award.start)
+        for award in reading.awards
+    )
 
 
 def _of_owner(reading: SentenceReading, label: PredicateMention) -> bool:

@@ -24,11 +24,17 @@ class Assertion:
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """Scopes inside one sentence; ``award_year`` tells an earlier year from the award's."""
+    """Scopes inside one sentence.
+
+    Attributes:
+        award_year: tells an earlier year from the award's.
+        first_told: no sentence before told the award, and the article is about another one.
+    """
 
     view: SentenceView
     patterns: Knowledge
     award_year: int | None
+    first_told: bool = False
 
     @property
     def frames(self) -> Mapping[FrameName, Shape]:

@@ -10,8 +10,6 @@ from extractor.assembler.genres import explains, is_interim, nominates
 from extractor.assembler.identity import Identity, identify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from extractor.assembler.context import Context
     from extractor.assembler.facts import Fact
     from extractor.assembler.view import SentenceView
@@ -72,11 +70,13 @@ class Merged:
         """A score or a label makes a record by itself."""
         return any(f.score is not None or f.labels for f in self.facts)
 
-    def named_beside(self, sentences: Sequence[SentenceView]) -> bool:
+    def named_beside(self, context: Context) -> bool:
         """The award is named in the sentence that hands it over, or right before it.
 
-        Beside a place no full name is needed.
+        Beside a place or its granting body no full name is needed.
         """
+        pattern = context.award(self.code)
+        own_body = pattern.granting_body if pattern else None
         placed = any(
             award.code == self.code and fact.position is not None
             for fact in self.facts
@@ -85,9 +85,13 @@ class Merged:
         near: list[SentenceView] = []
         for fact in self.facts:
             own = fact.sentence
-            before = (v for v in sentences if 0 <= own.start - v.end <= _NEXT)
+            before = (v for v in context.sentences if 0 <= own.start - v.end <= _NEXT)
             near += [own, *(v for v in before if v.paragraph == own.paragraph)]
-        named = any(not a.weak and a.code == self.code for view in near for a in view.awards)
+        named = any(
+            a.code == self.code and (not a.weak or any(b.name == own_body for b in view.bodies))
+            for view in near
+            for a in view.awards
+        )
         return placed or named
 
     def handed(self) -> bool:
@@ -135,7 +139,7 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
         row
         for row in merged
         if row.valued()
-        or (row.handed() and (central(row.code) or row.named_beside(context.sentences)))
+        or (row.handed() and (central(row.code) or row.named_beside(context)))
     ]
     return [row for row in kept if not _collective(context, row, kept)]
 

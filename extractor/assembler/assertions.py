@@ -120,13 +120,19 @@ def _rule(scopes: Scopes, mention: Mention) -> Assertion | None:
             scopes, cue.end, mention.start
         ):
             continue
-        if scopes.frames["compares"].match(scopes.view.text, cue.end):
+        if scopes.frames["compares"].match(scopes.view.text, cue.end) or _exampled(scopes, cue):
             continue
         gap = scopes.between(cue.end, mention.start)
         comma = "," in gap and not scopes.frames["rule_names"].fullmatch(gap)
         if not comma and not scopes.recipient_between(cue.end, mention.start):
             return Assertion("rule", cue.word)
     return None
+
+
+def _exampled(scopes: Scopes, cue: CueMention) -> bool:
+    """As in "Kota Salatiga misalnya 93,40 persen": one of those that have a result."""
+    beside = any(cue.start - m.end == 1 for m in scopes.view.recipients)
+    return beside and scopes.frames["exampled"].match(scopes.view.text, cue.start) is not None
 
 
 def _supposed(scopes: Scopes, mention: Mention) -> Assertion | None:

@@ -159,6 +159,8 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
         return False
     if word in words["with"] and _behind_another(reading, mention):
         return False
+    if any(mention.start - cue.end == 1 for cue in reading.view.cued("received")):
+        return False
     return word in reading.context.patterns.cues["agency_place"].phrases and not told
 
 

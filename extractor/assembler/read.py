@@ -189,9 +189,18 @@ def _header(reading: SentenceReading, state: ReadingState) -> bool:
 
 
 def _grouped(reading: SentenceReading) -> bool:
-    """It tells of a counted class, or of all of one."""
-    counted = bool(reading.view.counts) and reading.opens("together") is None
-    return counted or reading.holds("every")
+    """It tells of a counted class, or of all of one.
+
+    What is counted behind the labels has them only where a verb says so.
+    """
+    view = reading.view
+    last = max((label.end for label in view.labels), default=view.end)
+    taken = view.cued("received")
+    counted = any(
+        count.start < last or any(last <= cue.start < count.start for cue in taken)
+        for count in view.counts
+    )
+    return (counted and reading.opens("together") is None) or reading.holds("every")
 
 
 def _is_rule(reading: SentenceReading) -> bool:

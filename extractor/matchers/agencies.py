@@ -189,6 +189,8 @@ def _with_jurisdiction(naming: Naming, token: int, agency: Agency) -> int:
         place = Place(found.end if found is not None else agency.end, codes, word.level)
     else:
         place = typed_region(naming, agency.end) or place
+    pattern = naming.patterns.agencies.get(agency.name)
+    own = (pattern.home,) if pattern is not None and pattern.home is not None else ()
     naming.recipients.append(
         RecipientMention(
             *paragraph.span(token, place.end),
@@ -196,7 +198,7 @@ def _with_jurisdiction(naming: Naming, token: int, agency: Agency) -> int:
             name=agency.name,
             kind=agency.kind,
             abbreviation=agency.abbreviation,
-            regions=place.codes,
+            regions=place.codes or own,
             level=place.level,
             government=False,
             strength="title" if _office(naming, token, agency.end) else "strong",

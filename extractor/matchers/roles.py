@@ -33,7 +33,8 @@ def role_of(naming: Naming, token: int, *, typed: bool) -> RegionRole:
     role = _role_by_word(naming, token, word)
     if role is not None:
         return role
-    if word in naming.lexicon.scope_words or word.startswith(tuple(words["scope_prefix"])):
+    opened = token > 1 and paragraph.lower[token - 2] in words["list_start"]
+    if (word in naming.lexicon.scope_words and not opened) or word.startswith(tuple(words["scope_prefix"])):
         return "scope"
     return "body" if _of_body(naming, token, typed=typed) else plain
 

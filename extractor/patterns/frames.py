@@ -28,7 +28,7 @@ FrameName = Literal[
     "prize_dated", "prize_of_level", "gives_out", "topic_again", "this_region", "region_class",
     "body_of_province", "rest", "together", "every", "goes_on", "names_members", "turns_to",
     "first_named", "class_head", "category_head", "next_class", "that_figure", "prize_category",
-    "own_category", "made_of", "tied_to_award", "label_alias", "rungs_joined", "counted_prizes",
+    "own_category", "made_of", "tied_to_award", "exampled", "label_alias", "rungs_joined", "counted_prizes",
     "counted_label", "class_label", "told_out", "announces_list", "acronym_told", "consequence", "no_unit", "other_sense",
     "beside_figure", "bullet", "label_of_item", "label_heads", "place_of_unit", "branch_of",
     "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name",
@@ -49,7 +49,7 @@ FrameName = Literal[
 
 WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place",
-    "at", "becomes", "to", "mother", "city", "scope_prefix", "half", "degree", "agency_tail",
+    "at", "becomes", "to", "mother", "list_start", "city", "scope_prefix", "half", "degree", "agency_tail",
     "national_body", "label_filler", "scoping", "colours", "body_branch", "title_mark", "title_part", "no_name",
     "said_adverb", "said_of", "as", "possessive", "figure_marker", "dating", "unit_class",
     "agency_part", "within", "venue", "venue_part", "enumerator", "bracket_unit", "again", "direction", "compared_cue", "changed_cue", "alike",

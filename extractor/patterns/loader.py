@@ -73,6 +73,8 @@ def load(folder: Path | None = None, extra: Path | None = None) -> Patterns:
         folders, lambda at: _read_rows(at / "agencies.jsonl", AgencyPattern), key=lambda a: a.name
     )
     _refuse_shared_forms(agencies, folders)
+    regions = _merge(folders, _read_regions, key=lambda region: region.code)
+    _refuse_unknown_homes(agencies, {region.code for region in regions}, folders)
     units = _merge(
         folders, lambda at: _read_rows(at / "units.jsonl", UnitPattern), key=lambda u: u.name
     )
@@ -84,7 +86,7 @@ def load(folder: Path | None = None, extra: Path | None = None) -> Patterns:
         agencies=agencies,
         units=units,
         bodies=bodies,
-        regions=_merge(folders, _read_regions, key=lambda region: region.code),
+        regions=regions,
         titles=_read_titles(folders),
         folders=folders,
         digest=digest(folders),
@@ -208,6 +210,17 @@ def _refuse_shared_forms(agencies: Iterable[AgencyPattern], folders: Iterable[Pa
                     f"{place}: form {form!r} of {agency.name!r} is a form of {other!r} too;"
                     " allowed: one unit a form, or in `ambiguous` of both"
                 )
+
+
+def _refuse_unknown_homes(
+    agencies: Iterable[AgencyPattern], codes: set[str], folders: Iterable[Path]
+) -> None:
+    for agency in agencies:
+        if agency.home is not None and agency.home not in codes:
+            place = _place(folders, Path("agencies.jsonl"), agency.name)
+            raise PatternError(
+                f"{place}: home {agency.home!r} of {agency.name!r} is no code of regions.csv"
+            )
 
 
 def _place(folders: Iterable[Path], name: Path, needle: str) -> str:

@@ -18,13 +18,15 @@ class AgencyPattern(Strict):
 
     ``forms`` mean this unit everywhere; ``ambiguous`` forms only where the article
     itself introduces them ("Dinas Ketahanan Pangan (DKP)"). Of several units that list one
-    ambiguous form, the first in the file is the usual reading.
+    ambiguous form, the first in the file is the usual reading. ``home``: code of the region
+    that the name itself tells ("Bank Sumut").
     """
 
     name: str
     kind: RecipientKind
     forms: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
+    home: str | None = None
 
 
 class UnitPattern(Strict):

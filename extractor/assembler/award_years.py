@@ -73,7 +73,8 @@ class AwardYears:
                 vote = _vote(year, awards, _TITLE_WEIGHT, limit)
                 if vote:
                     votes[year.year] = votes.get(year.year, 0.0) + vote
-        naming = [v for v in (*self.title, *self.sentences) if any(m.code == code for m in v.awards)]
+        views = (*self.title, *self.sentences)
+        naming = [view for view in views if any(m.code == code for m in view.awards)]
         for view in self.sentences:
             awards = [m for m in view.awards if m.code == code]
             for year in view.years:

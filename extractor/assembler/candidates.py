@@ -153,15 +153,14 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
         return False
     if mention.government or mention.strength == "title":
         return False
-    if _sent_with(reading, mention):
-        return False
-    if reading.opens("together") and reading.text[mention.end : mention.end + 2] == " (":
+    together = reading.opens("together") and reading.text.startswith(" (", mention.end)
+    if together or _sent_with(reading, mention):
         return False
     if word in words["with"] and _behind_another(reading, mention):
         return False
-    if any(mention.start - cue.end == 1 for cue in reading.view.cued("received")):
-        return False
-    return word in reading.context.patterns.cues["agency_place"].phrases and not told
+    taken = any(mention.start - cue.end == 1 for cue in reading.view.cued("received"))
+    placed = word in reading.context.patterns.cues["agency_place"].phrases
+    return placed and not told and not taken
 
 
 def _behind_another(reading: SentenceReading, mention: RecipientMention) -> bool:

@@ -138,8 +138,7 @@ def merge(context: Context, facts: list[Fact], refused: list[Refusal]) -> list[M
     kept = [
         row
         for row in merged
-        if row.valued()
-        or (row.handed() and (central(row.code) or row.named_beside(context)))
+        if row.valued() or (row.handed() and (central(row.code) or row.named_beside(context)))
     ]
     return [row for row in kept if not _collective(context, row, kept)]
 

@@ -34,7 +34,8 @@ def role_of(naming: Naming, token: int, *, typed: bool) -> RegionRole:
     if role is not None:
         return role
     opened = token > 1 and paragraph.lower[token - 2] in words["list_start"]
-    if (word in naming.lexicon.scope_words and not opened) or word.startswith(tuple(words["scope_prefix"])):
+    scoped = word in naming.lexicon.scope_words and not opened
+    if scoped or word.startswith(tuple(words["scope_prefix"])):
         return "scope"
     return "body" if _of_body(naming, token, typed=typed) else plain
 

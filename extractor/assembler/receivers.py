@@ -101,7 +101,7 @@ def goes_with(reading: SentenceReading, receivers: Receivers, recipient: Recipie
 def join_receivers(reading: SentenceReading, receivers: Receivers, state: ReadingState) -> None:
     """As in "Kota Kendari tak ketinggalan": the list of receivers goes on."""
     view, scopes = reading.view, reading.scopes
-    if view.paragraph - state.told_paragraph > 1:
+    if view.paragraph - state.told_paragraph > 1 or "nominee" in view.cues:
         return
     if any(fact.score is not None or fact.labels for fact in receivers.facts):
         return

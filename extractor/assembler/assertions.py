@@ -40,7 +40,8 @@ def assertion_of(scopes: Scopes, mention: Mention) -> Assertion:
     """The assertion of a figure, label, rank, award name or cue of this sentence."""
     for category, kind in _AFTER.items():
         for cue in scopes.view.cued(category):
-            if 0 <= cue.start - mention.end <= _REACH_BEFORE.get(category, _BESIDE):
+            near = 0 <= cue.start - mention.end <= _REACH_BEFORE.get(category, _BESIDE)
+            if near and not scopes.frames["better_than"].match(scopes.view.text, cue.end):
                 return Assertion(kind, cue.word)
     return (
         _forward(scopes, mention)

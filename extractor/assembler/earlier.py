@@ -177,7 +177,7 @@ def _is_now(scopes: Scopes, start: int, end: int) -> bool:
     return any(
         cue.start not in changes
         or any(start - _PAST_BEFORE <= value.end and value.start < cue.start for value in values)
-        for cue in scopes.view.cued("now")
+        for cue in scopes.view.cued("now", "change_to")
         if start <= cue.start < end
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.assembler.handing import taken_first, thanked_for
+
 if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
     from extractor.models.mentions import RecipientMention
@@ -29,6 +31,8 @@ def takes(reading: SentenceReading, mention: RecipientMention) -> bool:
     if reading.frames["branch_of"].search(reading.view.before(mention, _TITLE_REACH)):
         return False
     verbs = reading.context.patterns.cues["takes"].phrases
+    if taken_first(reading, mention) or thanked_for(reading, mention):
+        return True
     return _is_handed(reading, mention) or any(
         cue.word in verbs and 0 <= cue.start - mention.end <= _TAKES_REACH
         for cue in reading.view.cued("receive")
@@ -41,7 +45,12 @@ def _is_handed(reading: SentenceReading, mention: RecipientMention) -> bool:
     if any(other.strength == "strong" for other in view.recipients):
         return False
     named = any(a.end <= mention.start and not a.weak for a in reading.awards)
-    return named and any(0 <= mention.start - c.end <= _GIVEN_REACH for c in view.cued("received"))
+    gap = reading.frames["given_to_head"]
+    return named and any(
+        0 <= mention.start - cue.end <= _GIVEN_REACH
+        or gap.fullmatch(view.text, cue.end, mention.start)
+        for cue in view.cued("received")
+    )
 
 
 def heads_take(reading: SentenceReading) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractor.assembler.assertions import assertion_of, reported
 from extractor.assembler.facts import Binding
+from extractor.assembler.handing import award_taken, handed
 from extractor.assembler.officials import heads_take
 from extractor.assembler.receivers import (
     TOLD_PARAGRAPHS,
@@ -70,7 +71,11 @@ def _by_verbs(
         if fact is None or not _open(reading, recipient):
             continue
         if told:
-            fact.received = _subject(reading, recipient, told) or _object(reading, recipient)
+            fact.received = (
+                _subject(reading, recipient, told)
+                or _object(reading, recipient)
+                or handed(reading, recipient)
+            )
         elif reading.view.paragraph == state.announced_paragraph:
             fact.received = _takes(reading, recipient)
         if not fact.received and recipient.strength != "title":
@@ -196,7 +201,8 @@ def topic_receives(reading: SentenceReading, topic: RecipientMention | None) -> 
     scopes, verbs = reading.scopes, reading.context.patterns.cues["takes"].phrases
     awards = [a for a in reading.awards if _is_named(reading, a) and reported(scopes, a)]
     takes = [c for c in reading.view.cued("receive") if c.word in verbs and reported(scopes, c)]
-    if not any(0 <= a.start - verb.end <= _AWARD_REACH for a in awards for verb in takes):
+    named = any(0 <= a.start - verb.end <= _AWARD_REACH for a in awards for verb in takes)
+    if not named and not award_taken(reading):
         return []
     facts = facts_of(reading, Binding(topic, rule="topic"), 1)
     for fact in facts:

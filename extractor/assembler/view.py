@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MentionT = TypeVar("MentionT", bound=Mention)
 
+_IDIOM = "idiom"
 _WHOLE = frozenset({"joins", "receive", "award_noun"})
 _TAKES_BACK = frozenset({"negated", "target", "plan", "hope", "difference", "previous"})
 _INSIDE_STREAK = frozenset({"negated", "previous"})
@@ -68,10 +69,12 @@ class SentenceView:
             return cast("tuple[MentionT, ...]", tuple(by_type.get(kind, ())))
 
         streaks = only(StreakMention)
+        idioms = [cue for cue in only(CueMention) if cue.category == _IDIOM]
         found = [
             cue
             for cue in only(CueMention)
-            if cue.category not in _INSIDE_STREAK or not _part_of(cue, streaks)
+            if not (cue.category in _INSIDE_STREAK and _part_of(cue, streaks))
+            and not (idioms and _part_of(cue, idioms))
         ]
         whole = [cue for cue in found if cue.category in _WHOLE and " " in cue.word]
         labels = [m for m in only(PredicateMention) if m.licensed or m.bare]

@@ -76,7 +76,7 @@ def _longest(naming: Naming, token: int) -> Agency | None:
     found.extend(
         Agency(hit.end, hit.entry.id, agencies[hit.entry.id].kind)
         for hit in paragraph.at.get(token, ())
-        if hit.entry.kind == "agency" and not hit.entry.flag
+        if hit.entry.kind == "agency"
     )
     generic = _generic(naming, token)
     if generic is not None and all(generic.end > each.end for each in found):

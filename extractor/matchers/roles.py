@@ -33,11 +33,35 @@ def role_of(naming: Naming, token: int, *, typed: bool) -> RegionRole:
     role = _role_by_word(naming, token, word)
     if role is not None:
         return role
+    if _ends_other_name(naming, token, typed=typed):
+        return "place"
     opened = token > 1 and paragraph.lower[token - 2] in words["list_start"]
     scoped = word in naming.lexicon.scope_words and not opened
     if scoped or word.startswith(tuple(words["scope_prefix"])):
         return "scope"
     return "body" if _of_body(naming, token, typed=typed) else plain
+
+
+def _ends_other_name(naming: Naming, token: int, *, typed: bool) -> bool:
+    """As in "KONI Batang", "Forum Anak Batang": an organisation of which no file tells.
+
+    A capital inside a sentence makes a name; at its start, or in a headline, it tells nothing.
+    """
+    paragraph, before = naming.paragraph, token - 1
+    word = paragraph.words[before]
+    if not word.isalpha() or not paragraph.capital[before] or paragraph.words[token].isupper():
+        return False
+    known = paragraph.at.get(before) or paragraph.ending.get(token)
+    if known or paragraph.starts[token] - paragraph.ends[before] != 1:
+        return False
+    if word.isupper():
+        numeral = _PLACE_WON.fullmatch(word) is not None
+        return len(word) > 1 and not numeral and word not in naming.patterns.words["no_body"]
+    if typed or before == 0 or not paragraph.words[before - 1][-1:].isalnum():
+        return False
+    end = paragraph.regions[token].end if token in paragraph.regions else token + 1
+    headline = end < len(paragraph) and paragraph.capital[end]
+    return not headline and not _has_value(naming, token)
 
 
 def _of_body(naming: Naming, token: int, *, typed: bool) -> bool:

@@ -16,9 +16,9 @@ class Strict(BaseModel):
 class AgencyPattern(Strict):
     """A line of patterns/agencies.jsonl: one unit of a government and its press forms.
 
-    ``forms`` mean this unit everywhere; ``ambiguous`` forms only where the article
-    itself introduces them ("Dinas Ketahanan Pangan (DKP)"). Of several units that list one
-    ambiguous form, the first in the file is the usual reading. ``home``: code of the region
+    ``forms`` mean this unit everywhere; ``ambiguous`` forms, which several units list, mean the
+    one that the article introduces them for ("Dinas Ketahanan Pangan (DKP)"), else the first in
+    the file. ``home``: code of the region
     that the name itself tells ("Bank Sumut").
     """
 

@@ -43,7 +43,7 @@ def owner_behind(naming: Naming, token: int, kind: RecipientKind) -> Place | Non
             at = _past_words(naming, at + 1, word)
         elif at > token and lower in words["again"]:
             at += 1
-        elif at > token and (link := _link_end(naming, at, kind)) is not None:
+        elif (link := _link_end(naming, at, kind)) is not None:
             if link == at:
                 return None
             at = seen = link

@@ -22,6 +22,8 @@ _WORDS_BEFORE_REGION: dict[RecipientKind, int] = {
 _SMALL_NUMBERED: frozenset[RecipientKind] = frozenset(
     {"puskesmas", "desa", "kelurahan", "kecamatan"}
 )
+_PLACED: frozenset[RecipientKind] = frozenset({"sekolah", "puskesmas", "desa", "kelurahan"})
+"""Units behind whose names the larger unit may stand in which they lie."""
 _LARGEST_NUMBER = 20
 """Units whose names end with small numbers alone; a larger one is a score."""
 _NUMBER_LENGTH = 3
@@ -50,10 +52,12 @@ def region_name(naming: Naming, pattern: UnitPattern, place: Place, printed: str
 def own_name_end(naming: Naming, start: int, kind: RecipientKind) -> int:
     """End of the own name that starts at token ``start``; ``start`` where none does."""
     most = _LONG_NAME if kind in _LONG_NAMED else _NAME
-    end = start
-    while end < min(len(naming.paragraph), start + most):
+    paragraph, end = naming.paragraph, start
+    while end < min(len(paragraph), start + most):
         if end > start and _company_form(naming, end):
             end += 3
+        elif end > start + 1 and kind in _PLACED and paragraph.hit(end, "unit") is not None:
+            break
         elif belongs(naming, end, start):
             end += 1
         else:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from extractor.models.record import RecipientKind
     from extractor.patterns.schema import UnitPattern
 
-_LOCAL: frozenset[RecipientKind] = frozenset({"sekolah", "bumd"})
+_LOCAL: frozenset[RecipientKind] = frozenset({"sekolah", "bumd", "rumah-sakit"})
 """Units whose own name may say their region."""
 _TITLE_REACH = 4
 

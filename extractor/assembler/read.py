@@ -121,6 +121,7 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
     recipients = [again, *recipients] if again is not None else recipients
     values = read_values(reading, recipients, state)
     item = reading.is_item or _plain_item(reading, recipients, state)
+    item = item or _value_line(reading, recipients, state)
     opened = reading.text.endswith(":\n", 0, view.start) or _header(reading, state)
     if not item and not opened:
         state.listing = state.listing and view.paragraph == state.carried_paragraph
@@ -176,6 +177,18 @@ def _plain_item(
     begins = view.start == 0 or text[view.start - 1] == "\n"
     ends = text[view.end : view.end + 1] in {"", "\n"}
     return begins and ends and view.end - view.start <= _ITEM_LENGTH
+
+
+def _value_line(
+    reading: SentenceReading, recipients: list[RecipientMention], state: ReadingState
+) -> bool:
+    """As in "Nilai: 85,02" under the item that names its recipient."""
+    view = reading.view
+    if not state.listing or recipients or not (view.figures or view.labels):
+        return False
+    named = view.cued("score_word", "label_word")
+    whole = view.start == 0 or reading.text[view.start - 1] == "\n"
+    return whole and any(view.opens_with(cue, 0) for cue in named)
 
 
 def _header(reading: SentenceReading, state: ReadingState) -> bool:

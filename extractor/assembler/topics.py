@@ -37,7 +37,8 @@ _FAR = 2
 def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention | None:
     """The topic; None where the sentence speaks of a group or of something new."""
     view, cues = reading.view, reading.view.cues
-    if _of_group(reading) or reading.opens_list or reading.opens("generic_subject"):
+    opened = reading.opens_list and not state.listing
+    if _of_group(reading) or opened or reading.opens("generic_subject"):
         return None
     official = government_of_official(reading, state)
     if official is not None:

@@ -32,6 +32,7 @@ _SAME_DAY = 3.0
 _SPEECH_REACH = 160
 _INTERVIEW_REACH = 40
 _PAPER_REACH = 2
+_APPOSITION = 4
 _CLOSE_REACH = 30
 """Characters between a cue and the date that it governs."""
 _AS_OF_REACH = 25
@@ -127,6 +128,8 @@ def _weight(context: Context, view: SentenceView, date: DateMention) -> float:
     weight += 1.0 / (1 + view.paragraph)
     if before:
         weight += _of_speech(context, view, date, before[-1], ceremony)
+    if any(0 <= c.start - date.end <= _APPOSITION for c in speech):
+        weight += _INTERVIEW
     asked = view.cued("interview")
     if any(c.end <= date.start and date.start - c.end < _INTERVIEW_REACH for c in asked):
         weight += _INTERVIEW

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.matchers.naming import Place
 from extractor.matchers.regions import past_region, region_at, typed_region
-from extractor.matchers.roles import compared
+from extractor.matchers.roles import compared, valued
 from extractor.models.mentions import RecipientMention
 
 if TYPE_CHECKING:
@@ -214,4 +214,4 @@ def _office(naming: Naming, token: int, end: int) -> bool:
         for t in range(max(0, token - _OFFICE_REACH), token)
         for h in naming.paragraph.at.get(t, ())
     )
-    return titled or compared(naming, token)
+    return titled or (compared(naming, token) and not valued(naming, end))

@@ -80,6 +80,8 @@ def _role_by_word(naming: Naming, token: int, word: str) -> RegionRole | None:
         return "title"
     if word.isdigit() and paragraph.ends_with(token - 1, "title", _TITLE_REACH):
         return "place"  # "Kepala SMAN 9 Manado": where the school is
+    if token > 1 and f"{paragraph.lower[token - 2]} {word}" in words["units_of"]:
+        return "place"
     if word in lexicon.place_words and not _handed_to(naming, token):
         return None if _beside_another(naming, token, word) else "place"
     if _ends_venue(naming, token):
@@ -150,10 +152,14 @@ def _has_value(naming: Naming, token: int) -> bool:
     if hit is None:
         gov = paragraph.hit(token, "gov")
         hit = paragraph.regions.get(gov.end) if gov is not None else None
-    if hit is None:
-        return False
+    return hit is not None and valued(naming, hit.end)
+
+
+def valued(naming: Naming, end: int) -> bool:
+    """A result of its own stands right behind the name that ends at the token."""
+    paragraph = naming.paragraph
     own = naming.patterns.frames["own_value"]
-    return own.match(paragraph.shown, paragraph.ends[hit.end - 1]) is not None
+    return own.match(paragraph.shown, paragraph.ends[end - 1]) is not None
 
 
 def _in_zone_list(naming: Naming, token: int) -> bool:

@@ -128,7 +128,8 @@ def _weight(context: Context, view: SentenceView, date: DateMention) -> float:
     weight += 1.0 / (1 + view.paragraph)
     if before:
         weight += _of_speech(context, view, date, before[-1], ceremony)
-    if any(0 <= c.start - date.end <= _APPOSITION for c in speech):
+    held = any(c.end <= date.start for c in ceremony)
+    if not held and any(0 <= c.start - date.end <= _APPOSITION for c in speech):
         weight += _INTERVIEW
     asked = view.cued("interview")
     if any(c.end <= date.start and date.start - c.end < _INTERVIEW_REACH for c in asked):

@@ -30,6 +30,8 @@ def takes(reading: SentenceReading, mention: RecipientMention) -> bool:
         return False
     if reading.frames["branch_of"].search(reading.view.before(mention, _TITLE_REACH)):
         return False
+    if reading.frames["personal_prize"].search(reading.text, mention.end, reading.view.end):
+        return False
     verbs = reading.context.patterns.cues["takes"].phrases
     if taken_first(reading, mention) or thanked_for(reading, mention):
         return True

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _OPENS, _CLOSES, _EITHER = "“‘", "”’", '"'
 _MARK = re.compile(f"[{_OPENS}{_CLOSES}{_EITHER}]")
+_SAYS = re.compile(rf"\s?:\s?[{_OPENS}{_EITHER}]")
 _REACH = 120
 """Characters between a person and the verb of speech."""
 _BESIDE = 4
@@ -106,6 +107,9 @@ def attributed(context: Context, view: SentenceView) -> PersonMention | None:
                 best = (away, person)
     if best is not None:
         return context.people.full(best[1])
+    for person in view.people:
+        if _SAYS.match(context.text, person.end):
+            return context.people.full(person)
     named_before = context.patterns.frames["said_by_one_named"]
     if any(named_before.search(verb.word) for verb in verbs) or by_pronoun(view, verbs):
         return context.people.last(view.start)

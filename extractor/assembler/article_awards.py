@@ -46,7 +46,7 @@ class ArticleAwards:
         codes: codes of the mentions that count.
         own_bodies: canonical names of the awards' own granting bodies.
         implied: where the article names no award, the body whose scores can only be of one.
-        short_names: code and words of weak names that a strong one introduces in brackets.
+        short_names: code and words of names that a longer one introduces in brackets.
     """
 
     title: tuple[SentenceView, ...]
@@ -188,7 +188,7 @@ def _introduced(sentences: tuple[SentenceView, ...]) -> Iterator[tuple[str, str]
     """As in "reformasi birokrasi (RB)": code and words of the name in brackets."""
     for view in sentences:
         for long in view.awards:
-            for short in view.awards if not long.weak else ():
+            for short in view.awards:
                 if short.code == long.code and view.text[long.end : short.start] == " (":
                     yield short.code, view.text[short.start : short.end]
 

@@ -88,6 +88,7 @@ class ArticleAwards:
                 if not mention.weak or (whole and _in_prize(view, mention)):
                     told.add(mention.code)
         strong = {m.code for _, m in weighed if not m.weak}
+        meant = frozenset(m for view in views for m in view.awards if m.weak and _meant(view, m))
         local = not told and prize()
         strong |= {OTHER} if local else set()
         awards = patterns.awards
@@ -97,7 +98,7 @@ class ArticleAwards:
             pattern = awards.get(mention.code)
             if pattern is not None and not strong.isdisjoint(pattern.yields_to):
                 return False
-            if not mention.weak or mention.code in strong:
+            if not mention.weak or mention.code in strong or mention in meant:
                 return True
             return pattern is not None and _near_body(views, mention, _bodies_of(pattern))
 
@@ -182,6 +183,20 @@ class ArticleAwards:
         same = [m for m in self.counting if m.code == code]
         strong = [m for m in same if not m.weak] or same
         return max(strong, key=lambda m: (m.end - m.start, -m.start), default=self.implied)
+
+
+def _meant(view: SentenceView, mention: AwardMention) -> bool:
+    """As in "penerima IGA", "KLA kategori Nindya": beside a receiver's word or a label of its own."""
+    if mention.code == OTHER or not view.text[mention.start : mention.end].isupper():
+        return False
+    if any(mention.start - cue.end == 1 for cue in view.cued("awardee")):
+        return True
+    return any(
+        label.bare
+        and mention.code in label.codes
+        and (label.start >= mention.end or label.end <= mention.start)
+        for label in view.labels
+    )
 
 
 def _introduced(sentences: tuple[SentenceView, ...]) -> Iterator[tuple[str, str]]:

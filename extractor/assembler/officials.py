@@ -8,7 +8,7 @@ from extractor.assembler.handing import taken_first, thanked_for
 
 if TYPE_CHECKING:
     from extractor.assembler.reading import SentenceReading
-    from extractor.models.mentions import RecipientMention
+    from extractor.models.mentions import CueMention, RecipientMention
 
 _TAKES_REACH = 45
 _TOGETHER_REACH = 60
@@ -36,9 +36,17 @@ def takes(reading: SentenceReading, mention: RecipientMention) -> bool:
     if taken_first(reading, mention) or thanked_for(reading, mention):
         return True
     return _is_handed(reading, mention) or any(
-        cue.word in verbs and 0 <= cue.start - mention.end <= _TAKES_REACH
+        cue.word in verbs
+        and 0 <= cue.start - mention.end <= _TAKES_REACH
+        and not _another_between(reading, mention, cue)
         for cue in reading.view.cued("receive")
     )
+
+
+def _another_between(reading: SentenceReading, head: RecipientMention, verb: CueMention) -> bool:
+    """As in "Bupati Kendal hadir saat Kabupaten Batang menerima …": the verb is another's."""
+    others = (m for m in reading.view.recipients if m.strength == "strong")
+    return any(head.end <= other.start < verb.start for other in others)
 
 
 def _is_handed(reading: SentenceReading, mention: RecipientMention) -> bool:
@@ -47,11 +55,16 @@ def _is_handed(reading: SentenceReading, mention: RecipientMention) -> bool:
     if any(other.strength == "strong" for other in view.recipients):
         return False
     named = any(a.end <= mention.start and not a.weak for a in reading.awards)
+    return named and _given_to(reading, mention)
+
+
+def _given_to(reading: SentenceReading, head: RecipientMention) -> bool:
+    """As in "diterima langsung oleh Wakil Bupati Klaten"."""
     gap = reading.frames["given_to_head"]
-    return named and any(
-        0 <= mention.start - cue.end <= _GIVEN_REACH
-        or gap.fullmatch(view.text, cue.end, mention.start)
-        for cue in view.cued("received")
+    return any(
+        0 <= head.start - cue.end <= _GIVEN_REACH
+        or gap.fullmatch(reading.text, cue.end, head.start)
+        for cue in reading.view.cued("received")
     )
 
 
@@ -62,7 +75,7 @@ def heads_take(reading: SentenceReading) -> bool:
     if len(heads) < 2:
         return False
     first, last = heads[0], heads[-1]
-    if any(0 <= first.start - cue.end <= _GIVEN_REACH for cue in view.cued("received")):
+    if _given_to(reading, first):
         return True
     verbs = reading.context.patterns.cues["takes"].phrases
     return any(

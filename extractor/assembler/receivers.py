@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from extractor.assembler.facts import Fact
     from extractor.assembler.reading import SentenceReading
     from extractor.assembler.state import ReadingState
-    from extractor.models.mentions import RecipientMention
+    from extractor.models.mentions import CueMention, RecipientMention
 
 TOLD_PARAGRAPHS = 2
 """Paragraphs after the hand-over in which a list of receivers may stand."""
@@ -137,7 +137,8 @@ def hand_announced_list(
     plain = {fact.recipient.start: fact for fact in receivers.plain()}
     if not plain or view.paragraph - state.told_paragraph > TOLD_PARAGRAPHS:
         return
-    if view.cued(*_NOT_RECEIVED) or any(figure.decimal for figure in view.figures):
+    against = [c for c in view.cued(*_NOT_RECEIVED) if not _besides(reading, c)]
+    if against or any(figure.decimal for figure in view.figures):
         return
     for chain in _chains(reading, receivers.recipients):
         if not _is_announced(reading, chain, state):
@@ -146,6 +147,11 @@ def hand_announced_list(
             fact = plain.get(recipient.start)
             if fact is not None and (recipient.strength != "title" or len(chain) > 1):
                 fact.received = True
+
+
+def _besides(reading: SentenceReading, cue: CueMention) -> bool:
+    """As in "Selain Batang, daerah lain yang menerima adalah …": it only opens the sentence."""
+    return cue.category == "compare" and reading.view.opens_with(cue, 1)
 
 
 def _chains(

@@ -76,7 +76,7 @@ def _role_by_word(naming: Naming, token: int, word: str) -> RegionRole | None:
     paragraph, words, lexicon = naming.paragraph, naming.patterns.words, naming.lexicon
     if word in words["city"] and token > 1 and paragraph.lower[token - 2] in words["mother"]:
         return "place"
-    if paragraph.ends_with(token, "title", _TITLE_REACH):
+    if paragraph.ends_with(token, "title", _TITLE_REACH) or _of_mayor(naming, token):
         return "title"
     if word.isdigit() and paragraph.ends_with(token - 1, "title", _TITLE_REACH):
         return "place"  # "Kepala SMAN 9 Manado": where the school is
@@ -91,6 +91,13 @@ def _role_by_word(naming: Naming, token: int, word: str) -> RegionRole | None:
     if compared(naming, token) and not _has_value(naming, token):
         return "compare"
     return "scope" if _in_zone_list(naming, token) else None
+
+
+def _of_mayor(naming: Naming, token: int) -> bool:
+    """As in "Wali Kota Tegal": the city's type word ends the title."""
+    gov = naming.paragraph.hit(token, "gov")
+    ending = naming.paragraph.ending.get(gov.end, ()) if gov is not None else ()
+    return any(h.entry.kind == "title" and h.start < token for h in ending)
 
 
 def _ends_venue(naming: Naming, token: int) -> bool:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _BREAK = re.compile(r"[.,;:]")
 _LAST_REACH = 60
 """Characters between the last of a list and a figure that is its own alone."""
-_LIST = 2
+_LIST = _PAIR = 2
 """Fewest members of a list."""
 _TAIL = 40
 _TAIL_WORDS = 3
@@ -143,8 +143,19 @@ def _distributed(reading: SentenceReading, bindings: list[Binding], figure: Figu
     """A word says that the figure holds for all of them."""
     if cue_between(reading, "distribute", bindings[0].recipient.start, figure.start):
         return True
+    if len(bindings) == _PAIR and _of_pair(reading, bindings, figure):
+        return True
     tail = reading.text[figure.end : figure.end + _TAIL].lower().split()[:_TAIL_WORDS]
     return not reading.context.patterns.words["alike"].isdisjoint(tail)
+
+
+def _of_pair(reading: SentenceReading, bindings: list[Binding], figure: Figure) -> bool:
+    """As in "A dan B 70 persen", "A (56), B dan C (54)": of both, a bracket only in a list."""
+    gap = reading.text[bindings[0].recipient.end : bindings[1].recipient.start]
+    brackets = [f for f in reading.view.figures if reading.text[f.start - 1] == "("]
+    beside = 0 <= figure.start - bindings[1].recipient.end <= _PAIR
+    paired = reading.frames["pair_joined"].fullmatch(gap) is not None
+    return paired and beside and (figure not in brackets or len(brackets) > 1)
 
 
 def _bind_labels(

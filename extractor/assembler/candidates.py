@@ -158,7 +158,9 @@ def _no_subject(reading: SentenceReading, mention: RecipientMention) -> bool:
         return False
     if word in words["with"] and _behind_another(reading, mention):
         return False
-    taken = any(mention.start - cue.end == 1 for cue in reading.view.cued("received", "next_in_order"))
+    taken = any(
+        mention.start - cue.end == 1 for cue in reading.view.cued("received", "next_in_order")
+    )
     placed = word in reading.context.patterns.cues["agency_place"].phrases
     return placed and not told and not taken
 

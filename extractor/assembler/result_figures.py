@@ -27,6 +27,9 @@ _OLD_HEAD = 40
 """Characters before a whole number that tell it to be an earlier score."""
 _HUNDRED = 100
 _THOUSAND = 1000
+_LEAST_WHOLE = 20
+_WHOLE_REACH = 35
+"""Characters between a recipient and a whole number of a list of such."""
 _SMALL_SCALE = 5
 _ALIKE = 2
 """More figures of one size than this make a list with a scale of its own."""
@@ -67,7 +70,38 @@ def is_score(
         deals = bool(reading.view.cued("distribute", "confers"))
         deals = deals or any(c.back for c in reading.view.counts)
         return known or (worded and (bool(recipients) or deals))
-    return _whole_is_score(reading, figure, pattern, recipients)
+    return _whole_is_score(reading, figure, pattern, recipients) or _of_whole_list(
+        reading, figure, recipients, state
+    )
+
+
+def _of_whole_list(
+    reading: SentenceReading,
+    figure: Figure,
+    recipients: list[RecipientMention],
+    state: ReadingState,
+) -> bool:
+    """As in "A dan B sama-sama 98", "Maros menutup deretan dengan 80": whole numbers all along.
+
+    Shared out among several recipients, or of the size of the scores told so far, none of which
+    has decimals; never a rank, a difference or a count.
+    """
+    view = reading.view
+    if figure.value <= _LEAST_WHOLE or any(m.decimal for m in view.figures):
+        return False
+    before = [r for r in recipients if r.end <= figure.start]
+    if "indicator" in view.cues or _counts_on(reading, figure, recipients):
+        return False
+    dealt = view.cued("distribute")
+    if dealt and (len(before) > 1 or any(cue.end <= figure.start for cue in dealt)):
+        return len(recipients) > 1
+    whole = [m for m in state.magnitudes if m == m.to_integral_value()]
+    if not whole or len(whole) < len(state.magnitudes):
+        return False
+    like = any(m / 2 < figure.value < m * 2 for m in whole)
+    near = any(figure.start - r.end <= _WHOLE_REACH for r in before)
+    alone = not recipients and figure.kind == "percent" and view.end - view.start <= _WHOLE_REACH
+    return like and (near or alone)
 
 
 def as_scaled(reading: SentenceReading, figure: Figure) -> Figure:

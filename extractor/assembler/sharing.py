@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.assembler.list_parts import named_by
 from extractor.assembler.merge import dimension_of
 from extractor.assembler.runs import cue_between
-from extractor.models.mentions import STREAK_BESIDE, PredicateMention, StreakMention
+from extractor.models.mentions import STREAK_BESIDE, Figure, PredicateMention, StreakMention
 
 if TYPE_CHECKING:
     from extractor.assembler.facts import Binding
@@ -70,6 +70,7 @@ def _from_head(reading: SentenceReading, found: Runs, bindings: list[Binding]) -
             if not own.isdisjoint(_dimensions(reading, group)):
                 break
             binding.labels.extend(group)
+    _figure_from_head(reading, found, bindings)
     told = (value for value in found.head if isinstance(value, StreakMention))
     streaks = [streak for streak in told if streak.rule != STREAK_BESIDE]
     if streaks:
@@ -77,6 +78,22 @@ def _from_head(reading: SentenceReading, found: Runs, bindings: list[Binding]) -
         for binding in bindings:
             if binding.recipient in run:
                 binding.streak = binding.streak or streaks[-1]
+
+
+def _figure_from_head(reading: SentenceReading, found: Runs, bindings: list[Binding]) -> None:
+    """As in "angka yang sama, 87, yakni A dan B", "Nilai 91,5 dibukukan A dan B": of all."""
+    figures = [value for value in found.head if isinstance(value, Figure)]
+    own = [b for b in bindings if b.recipient in found.runs[0].recipients]
+    if len(figures) != 1 or len(own) < _PARTS or len(found.runs) > 1:
+        return
+    if any(binding.figures and binding.figures != figures for binding in bindings):
+        return
+    start, end = figures[0].end, own[0].recipient.start
+    dealt = cue_between(reading, "distribute", reading.view.start, figures[0].start)
+    if dealt is None and cue_between(reading, "received", start, end) is None:
+        return
+    for binding in own:
+        binding.figures, binding.rule = figures[:], "distributed"
 
 
 def _from_first(reading: SentenceReading, bindings: list[Binding]) -> None:

@@ -36,7 +36,9 @@ def read_short_unit(naming: Naming, token: int) -> int | None:
         known = units.get(paragraph.printed(token, token + size))
         if known is None:
             continue
-        if naming.acronyms.governments and region_at(naming, token) is not None:
+        region = region_at(naming, token)
+        longer = region is not None and region.end > token + size
+        if longer or (naming.acronyms.governments and region is not None):
             continue
         if token and (
             paragraph.lower[token - 1] in naming.lexicon.place_words

@@ -29,7 +29,7 @@ FrameName = Literal[
     "body_of_province", "rest", "together", "every", "goes_on", "names_members", "turns_to",
     "first_named", "class_head", "category_head", "next_class", "that_figure", "prize_category",
     "own_category", "made_of", "tied_to_award", "exampled", "better_than",
-    "taking_opens", "taking_closed", "thanks_for", "prize_for", "given_to_head", "named_receiver", "personal_prize", "label_alias", "rungs_joined", "counted_prizes",
+    "taking_opens", "taking_closed", "thanks_for", "prize_for", "given_to_head", "named_receiver", "pair_joined", "personal_prize", "label_alias", "rungs_joined", "counted_prizes",
     "counted_label", "class_label", "told_out", "announces_list", "acronym_told", "consequence", "no_unit", "other_sense",
     "beside_figure", "bullet", "label_of_item", "label_heads", "place_of_unit", "branch_of",
     "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name",

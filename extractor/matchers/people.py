@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from extractor.matchers.paragraph import Paragraph
     from extractor.patterns.frames import WordsName
 
+_DESCRIPTION = 4
+"""Words that say at most what an untitled speaker is."""
 _SUBJECT_NAME = 6
 """Tokens of the longest name before a verb of speech."""
 _CLOSING = frozenset({",", ".", ""})
@@ -63,7 +65,7 @@ def find_people(
             found[first] = _person(paragraph, named, APPOSITION.removeprefix("person."), role, body)
             ends[first] = title.start - 1
     for verb in speech:
-        begin = past_degree(paragraph, verb.end, words)
+        begin = past_degree(paragraph, _past_description(paragraph, verb, words), words)
         end = name_end(paragraph, begin, covered)
         spoken = end > begin and not _is_pronoun(paragraph, begin, end, words)
         if spoken and not any(begin <= at < end for at in found):
@@ -80,6 +82,20 @@ def find_people(
                 found[start] = _person(paragraph, (start, last), "subject")
                 ends[start] = last
     return [found[at] for at in sorted(found)]
+
+
+def _past_description(
+    paragraph: Paragraph, verb: Hit, words: Mapping[WordsName, frozenset[str]]
+) -> int:
+    """Past what the speaker is, in small letters: "kata pegiat antikorupsi Ridha Saleh"."""
+    at = verb.end
+    while at < len(paragraph) and at - verb.end < _DESCRIPTION:
+        word = paragraph.words[at]
+        if not word.islower() or not word.isalpha() or word in words["said_stop"]:
+            break
+        at += 1
+    named = at + 1 < len(paragraph) and paragraph.capital[at] and paragraph.capital[at + 1]
+    return at if named else verb.end
 
 
 def _name_before(

@@ -50,7 +50,7 @@ FrameName = Literal[
 
 WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place",
-    "at", "becomes", "to", "mother", "list_start", "no_body", "units_of", "city", "scope_prefix", "half", "degree", "agency_tail",
+    "at", "becomes", "to", "mother", "list_start", "no_body", "units_of", "said_stop", "city", "scope_prefix", "half", "degree", "agency_tail",
     "national_body", "label_filler", "scoping", "colours", "body_branch", "title_mark", "title_part", "no_name",
     "said_adverb", "said_of", "as", "possessive", "figure_marker", "dating", "unit_class",
     "agency_part", "within", "venue", "venue_part", "enumerator", "bracket_unit", "again", "direction", "compared_cue", "changed_cue", "alike",

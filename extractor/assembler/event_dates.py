@@ -165,7 +165,7 @@ def _of_speech(
         for p in view.people
     )
     elsewhere = context.patterns.frames["said_by_one_named"].search(verb.word) is not None
-    named = [p for p in view.people if verb.end <= p.start < date.start]
+    named = [p for p in view.people if p.start < date.start][-1:]
     apart = bool(named) and named[0].role is not None and named[0].of_body is None
     last = verb.start if elsewhere else named[0].start if apart else date.start
     if told or any(body.start < last for body in view.bodies):

@@ -57,7 +57,7 @@ def _sample(asked: Review, dataset: Dataset) -> SampleDesign | None:
 
 def _apply(path: Path, store: ReviewStore, session: Session) -> None:
     if not path.is_file():
-        raise SourceError(f"{path}: no such file of decisions")
+        raise SourceError("trouble-no-decisions", path=path)
     decisions, samples = DecisionLog(path).read()
     entries: list[Entry] = [*samples, *decisions]
     saved = store.decide(entries)

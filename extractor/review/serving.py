@@ -85,5 +85,5 @@ def listen(port: int) -> socket.socket:
         listener.bind((HOST, port))
     except OSError as error:
         listener.close()
-        raise OutputError(f"{HOST}:{port}: cannot be served on: {error.strerror}") from error
+        raise OutputError("trouble-port", host=HOST, port=port, why=error.strerror) from error
     return listener

@@ -40,7 +40,7 @@ def read_table(path: Path, knowledge: Knowledge, options: TableOptions) -> Offic
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SourceError(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise SourceError("trouble-unreadable", path=path, why=error.strerror or error) from error
     words = load_table_words(knowledge.patterns.folders)
     grids = read_grids(path, data)
     grid, header = _chosen(grids, path, words, options)

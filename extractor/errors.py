@@ -15,7 +15,7 @@ catalogue, so that each has it in his language; ``str(error)`` is the English of
 
 from __future__ import annotations
 
-from extractor import messages
+from extractor.messages import Language, known, text
 
 
 class ExtractorError(Exception):
@@ -35,9 +35,9 @@ class ExtractorError(Exception):
     def __str__(self) -> str:
         return self.told("en")
 
-    def told(self, lang: messages.Language) -> str:
+    def told(self, lang: Language) -> str:
         """The error in the reader's language."""
-        return messages.text(self.said, lang, **self.values)
+        return text(self.said, lang, **self.values)
 
 
 class SourceError(ExtractorError):
@@ -83,7 +83,7 @@ class InputRejected(ExtractorError):
     def __str__(self) -> str:
         return self.message
 
-    def told(self, lang: messages.Language) -> str:
+    def told(self, lang: Language) -> str:
         """The catalogue's words for the code, the message where it has none."""
         named = f"reject-{self.code}"
-        return messages.text(named, lang) if messages.known(named) else self.message
+        return text(named, lang) if known(named) else self.message

@@ -136,6 +136,8 @@ def test_every_error_of_a_call_is_told_in_both_languages() -> None:
         (("extract", "x", "--published", "kemarin"), "'kemarin' bukan tanggal"),
         (("extract", "x", "--patterns", "tak-ada"), "tidak ada berkas atau folder dengan nama ini"),
         (("extract", "x", "--clusters"), "--clusters memerlukan --into"),
+        (("list",), "Belum disebutkan: WHAT - awards, agencies, regions, atau publishers"),
+        (("build", "x"), "Belum disebutkan: --into - Berkas kumpulan data"),
         (("list", "foo"), "bukan salah satu dari 'awards'"),
         (("status", "a", "b"), "Terlalu banyak masukan: b"),
         (("ekstrak", "a"), "Tidak ada perintah ekstrak"),

@@ -52,7 +52,11 @@ def told_of_call(problem: Any, session: Session) -> str:
         return _one_line(text)
     name = _name(problem)
     if name is not None and hasattr(problem, "param_type"):
-        return _one_line(session.text("wrong-missing", name=name))
+        text = session.text("wrong-missing", name=name)
+        help_text = getattr(problem.param, "help", None)
+        if help_text:
+            text = session.text("wrong-missing-told", problem=text, what=_first_sentence(help_text))
+        return _one_line(text)
     told = _reason(problem, session.lang)
     if name is not None and told:
         told = session.text("wrong-value", name=name, message=told)
@@ -77,6 +81,11 @@ def _name(problem: Any) -> str | None:
         return None
     options = [each for each in parameter.opts if each.startswith("-")]
     return max(options, key=len) if options else parameter.metavar or str(parameter.name).upper()
+
+
+def _first_sentence(text: str) -> str:
+    """The help of a parameter up to its first end; a point inside of a suffix is none."""
+    return re.split(r"(?<=\w{2}[.;])\s", text, maxsplit=1)[0].rstrip(".;")
 
 
 def _one_line(text: str) -> str:

@@ -189,9 +189,9 @@ def _show_plan(plan: Plan, names: dict[str, str], selection: Selection, session:
     for code in ("host", "lists", "articles", "hours", "reach", "not"):
         table.add_column(session.text(f"column-fetch-{code}"), overflow="fold")
     for host in plan.hosts:
-        hours = f"{host.hours:.2f}"
+        hours = session.number(host.hours, decimals=2)
         if host.most_hours > host.hours:
-            hours += session.text("fetch-up-to", hours=f"{host.most_hours:.1f}")
+            hours += session.text("fetch-up-to", hours=session.number(host.most_hours))
         table.add_row(
             f"{names[host.host]} ({host.host})" if host.host in names else host.host,
             str(host.lists), str(host.articles), hours, _reach(host.reach, selection, session),
@@ -206,7 +206,10 @@ def _show_plan(plan: Plan, names: dict[str, str], selection: Selection, session:
     wanted = sum(address.would == "fetch" for address in plan.addresses)
     streams.console.print(
         session.text(
-            "fetch-plan", requests=wanted, hosts=len(plan.hosts), hours=f"{plan.hours:.2f}"
+            "fetch-plan",
+            requests=wanted,
+            hosts=len(plan.hosts),
+            hours=session.number(plan.hours, decimals=2),
         ),
         style="bold",
     )

@@ -110,6 +110,7 @@ def _tell_measures(store: ReviewStore, session: Session) -> None:
         session.streams.console.print(
             session.text(
                 "review-measured", size=found.size, seed=found.seed, judged=found.whole.of,
-                whole=f"{100 * found.whole.value:.1f} %", agreement=", ".join(shares) or "-",
+                whole=f"{session.number(100 * found.whole.value)} %",
+                agreement=", ".join(shares) or "-",
             )
         )  # fmt: skip

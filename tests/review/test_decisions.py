@@ -148,6 +148,9 @@ def test_the_card_tells_the_measured_precision_with_its_design(
     card = (out.parent / "README.md").read_text(encoding="utf-8")
     assert "every field right 100.0 % (83.9 – 100.0 %)" in card
     assert f"20 of {sample.population} records, seed 7" in card
+    assert command("export", built, "--to", out, "--lang", "id").status == 0
+    card = (out.parent / "README.md").read_text(encoding="utf-8")
+    assert "100,0 % (83,9 – 100,0 %)" in card
 
 
 def test_static_page_and_apply(built: Path, command: Command, tmp_path: Path) -> None:

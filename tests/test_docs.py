@@ -31,8 +31,8 @@ def generator() -> ModuleType:
 @pytest.mark.parametrize(
     "name",
     [
-        "docs/record.md", "docs/commands.md", "docs/limits.md", "README.md", "README.id.md",
-        "corpus/README.md",
+        "docs/record.md", "docs/commands.md", "docs/limits.md", "docs/benchmarks.md", "README.md",
+        "README.id.md", "corpus/README.md",
     ],
 )  # fmt: skip
 def test_generated_pages_are_true(name: str, generator: ModuleType) -> None:

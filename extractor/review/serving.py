@@ -36,7 +36,7 @@ def serve(
 
         from extractor.review.server import Serving, application
     except ImportError as error:
-        raise MissingExtraError("review", "starlette or uvicorn") from error
+        raise MissingExtraError("review", "starlette / uvicorn") from error
     from extractor.review.news import news_check
 
     listener = listen_anywhere() if port is None else listen(port)

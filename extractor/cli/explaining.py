@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from extractor import messages
 from extractor.batch import Examiner, Plan
 from extractor.cli.addresses import Manners, fetching
 from extractor.cli.session import Session
@@ -82,7 +83,8 @@ def _show(extraction: Extraction, page: Console, session: Session) -> None:
         for each in explain(record, article):
             _show_field(each, page, session)
         for check in record.checks:
-            remark = session.text(f"remark-{check.code}", told=check.message)
+            told = messages.figure(check.message, session.lang)
+            remark = session.text(f"remark-{check.code}", told=told)
             page.print(f"  [{check.severity}] {remark}", soft_wrap=True)
     for refused in extraction.refused:
         page.print()

@@ -26,7 +26,7 @@ SCRIPTS = (
 )  # fmt: skip
 _SHOWN = (
     "page-", "key-", "field-", "verdict-", "status-of-", "cell-", "mark-", "head-", "review-",
-    "cause-of-", "dropped-", "sheet-change", "sheet-undated", "sheet-new-method",
+    "cause-of-", "dropped-", "remark-", "sheet-change", "sheet-undated", "sheet-new-method",
 )  # fmt: skip
 
 

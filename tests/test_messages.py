@@ -100,6 +100,11 @@ def test_figures_have_the_decimal_sign_of_the_language(told: str, expected: str)
     assert messages.figure(told, "en") == told
 
 
+@pytest.mark.parametrize("origin", ["context", "text", "title", "dateline", "award default"])
+def test_where_a_value_without_words_comes_from_has_words(origin: str) -> None:
+    assert messages.known(f"page-origin-{origin}")
+
+
 TOLD = {"ExtractorError", "SourceError", "OutputError", "WrongValue"}
 
 

@@ -109,7 +109,9 @@ def _show_field(each: Explanation, page: Console, session: Session) -> None:
     line = session.text("explain-field", field=each.field, value=each.value)
     if each.rule is not None:
         code = "explain-rule" if each.sentence is not None else "explain-no-span"
-        line += f"   ({session.text(code, rule=each.rule)})"
+        origin = f"page-origin-{each.rule}"
+        rule = session.text(origin) if messages.known(origin) else each.rule
+        line += f"   ({session.text(code, rule=rule)})"
     page.print(f"  {line}", soft_wrap=True)
     if each.sentence is not None:
         _print_marked(each.sentence, each.marks, page)

@@ -1,4 +1,4 @@
-"""Writes docs/record.md, docs/commands.md, docs/limits.md, parts of both READMEs, outputs/sample.
+"""Writes docs/record, commands, limits and benchmarks.md, parts of both READMEs, outputs/sample.
 
 They come from the models' field descriptions, the command tree, the floors that the tests hold,
 and from runs of the demonstration and of the cases in docs/limits.toml.
@@ -29,6 +29,7 @@ from extractor.record_schema import SCHEMA_VERSION
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "outputs" / "sample" / "records.jsonl"
 DEMO_MARK = "<!-- the output of `award-extractor demo`, made by `make docs` -->"
+DEMO_MARK_ID = "<!-- the output of `award-extractor demo --lang id`, made by `make docs` -->"
 DEMO_END = "<!-- end of the output -->"
 FLOORS_MARK = "<!-- from corpus/floors.json, made by `make docs` -->"
 FLOORS_END = "<!-- end of the floors -->"
@@ -162,16 +163,17 @@ def _argument(argument: typing.Any) -> str:
     return (name if argument.required else f"[{name}]") + ("..." if argument.nargs == -1 else "")
 
 
-def demo_output() -> str:
+def demo_output(lang: str) -> str:
     """What `award-extractor demo` shows, but for the seconds, which differ on every run."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
-            [sys.executable, "-m", "extractor", "demo", "--lang", "en"],
+            [sys.executable, "-m", "extractor", "demo", "--lang", lang],
             cwd=folder, capture_output=True, check=True, encoding="utf-8",
             env={**os.environ, "COLUMNS": "112", "PYTHONPATH": str(ROOT)},
         )  # fmt: skip
     lines = (line.rstrip() for line in done.stderr.split("\n"))
-    return re.sub(r"seconds: [0-9.]+", "seconds: 1.2", "\n".join(lines)).strip()
+    told = "\n".join(lines).strip()
+    return re.sub(r"(seconds|detik): [0-9]+([.,])[0-9]+", r"\1: 1\g<2>2", told)
 
 
 def between(text: str, mark: str, end: str, content: str) -> str:
@@ -186,13 +188,14 @@ def between(text: str, mark: str, end: str, content: str) -> str:
 def readme() -> str:
     """README.md with the demonstration's true output and the floors between their marks."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    text = between(text, DEMO_MARK, DEMO_END, f"```text\n{demo_output()}\n```")
+    text = between(text, DEMO_MARK, DEMO_END, f"```text\n{demo_output('en')}\n```")
     return between(text, FLOORS_MARK, FLOORS_END, floors_table("en"))
 
 
 def readme_id() -> str:
-    """README.id.md with the floors."""
+    """README.id.md with the demonstration's true output and the floors."""
     text = (ROOT / "README.id.md").read_text(encoding="utf-8")
+    text = between(text, DEMO_MARK_ID, DEMO_END, f"```text\n{demo_output('id')}\n```")
     return between(text, FLOORS_MARK, FLOORS_END, floors_table("id"))
 
 
@@ -228,6 +231,19 @@ def corpus_page() -> str:
         )
     text = (ROOT / "corpus" / "README.md").read_text(encoding="utf-8")
     return between(text, SPLITS_MARK, SPLITS_END, "\n".join(lines))
+
+
+def benchmarks_page() -> str:
+    """The figures of benchmarks/, as a page of the documentation."""
+    folder = ROOT / "benchmarks"
+    measured = (folder / "results.md").read_text(encoding="utf-8")
+    title, _, tables = measured.partition("\n\nMade by `make bench`; do not edit.\n")
+    if not tables:
+        raise ValueError("benchmarks/results.md begins otherwise than benchmarks/results.py writes")
+    datasets = (folder / "datasets.md").read_text(encoding="utf-8")
+    return (
+        f"# Benchmarks\n\n{NOTE}\n{datasets}\n{title.lstrip('# ')}, made by `make bench`:\n{tables}"
+    )
 
 
 def limits() -> dict[str, typing.Any]:
@@ -268,6 +284,7 @@ PAGES = {
     "docs/record.md": record_page,
     "docs/commands.md": commands_page,
     "docs/limits.md": limits_page,
+    "docs/benchmarks.md": benchmarks_page,
     "README.md": readme,
     "README.id.md": readme_id,
     "corpus/README.md": corpus_page,

@@ -200,7 +200,7 @@ def cluster_run(folder: Path) -> tuple[Cluster, ...]:
     try:
         found = cluster(tuple(_texts_with_records(folder)))
     except FileNotFoundError as error:
-        raise SourceError(f"{folder}: holds no finished run") from error
+        raise SourceError("trouble-no-finished-run", path=folder) from error
     part = folder / f"{CLUSTERS}.part"
     part.write_bytes(b"".join(each.model_dump_json().encode() + b"\n" for each in found))
     part.replace(folder / CLUSTERS)

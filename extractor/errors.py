@@ -9,19 +9,35 @@ ExtractorError                what, where and what to do, in one line
 ├── OutputError               a result cannot be written (exit 2)
 └── InputRejected             one input of a batch cannot be used; becomes a line of rejects.jsonl
 
-Anything else that escapes is a bug.
+Anything else that escapes is a bug. What a reader is told of an error stands in the message
+catalogue, so that each has it in his language; ``str(error)`` is the English of it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from extractor.messages import Language, known, text
 
 
 class ExtractorError(Exception):
-    """Base of every error that a caller can mend."""
+    """Base of every error that a caller can mend.
+
+    Attributes:
+        said: a code of the message catalogue, or words that speak for themselves (of a pattern
+            file, of a library).
+        values: what the catalogue's text of the code is filled with.
+    """
+
+    def __init__(self, said: str, /, **values: object) -> None:
+        super().__init__(said)
+        self.said = said
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.told("en")
+
+    def told(self, lang: Language) -> str:
+        """The error in the reader's language."""
+        return text(self.said, lang, **self.values)
 
 
 class SourceError(ExtractorError):
@@ -29,22 +45,15 @@ class SourceError(ExtractorError):
 
 
 class TableError(SourceError):
-    """An official table that is not read; ``code`` and ``values`` say why in any language."""
-
-    def __init__(self, code: str, text: str, values: Mapping[str, str]) -> None:
-        super().__init__(text)
-        self.code = code
-        self.values = values
+    """An official table that is not read."""
 
 
 class NoSuchSourceError(SourceError):
     """There is no file, folder or match of that name."""
 
     def __init__(self, name: str, *, is_bare_address: bool = False) -> None:
-        hint = "; an address begins with https://" if is_bare_address else ""
-        super().__init__(f"{name}: no such file or folder{hint}")
-        self.name = name
-        self.is_bare_address = is_bare_address
+        code = "no-such-source-address" if is_bare_address else "no-such-source"
+        super().__init__(code, name=name)
 
 
 class PatternError(ExtractorError):
@@ -55,10 +64,7 @@ class MissingExtraError(ExtractorError):
     """An optional dependency is missing; the message is the install command."""
 
     def __init__(self, extra: str, package: str) -> None:
-        # double quotes: the Command Prompt of Windows knows no other
-        super().__init__(f'{package} is not installed; run: pip install "award-extractor[{extra}]"')
-        self.extra = extra
-        self.package = package
+        super().__init__("missing-extra", package=package, extra=extra)
 
 
 class OutputError(ExtractorError):
@@ -73,3 +79,11 @@ class InputRejected(ExtractorError):
         self.stage = stage
         self.code = code
         self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+    def told(self, lang: Language) -> str:
+        """The catalogue's words for the code, the message where it has none."""
+        named = f"reject-{self.code}"
+        return text(named, lang) if known(named) else self.message

@@ -80,7 +80,7 @@ def the_state(folder: Path) -> RunState:
     """
     state = read_state(folder)
     if state is None:
-        raise SourceError(f"{folder}: not a run folder (no readable {RUN})")
+        raise SourceError("trouble-no-run-state", path=folder, name=RUN)
     return state
 
 

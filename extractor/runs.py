@@ -263,7 +263,7 @@ def locked(folder: Path) -> BinaryIO:
         _lock(file)
     except OSError as error:
         file.close()
-        raise OutputError(f"{folder}: another process is writing this run") from error
+        raise OutputError("trouble-run-in-use", path=folder) from error
     return file
 
 
@@ -279,4 +279,4 @@ def _lock(file: BinaryIO) -> None:
 
 
 def _cannot_write(folder: Path, error: OSError) -> OutputError:
-    return OutputError(f"{folder}: cannot be written: {error.strerror or error}")
+    return OutputError("trouble-unwritable", path=folder, why=error.strerror or error)

@@ -32,6 +32,25 @@ from extractor.models import (
 ROOT = Path(__file__).resolve().parents[1]
 # Inputs for measuring that the repository does not carry; tests that need them skip without.
 OUTSIDE = ROOT.parent / "shared"
+# Files whose tests serve, wait, kill or open a browser: a minute is too short for them.
+PATIENT = frozenset({
+    "archive/test_columns.py", "archive/test_command.py", "archive/test_damage.py",
+    "archive/test_gates.py", "archive/test_kills.py", "archive/test_remote.py",
+    "archive/test_runs.py", "dataset/test_durability.py", "export/test_formats.py",
+    "fetch/test_client.py", "fetch/test_command.py", "fetch/test_newsroom.py",
+    "fetch/test_parts.py", "fetch/test_politeness.py", "fetch/test_resume.py",
+    "fetch/test_robots.py", "fetch/test_sources.py", "fetch/test_vetting.py",
+    "review/test_hostile.py", "review/test_page.py", "verify/test_cases.py",
+    "verify/test_command.py",
+})  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make test-quick` leaves out what is patient."""
+    patient = {Path(__file__).parent / name for name in PATIENT}
+    for item in items:
+        if item.path in patient:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)

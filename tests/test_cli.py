@@ -61,6 +61,7 @@ def test_every_command_has_a_call_here() -> None:
 # ---- statuses and streams
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_a_sound_call_ends_with_0(name: str, lang: str, tmp_path: Path, command: Command) -> None:
@@ -239,6 +240,7 @@ def test_a_file_of_the_call_that_the_system_refuses_is_no_bug(
     assert command("status", "other").status == 70
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of another kind")
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
 def test_a_stream_that_is_closed_breaks_nothing(closed: str, tmp_path: Path) -> None:

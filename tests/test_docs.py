@@ -31,8 +31,8 @@ def generator() -> ModuleType:
 @pytest.mark.parametrize(
     "name",
     [
-        "docs/record.md", "docs/commands.md", "docs/limits.md", "README.md", "README.id.md",
-        "corpus/README.md",
+        "docs/record.md", "docs/commands.md", "docs/limits.md", "docs/benchmarks.md", "README.md",
+        "README.id.md", "corpus/README.md",
     ],
 )  # fmt: skip
 def test_generated_pages_are_true(name: str, generator: ModuleType) -> None:
@@ -40,6 +40,7 @@ def test_generated_pages_are_true(name: str, generator: ModuleType) -> None:
     assert (ROOT / name).read_text(encoding="utf-8") == made, "run: make docs"
 
 
+@pytest.mark.slow
 def test_the_ten_things_still_go_wrong(generator: ModuleType) -> None:
     cases = generator.limits()["case"]
     assert len(cases) == 10

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import tomllib
+from collections.abc import Iterator
 
 import pytest
 
@@ -96,3 +98,68 @@ def test_every_reason_met_in_the_corpus_has_a_text(command: Command, tmp_path: o
 def test_figures_have_the_decimal_sign_of_the_language(told: str, expected: str) -> None:
     assert messages.figure(told, "id") == expected
     assert messages.figure(told, "en") == told
+
+
+@pytest.mark.parametrize("origin", ["context", "text", "title", "dateline", "award default"])
+def test_where_a_value_without_words_comes_from_has_words(origin: str) -> None:
+    assert messages.known(f"page-origin-{origin}")
+
+
+TOLD = {"ExtractorError", "SourceError", "OutputError", "WrongValue"}
+
+
+def errors_raised() -> Iterator[tuple[str, ast.Call]]:
+    for path in sorted((ROOT / "extractor").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Name) and called.id in TOLD:
+                assert isinstance(node, ast.Call)
+                yield f"{path.name}:{node.lineno}", node
+
+
+def test_every_error_of_a_call_is_told_in_both_languages() -> None:
+    """Words of a library or of another error may be passed on; own words are the catalogue's."""
+    told = 0
+    for where, call in errors_raised():
+        assert call.args, where
+        said = call.args[0]
+        assert not isinstance(said, ast.JoinedStr), f"{where}: an English sentence in the code"
+        if isinstance(said, ast.Constant):
+            assert said.value in CODES, where
+            given = {each.arg for each in call.keywords}
+            assert given == parameters(messages.catalogue()[said.value]["en"]), where
+            told += 1
+    assert told > 60
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (("extract", "tak-ada.html"), "tak-ada.html: tidak ada berkas atau folder dengan nama ini"),
+        (("extract", "x", "--workers", "0"), "Nilai yang salah untuk --workers: sedikitnya 1"),
+        (("extract", "x", "--workers", "dua"), "Nilai yang salah untuk --workers: harus bilangan"),
+        (("extract", "x", "--published", "kemarin"), "'kemarin' bukan tanggal"),
+        (("extract", "x", "--patterns", "tak-ada"), "tidak ada berkas atau folder dengan nama ini"),
+        (("extract", "x", "--clusters"), "--clusters memerlukan --into"),
+        (("list",), "Belum disebutkan: WHAT - awards, agencies, regions, atau publishers"),
+        (("build", "x"), "Belum disebutkan: --into - Berkas kumpulan data"),
+        (("list", "foo"), "bukan salah satu dari 'awards'"),
+        (("status", "a", "b"), "Terlalu banyak masukan: b"),
+        (("ekstrak", "a"), "Tidak ada perintah ekstrak"),
+        (("export", "tak-ada", "--to", "x.csv"), "tidak ada folder hasil atau kumpulan data"),
+        (("export", "x", "--to", "x.csv", "--award", "wpt"), "tidak ada penghargaan dengan kode"),
+        (("export", "x", "--to", "x.csv", "--region", "Atlantis"), "tidak ada daerah dengan kode"),
+        (("build", "tak-ada", "--into", "d.db"), "bukan folder hasil"),
+        (("evaluate", "tak-ada"), "bukan folder berisi artikel acuan"),
+        (("fetch", "https://a.id", "--into", "d", "--contact", "\u00fc"), "satu baris huruf biasa"),
+    ],
+    ids=lambda value: "-".join(value)[:40] if isinstance(value, tuple) else None,
+)
+def test_a_wrong_call_is_told_in_indonesian(
+    command: Command, call: tuple[str, ...], expected: str
+) -> None:
+    done = command(*call, "--lang", "id")
+    assert done.status == 2
+    assert done.err.startswith("galat: ")
+    assert done.err.count("\n") == 1
+    assert expected in done.err

@@ -42,6 +42,7 @@ def test_every_match_holds_one_literal_of_each_choice(regex: str, needed: list[s
     assert sorted(map(sorted, found)) == sorted(map(sorted, needed))
 
 
+@pytest.mark.slow
 def test_frames_find_what_their_expressions_find() -> None:
     texts = paragraphs()
     assert len(texts) > 50

@@ -52,7 +52,7 @@ def work_on_cluster(
         connect: Any = Client
         client: Any = connect(scheduler, timeout=_CONNECT_SECONDS)
     except (OSError, TimeoutError, ValueError) as error:
-        raise SourceError(f"{scheduler}: no Dask scheduler answers there: {error}") from error
+        raise SourceError("trouble-no-scheduler", name=scheduler, why=error) from error
     try:
         yield from _follow(client, deque(tasks), on_look)
     finally:
@@ -71,10 +71,7 @@ def _follow(
         if threads:
             last_worker = time.monotonic()
         elif time.monotonic() - last_worker > _WORKERLESS_SECONDS:
-            raise ExtractorError(
-                f"the cluster has had no worker for {_WORKERLESS_SECONDS} seconds: start workers"
-                " there and give the same command again; what is done stays done"
-            )
+            raise ExtractorError("trouble-no-worker", seconds=_WORKERLESS_SECONDS)
         while pending and len(flights) < max(threads, 1) * _AHEAD:
             attempt += 1
             task = replace(pending.popleft(), attempt=attempt)
@@ -96,8 +93,7 @@ def _follow(
             returns[number] = returns.get(number, 0) + 1
             if returns[number] > _RETURNS:
                 raise ExtractorError(
-                    f"{task.shard.name}: the cluster's workers do not finish it; do they all see"
-                    f" {task.folder}?"
+                    "trouble-shard-returns", name=task.shard.name, folder=task.folder
                 )
             pending.appendleft(task)
 
@@ -121,8 +117,7 @@ def run_in_worker(task: Task) -> None:
         digest = examiner_of(task.method).digest
         if task.digest and digest != task.digest:
             raise ExtractorError(
-                f"a worker has other patterns ({digest[:12]}) than the caller"
-                f" ({task.digest[:12]}): install the same version on all machines"
+                "trouble-other-patterns", theirs=digest[:12], ours=task.digest[:12]
             )
         over = threading.Event()
         watch = threading.Thread(target=_watch, args=(task, over), daemon=True)

@@ -67,7 +67,7 @@ def work_on(
                 if hand.died():
                     false_starts = 0 if hand.begun() else false_starts + 1
                     if false_starts > _FALSE_STARTS:
-                        raise OutputError("worker processes die before they begin: no memory?")
+                        raise OutputError("trouble-workers-die")
                     pending.extendleft(reversed(hand.give_up()))
     finally:
         for hand in hands:

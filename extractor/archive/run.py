@@ -121,10 +121,10 @@ class ArchiveRun:
                     return old
                 return self._perform(drive, on_progress, old)
         except OSError as error:
-            message = f"{self.folder}: cannot be written: {error.strerror or error}"
-            raise OutputError(message) from error
+            why = error.strerror or error
+            raise OutputError("trouble-unwritable", path=self.folder, why=why) from error
         except sqlite3.OperationalError as error:
-            raise OutputError(f"{self.folder}: cannot be written: {error}") from error
+            raise OutputError("trouble-unwritable", path=self.folder, why=error) from error
 
     def _perform(
         self, drive: Driver, on_progress: Callable[[Progress], None], old: RunState | None

@@ -108,7 +108,7 @@ def rehearse(job: Job, sample: int, seed: int, workers: int = 1) -> Rehearsal:
     whole = [each for each in plan(job.inputs.files, _EVERYTHING).shards if each.volume is not None]
     total = sum(each.size for each in whole)
     if not total:
-        raise SourceError("--sample reads archives (.warc, .warc.gz, .wacz …); there is none")
+        raise SourceError("trouble-sample-no-archive")
     examiner = examiner_of(job.method)
     gatekeeper = Gatekeeper(job.method.filters, examiner.gates)
     found = _Found()
@@ -121,7 +121,7 @@ def rehearse(job: Job, sample: int, seed: int, workers: int = 1) -> Rehearsal:
             break
     seconds = max(time.process_time() - began, 1e-6)
     if not found.pages:
-        raise SourceError("no page was found in the sample")
+        raise SourceError("trouble-sample-no-page")
     return _of_whole(found, seconds, total, workers)
 
 

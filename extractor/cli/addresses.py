@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
 from pydantic import ValidationError
 
+from extractor.cli.complaints import WrongValue
 from extractor.cli.session import Session
 from extractor.sources import Fetch, Inputs
 
@@ -39,7 +39,7 @@ def settings_of(manners: Manners) -> FetchSettings:
     """The settings of a fetch with these manners.
 
     Raises:
-        typer.BadParameter: the contact is none that can be shown.
+        WrongValue: the contact is none that can be shown.
     """
     from extractor.fetcher import FetchSettings
 
@@ -48,7 +48,7 @@ def settings_of(manners: Manners) -> FetchSettings:
             allow_hosts=manners.allow_hosts, contact=manners.contact, delay=manners.delay
         )
     except ValidationError as error:
-        raise typer.BadParameter(str(error.errors()[0]["msg"])) from None
+        raise WrongValue(str(error.errors()[0]["msg"]).removeprefix("Value error, ")) from None
 
 
 def check_ready(inputs: Inputs, manners: Manners) -> None:
@@ -56,7 +56,7 @@ def check_ready(inputs: Inputs, manners: Manners) -> None:
 
     Raises:
         MissingExtraError: a library that fetching needs is not installed.
-        typer.BadParameter: the contact is none that can be shown.
+        WrongValue: the contact is none that can be shown.
     """
     if inputs.addresses:
         from extractor.fetcher.libraries import needed
@@ -80,7 +80,7 @@ def fetching(
 
     Raises:
         MissingExtraError: a library that fetching needs is not installed.
-        typer.BadParameter: the contact is none that can be shown.
+        WrongValue: the contact is none that can be shown.
     """
     if not inputs.addresses:
         yield None

@@ -25,7 +25,7 @@ from extractor.cli import (
     review,
     verify,
 )
-from extractor.cli.complaints import told, told_of_call
+from extractor.cli.complaints import told_of_call
 from extractor.cli.language import chosen_language
 from extractor.cli.options import Debug, Lang
 from extractor.cli.session import Session, session_of
@@ -77,7 +77,7 @@ def _run(given: list[str], session: Session) -> int:
         )
         streams.flush()
     except ExtractorError as problem:
-        streams.complain(session.text("error", message=told(problem, session)))
+        streams.complain(session.text("error", message=problem.told(session.lang)))
         return REJECTED if isinstance(problem, InputRejected) else WRONG_CALL
     except _UsageProblem as problem:
         message = told_of_call(problem, session)

@@ -107,16 +107,17 @@ def show_rehearsal(call: Call, inputs: Inputs, sample: int, seed: int, session: 
     )  # fmt: skip
     for code, shares in (("sample-hosts", found.hosts), ("sample-years", found.years)):
         lines = [
-            session.text("sample-share", name=each.name or "-", share=f"{100 * each.share:.1f}",
-                         pages=each.pages)
+            session.text("sample-share", name=each.name or "-",
+                         share=session.number(100 * each.share), pages=each.pages)
             for each in shares
         ]  # fmt: skip
         if lines:
             console.print(session.text(code, shares="; ".join(lines)))
     console.print(
         session.text(
-            "sample-whole", pages=found.whole_pages, hours=f"{found.whole_hours:.2f}",
-            workers=call.workers, megabytes=f"{found.whole_megabytes:.1f}",
+            "sample-whole", pages=found.whole_pages,
+            hours=session.number(found.whole_hours, decimals=2), workers=call.workers,
+            megabytes=session.number(found.whole_megabytes),
         ),
         style="bold",
     )  # fmt: skip

@@ -24,7 +24,7 @@ def check_all(corpus: Path | None, patterns: Path | None, session: Session) -> i
         folder = corpus or DEFAULT_CORPUS
         gold = gold_files(folder / "gold" if (folder / "gold").is_dir() else folder)
     if patterns is not None and not patterns.is_dir():
-        raise SourceError(f"{patterns}: no such folder of patterns")
+        raise SourceError("trouble-no-patterns", path=patterns)
     faults = 0
     for where, what in (*_patterns(patterns, session), *_corpus(gold, session)):
         faults += 1

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from extractor.cli.complaints import WrongValue
+
 if TYPE_CHECKING:
     from extractor.dataset.filters import Filter
 
@@ -44,7 +46,7 @@ def chosen(
     """The filter that the options ask for; regions by code or by name.
 
     Raises:
-        typer.BadParameter: an award, region or verdict that nobody knows.
+        WrongValue: an award, region or verdict that nobody knows.
     """
     from extractor.dataset.filters import Filter
     from extractor.models.verdict import STATUSES, Status
@@ -55,7 +57,7 @@ def chosen(
     patterns = load()
     for code in awards or ():
         if code not in patterns.awards and code != "other":
-            raise typer.BadParameter(f"--award {code}: no award has this code (see: list awards)")
+            raise WrongValue("trouble-award", code=code)
     known = {region.code: region.code for region in patterns.regions}
     short = Counter(region.short_name.casefold() for region in patterns.regions)
     for region in patterns.regions:
@@ -67,14 +69,12 @@ def chosen(
     for name in regions or ():
         found = known.get(name.casefold())
         if found is None:
-            raise typer.BadParameter(
-                f"--region {name}: no region has this code or name (see: list regions)"
-            )
+            raise WrongValue("trouble-region", region=name)
         codes.append(found)
     statuses: dict[str, Status] = {status: status for status in STATUSES}
     for status in verdicts or ():
         if status not in statuses:
-            raise typer.BadParameter(f"--verdict {status}: one of {', '.join(STATUSES)}")
+            raise WrongValue("trouble-verdict", given=status, known=", ".join(STATUSES))
     return Filter(
         awards=tuple(dict.fromkeys(awards or ())),
         regions=tuple(dict.fromkeys(codes)),

@@ -22,7 +22,7 @@ def demonstrate(into: Path, workers: int, session: Session) -> int:
             for page in sorted(data_folder("demo").glob("*.html"))
         ]
     except OSError as error:
-        raise OutputError(f"{pages}: cannot be written: {error.strerror or error}") from error
+        raise OutputError("trouble-unwritable", path=pages, why=error.strerror or error) from error
     console = session.streams.console
     console.print(session.text("demo-opening", count=len(copies), pages=pages), soft_wrap=True)
     # the name as a person would type it: a path of forward slashes works everywhere

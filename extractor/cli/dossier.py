@@ -65,7 +65,7 @@ def open_dossier(names: Sequence[str], reading: Reading, session: Session) -> Do
     """
     kinds = [_kind(name) for name in names]
     if any(kind != "sources" for kind in kinds) and len(names) > 1:
-        raise SourceError("verify: name one run, dataset or file of records, or sources only")
+        raise SourceError("trouble-mixed-sources")
     path = Path(names[0])
     if kinds[0] == "run":
         return _of_folder(path)
@@ -93,7 +93,7 @@ def _kind(name: str) -> Origin:
 def _of_folder(folder: Path) -> Dossier:
     dossier = Dossier("run", folder=folder)
     if not (folder / ARTICLES).is_file():
-        raise SourceError(f"{folder}: {ARTICLES} is missing; the evidence cannot be proved")
+        raise SourceError("trouble-no-articles", path=folder, name=ARTICLES)
     _read_lines(folder / RECORDS, dossier)
     _read_articles(folder / ARTICLES, dossier)
     return dossier

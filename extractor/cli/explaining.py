@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from extractor import messages
 from extractor.batch import Examiner, Plan
 from extractor.cli.addresses import Manners, fetching
 from extractor.cli.session import Session
@@ -82,7 +83,8 @@ def _show(extraction: Extraction, page: Console, session: Session) -> None:
         for each in explain(record, article):
             _show_field(each, page, session)
         for check in record.checks:
-            remark = session.text(f"remark-{check.code}", told=check.message)
+            told = messages.figure(check.message, session.lang)
+            remark = session.text(f"remark-{check.code}", told=told)
             page.print(f"  [{check.severity}] {remark}", soft_wrap=True)
     for refused in extraction.refused:
         page.print()
@@ -107,7 +109,9 @@ def _show_field(each: Explanation, page: Console, session: Session) -> None:
     line = session.text("explain-field", field=each.field, value=each.value)
     if each.rule is not None:
         code = "explain-rule" if each.sentence is not None else "explain-no-span"
-        line += f"   ({session.text(code, rule=each.rule)})"
+        origin = f"page-origin-{each.rule}"
+        rule = session.text(origin) if messages.known(origin) else each.rule
+        line += f"   ({session.text(code, rule=rule)})"
     page.print(f"  {line}", soft_wrap=True)
     if each.sentence is not None:
         _print_marked(each.sentence, each.marks, page)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from extractor.cli.complaints import WrongValue
 from extractor.cli.options import (
     AllowHosts,
     Clusters,
@@ -81,7 +82,7 @@ def extract(
         return
     for option, given in (("--clusters", clusters), ("--scheduler", scheduler is not None)):
         if given and into is None:
-            raise typer.BadParameter(f"{option} needs --into")
+            raise WrongValue("trouble-needs-into", option=option)
     status = perform(call, session)
     if clusters and into is not None:
         show_clusters(into, session)

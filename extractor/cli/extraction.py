@@ -180,14 +180,11 @@ def checked_inputs(call: Call) -> Inputs:
     """All that can be wrong with the call shows here, before anything is read."""
     inputs = resolve(call.sources)
     if call.patterns is not None and not call.patterns.is_dir():
-        raise SourceError(f"{call.patterns}: no such folder of patterns")
+        raise SourceError("trouble-no-patterns", path=call.patterns)
     if call.into is not None and call.into.exists() and not call.into.is_dir():
-        raise SourceError(f"{call.into}: is a file; name a folder for the run")
+        raise SourceError("trouble-run-is-file", path=call.into)
     if inputs.addresses and call.into is not None and is_archive_job(call, inputs):
-        raise SourceError(
-            "addresses cannot be worked on in one run with web archives or on a cluster:"
-            " `fetch` them first, or give them a run of their own"
-        )
+        raise SourceError("trouble-addresses-and-archives")
     check_ready(inputs, call.manners)
     return inputs
 

@@ -64,7 +64,7 @@ class FetchProgress:
             box=box.ASCII if session.streams.ascii_only else box.SIMPLE_HEAD,
             title=session.text(
                 "fetch-running", articles=tally.articles, requests=requests,
-                rate=f"{requests / max(seconds, 0.1):.1f}",
+                rate=session.number(requests / max(seconds, 0.1)),
             ),
             title_justify="left", pad_edge=False,
         )  # fmt: skip
@@ -74,7 +74,7 @@ class FetchProgress:
         for host, done in hosts[:_ROWS]:
             table.add_row(
                 host.partition("://")[2], str(done.requests), str(done.articles),
-                str(done.failures), f"{done.bytes / _MEGABYTE:.1f}", done.last,
+                str(done.failures), session.number(done.bytes / _MEGABYTE), done.last,
                 style=None if done.busy else "dim",
             )  # fmt: skip
         if len(hosts) > _ROWS:

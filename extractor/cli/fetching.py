@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
 from pydantic import ValidationError
 
+from extractor.cli.complaints import WrongValue
 from extractor.cli.regions import region_code
 from extractor.cli.session import Session
 
@@ -57,13 +57,13 @@ def perform(call: Call, session: Session) -> int:
     from extractor.fetcher import Tools, plan
 
     if not call.seeds and not call.regions:
-        raise typer.BadParameter(session.text("fetch-nothing-asked"))
+        raise WrongValue("fetch-nothing-asked")
     if call.into is None and not call.dry_run:
-        raise typer.BadParameter(session.text("fetch-no-folder"))
+        raise WrongValue("fetch-no-folder")
     try:
         settings, selection = _settings(call), _selection(call)
     except ValidationError as error:
-        raise typer.BadParameter(str(error.errors()[0]["msg"])) from None
+        raise WrongValue(str(error.errors()[0]["msg"]).removeprefix("Value error, ")) from None
     tools = Tools(extra_patterns=call.patterns)
     seeds, names = _seeds(call, tools)
     if call.dry_run:
@@ -88,7 +88,7 @@ def _fetch(
 
     folder = call.into
     if folder is None:
-        raise typer.BadParameter(session.text("fetch-no-folder"))
+        raise WrongValue("fetch-no-folder")
     if settings.contact is None:
         session.streams.console.print(session.text("fetch-no-contact"), soft_wrap=True)
     with FetchProgress(session) as progress:
@@ -135,9 +135,7 @@ def _day(value: str | None, option: str, *, last: bool) -> date | None:
             return _bound(int(match[1]), match[2], match[3], last=last)
     except ValueError:
         pass
-    raise typer.BadParameter(
-        f"{option}: {value!r} is no date; write it as 2020, 2020-03 or 2020-03-15"
-    )
+    raise WrongValue("trouble-day", option=option, given=repr(value))
 
 
 def _bound(year: int, month: str | None, day: str | None, *, last: bool) -> date:
@@ -175,7 +173,7 @@ def _kinds(names: Sequence[str] | None) -> tuple[ListKind, ...] | None:
 
     for name in names or ():
         if name not in LIST_KINDS:
-            raise typer.BadParameter(f"--through {name}: allowed are {', '.join(LIST_KINDS)}")
+            raise WrongValue("trouble-through", given=name, known=", ".join(LIST_KINDS))
     return None if names is None else tuple(kind for kind in LIST_KINDS if kind in names)
 
 
@@ -191,9 +189,9 @@ def _show_plan(plan: Plan, names: dict[str, str], selection: Selection, session:
     for code in ("host", "lists", "articles", "hours", "reach", "not"):
         table.add_column(session.text(f"column-fetch-{code}"), overflow="fold")
     for host in plan.hosts:
-        hours = f"{host.hours:.2f}"
+        hours = session.number(host.hours, decimals=2)
         if host.most_hours > host.hours:
-            hours += session.text("fetch-up-to", hours=f"{host.most_hours:.1f}")
+            hours += session.text("fetch-up-to", hours=session.number(host.most_hours))
         table.add_row(
             f"{names[host.host]} ({host.host})" if host.host in names else host.host,
             str(host.lists), str(host.articles), hours, _reach(host.reach, selection, session),
@@ -208,7 +206,10 @@ def _show_plan(plan: Plan, names: dict[str, str], selection: Selection, session:
     wanted = sum(address.would == "fetch" for address in plan.addresses)
     streams.console.print(
         session.text(
-            "fetch-plan", requests=wanted, hosts=len(plan.hosts), hours=f"{plan.hours:.2f}"
+            "fetch-plan",
+            requests=wanted,
+            hosts=len(plan.hosts),
+            hours=session.number(plan.hours, decimals=2),
         ),
         style="bold",
     )

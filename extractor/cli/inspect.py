@@ -107,7 +107,7 @@ def status(
     session.streams.data_line(
         session.text(
             "run-counts", records=counts.records, articles=counts.articles, inputs=counts.inputs,
-            seconds=f"{state.seconds:.1f}",
+            seconds=session.number(state.seconds),
         )
     )  # fmt: skip
     if counts.rejects:

@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import typer
-
+from extractor.cli.complaints import WrongValue
 from extractor.cli.dossier import Dossier, Reading, open_dossier
 from extractor.cli.session import Session
 from extractor.errors import SourceError
@@ -65,9 +64,7 @@ def _answer(question: Question, session: Session) -> int:
 
     knowledge = load_knowledge(extra=question.reading.patterns)
     if question.award is not None and question.award not in knowledge.awards:
-        raise typer.BadParameter(
-            f"--award {question.award}: no award has this code (see: list awards)"
-        )
+        raise WrongValue("trouble-award", code=question.award)
     question = replace(question, region=_region(question.region, knowledge))
     table = _table(question, knowledge, session)
     if table is not None:
@@ -99,9 +96,7 @@ def _region(value: str | None, knowledge: Knowledge) -> str | None:
     if value in knowledge.regions:
         return knowledge.regions[value].name
     if not NameReader(knowledge).codes_of(value):
-        raise typer.BadParameter(
-            f"--region {value}: no region has this code or name (see: list regions)"
-        )
+        raise WrongValue("trouble-region", region=value)
     return value
 
 
@@ -144,7 +139,7 @@ def _reference(question: Question, records: Sequence[AwardRecord], path: Path) -
     from extractor.verifier import table_of_records
 
     if not records:
-        raise SourceError(f"{question.against}: holds neither a table nor a record to judge by")
+        raise SourceError("trouble-nothing-to-judge-by", path=question.against)
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     table = table_of_records(str(question.against), records, digest)
     changes = {"year": question.year, "award": question.award, "region": question.region}

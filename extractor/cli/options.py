@@ -8,12 +8,14 @@ from typing import Annotated, Literal
 
 import typer
 
+from extractor.cli.complaints import WrongValue
+
 
 def iso_date(value: str | None) -> str | None:
     """The value if it is an ISO date or date-time.
 
     Raises:
-        typer.BadParameter: it is neither.
+        WrongValue: it is neither.
     """
     if value is None:
         return None
@@ -23,7 +25,7 @@ def iso_date(value: str | None) -> str | None:
         try:
             datetime.fromisoformat(value)
         except ValueError:
-            raise typer.BadParameter(f"{value!r} is no date; write it as 2025-02-04") from None
+            raise WrongValue("trouble-date", given=repr(value)) from None
     return value
 
 
@@ -31,10 +33,10 @@ def named_path(value: str) -> Path:
     """The path of a folder to write to.
 
     Raises:
-        typer.BadParameter: there is no name; the current folder is written ".".
+        WrongValue: there is no name; the current folder is written ".".
     """
     if not value.strip():
-        raise typer.BadParameter("the name is empty (is a variable of the shell not set?)")
+        raise WrongValue("trouble-nameless-folder")
     return Path(value)
 
 

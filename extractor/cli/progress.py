@@ -70,7 +70,7 @@ class Progress:
             total=total or None,
             completed=behind,
             rate=self._session.text(
-                "rate", pages=pages, rate=f"{rate:.1f}", records=counts.records
+                "rate", pages=pages, rate=self._session.number(rate), records=counts.records
             ),
         )
 

@@ -21,4 +21,4 @@ def region_code(value: str) -> str:
                 row["name"].casefold(), row["short_name"].casefold()
             ):  # fmt: skip
                 return row["code"]
-    raise SourceError(f"--region {value}: no region has this code or name (see: list regions)")
+    raise SourceError("trouble-region", region=value)

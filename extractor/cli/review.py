@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.choosing import Awards, Regions, Source, Verdicts, Years
+from extractor.cli.complaints import WrongValue
 from extractor.cli.options import Debug, Lang, Quiet
 from extractor.cli.session import session_of
 
@@ -51,7 +52,7 @@ def review(
     from extractor.cli.reviewing import Review, perform
 
     if not 1 <= len(name.strip()) <= 80:
-        raise typer.BadParameter("--as NAME: 1 to 80 characters")
+        raise WrongValue("trouble-reviewer")
     perform(
         Review(
             source=source, static=static, apply=apply, gold=gold, sample=sample, seed=seed,

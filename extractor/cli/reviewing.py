@@ -57,7 +57,7 @@ def _sample(asked: Review, dataset: Dataset) -> SampleDesign | None:
 
 def _apply(path: Path, store: ReviewStore, session: Session) -> None:
     if not path.is_file():
-        raise SourceError(f"{path}: no such file of decisions")
+        raise SourceError("trouble-no-decisions", path=path)
     decisions, samples = DecisionLog(path).read()
     entries: list[Entry] = [*samples, *decisions]
     saved = store.decide(entries)
@@ -110,6 +110,7 @@ def _tell_measures(store: ReviewStore, session: Session) -> None:
         session.streams.console.print(
             session.text(
                 "review-measured", size=found.size, seed=found.seed, judged=found.whole.of,
-                whole=f"{100 * found.whole.value:.1f} %", agreement=", ".join(shares) or "-",
+                whole=f"{session.number(100 * found.whole.value)} %",
+                agreement=", ".join(shares) or "-",
             )
         )  # fmt: skip

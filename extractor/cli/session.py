@@ -20,6 +20,10 @@ class Session:
         """A message of the catalogue in the reader's language."""
         return messages.text(code, self.lang, **parameters)
 
+    def number(self, value: float, *, decimals: int = 1) -> str:
+        """A number with the decimal sign of the reader's language."""
+        return messages.figure(f"{value:.{decimals}f}", self.lang)
+
     def rejection(self, source: str, code: str, message: str) -> str:
         """One line on an input that was rejected; its message where the code has no text."""
         reason = self.reject_reason(code) or message

@@ -38,7 +38,7 @@ def show_summary(done: Done, session: Session, *, folder: Path | None) -> None:
     console.print(
         session.text(
             "run-counts", records=counts.records, articles=counts.articles, inputs=counts.inputs,
-            seconds=f"{done.seconds:.1f}",
+            seconds=session.number(done.seconds),
         ),
         style="bold",
     )  # fmt: skip

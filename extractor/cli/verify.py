@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from extractor.cli.complaints import WrongValue
 from extractor.cli.options import (
     AllowHosts,
     Contact,
@@ -77,7 +78,7 @@ def verify(
     from extractor.cli.judging import Question, answer
 
     if report is not None and report.is_dir():
-        raise typer.BadParameter(f"--report {report}: is a folder; name a file")
+        raise WrongValue("trouble-report-is-folder", path=report)
     question = Question(
         targets=tuple(targets), against=against, region=region, year=year, award=award,
         columns=_columns(column), decimal=_decimal(decimal), sheet=sheet, report=report,
@@ -98,7 +99,7 @@ def _columns(given: list[str] | None) -> dict[str, str]:
     for each in given or ():
         meaning, equals, header = each.partition("=")
         if not equals or not meaning.strip() or not header.strip():
-            raise typer.BadParameter(f"--column {each}: write MEANING=HEADER, as in score=Nilai")
+            raise WrongValue("trouble-meaning", given=each)
         columns[meaning.strip()] = header.strip()
     return columns
 
@@ -110,4 +111,4 @@ def _decimal(sign: str | None) -> Literal[",", "."] | None:
         return ","
     if sign == ".":
         return "."
-    raise typer.BadParameter(f"--decimal {sign}: a comma or a point")
+    raise WrongValue("trouble-decimal", given=sign)

@@ -165,7 +165,7 @@ class DecisionLog:
         except FileNotFoundError:
             return [], []
         except OSError as error:
-            raise SourceError(f"{self.path}: cannot be read: {error.strerror}") from error
+            raise SourceError("trouble-unreadable", path=self.path, why=error.strerror) from error
         for number, line in enumerate(content.split(b"\n"), 1):
             if not line.strip():
                 continue
@@ -177,7 +177,10 @@ class DecisionLog:
                 first = error.errors(include_url=False, include_input=False)[0]
                 where = ".".join(str(each) for each in first["loc"])
                 raise SourceError(
-                    f"{self.path}: line {number} is no decision: {where} {first['msg']}"
+                    "trouble-no-decision",
+                    path=self.path,
+                    line=number,
+                    why=f"{where} {first['msg']}",
                 ) from error
             if isinstance(entry, SampleDesign):
                 samples.setdefault(entry.id, entry)
@@ -200,7 +203,7 @@ class DecisionLog:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise OutputError(f"{self.path}: cannot be written: {error.strerror}") from error
+            raise OutputError("trouble-unwritable", path=self.path, why=error.strerror) from error
 
 
 def _line(entry: Decision | SampleDesign) -> bytes:

@@ -138,9 +138,7 @@ def read_run(folder: Path) -> RunFiles:
     state = the_state(folder)
     for name in ("records.jsonl", "articles.jsonl"):
         if not (folder / name).is_file():
-            raise SourceError(
-                f"{folder}: {name} is missing (run is {state.status}); finish the run first"
-            )
+            raise SourceError("trouble-unfinished", path=folder, name=name, status=state.status)
     verdicts = folder / "verdicts.jsonl"
     said = hashlib.sha256()
     for name in ("articles.jsonl", "records.jsonl"):

@@ -157,8 +157,8 @@ def open_source(path: Path, patterns: Callable[[], Patterns]) -> Dataset:
     """
     if path.is_dir():
         if not is_run(path):
-            raise SourceError(f"{path}: is no run folder (it has no run.json)")
+            raise SourceError("trouble-no-run", path=path)
         return Dataset(path, in_memory(path, patterns()))
     if path.is_file() and not is_dataset(path):
-        raise SourceError(f"{path}: is neither a run folder nor a dataset (see: build)")
+        raise SourceError("trouble-no-run-or-dataset", path=path)
     return Dataset(path, open_readonly(path))

@@ -134,7 +134,9 @@ CREATE INDEX records_verdict ON records (verdict);
 CREATE INDEX records_cluster ON records (cluster_id);
 CREATE INDEX records_article ON records (article_id);
 CREATE INDEX records_site ON records (article_site);
-CREATE INDEX records_order ON records (conflict DESC, article_published DESC, id);
+CREATE INDEX records_order ON records (
+  (verdict = 'contradicted') DESC, conflict DESC, article_published DESC, id
+);
 
 CREATE TABLE evidence (
   record_id TEXT NOT NULL REFERENCES records (record_id) ON DELETE CASCADE,

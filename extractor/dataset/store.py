@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,9 +31,9 @@ def create_or_open(path: Path | None) -> sqlite3.Connection:
             _require_known(connection, path)
         connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
-        raise OutputError(f"{path}: cannot be written as a dataset: {error}") from error
+        raise OutputError("trouble-unwritable-dataset", path=path, why=error) from error
     except SourceError as error:
-        raise OutputError(str(error)) from error
+        raise OutputError(error.said, **error.values) from error
     return connection
 
 
@@ -43,7 +44,7 @@ def open_readonly(path: Path) -> sqlite3.Connection:
         SourceError: the file is absent or no dataset.
     """
     if not path.is_file():
-        raise SourceError(f"{path}: no such dataset")
+        raise SourceError("trouble-no-such-dataset", path=path)
     address = path.resolve().as_uri()
     try:
         try:
@@ -54,7 +55,7 @@ def open_readonly(path: Path) -> sqlite3.Connection:
             connection = _connect(f"{address}?immutable=1", uri=True)
             _require_known(connection, path)
     except sqlite3.Error as error:
-        raise SourceError(f"{path}: cannot be read as a dataset: {error}") from error
+        raise SourceError("trouble-unreadable-dataset", path=path, why=error) from error
     return connection
 
 
@@ -85,16 +86,30 @@ def _connect(name: str, *, uri: bool = False) -> sqlite3.Connection:
     )
     connection.row_factory = sqlite3.Row
     if not uri:
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cache_size = -65536")
     return connection
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn to the write-ahead log; SQLite does not wait for the lock that this takes."""
+    ends = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
 def _lay(connection: sqlite3.Connection, path: Path | None) -> None:
     """Make the tables, unless the file belongs to something else."""
     if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        raise SourceError(f"{path}: is a database of something else")
+        raise SourceError("trouble-other-database", path=path)
     script = Path(__file__).with_name("schema.sql").read_text(encoding="utf-8")
     for statement in _statements(script):
         connection.execute(statement)
@@ -116,8 +131,6 @@ def _require_known(connection: sqlite3.Connection, path: Path | None) -> None:
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
-        raise SourceError(f"{path}: is no dataset of award-extractor")
+        raise SourceError("trouble-no-dataset", path=path)
     if found != SCHEMA_VERSION:
-        raise SourceError(
-            f"{path}: has schema {found}, this version reads {SCHEMA_VERSION}; build it anew"
-        )
+        raise SourceError("trouble-schema", path=path, found=found, known=SCHEMA_VERSION)

@@ -38,7 +38,7 @@ def load_floors(path: Path) -> Floors:
         SourceError: the file is not there.
     """
     if not path.is_file():
-        raise SourceError(f"{path}: no file of floors; `make floors` writes it")
+        raise SourceError("trouble-no-floors", path=path)
     return Floors.model_validate_json(path.read_bytes())
 
 

@@ -94,7 +94,7 @@ def gold_files(folder: Path) -> list[Path]:
     """
     files = sorted(folder.glob("*.json")) if folder.is_dir() else []
     if not files:
-        raise SourceError(f"{folder}: no folder with gold articles (*.json)")
+        raise SourceError("trouble-no-gold", path=folder)
     return files
 
 
@@ -107,7 +107,7 @@ def load_gold(folder: Path, only: str = "") -> tuple[GoldArticle, ...]:
     articles = (load_gold_file(path) for path in gold_files(folder))
     chosen = tuple(each for each in articles if each.id.startswith(only))
     if not chosen:
-        raise SourceError(f"{folder}: no gold article has an id that begins with {only!r}")
+        raise SourceError("trouble-no-gold-of", path=folder, only=repr(only))
     return chosen
 
 
@@ -155,4 +155,6 @@ def load_gold_file(path: Path) -> GoldArticle:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(each) for each in first["loc"]) or "the file"
-        raise SourceError(f"{path}: {where}: {first['msg']}") from error
+        raise SourceError(
+            "trouble-gold-format", path=path, where=where, why=first["msg"]
+        ) from error

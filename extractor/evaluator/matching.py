@@ -106,16 +106,16 @@ def found_records(path: Path, ids: Iterable[str]) -> dict[str, list[View]]:
     try:
         lines = file.read_bytes().split(b"\n")
     except OSError as error:
-        raise SourceError(f"{path}: no run folder and no file of records") from error
+        raise SourceError("trouble-no-records", path=path) from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             record = orjson.loads(line)
         except orjson.JSONDecodeError as error:
-            raise SourceError(f"{file}: line {number} is no JSON") from error
+            raise SourceError("trouble-line-no-json", path=file, line=number) from error
         if not isinstance(record, dict):
-            raise SourceError(f"{file}: line {number} is no JSON object")
+            raise SourceError("trouble-line-no-object", path=file, line=number)
         article = _part(record, "article")
         named = " ".join(str(article.get(key) or "") for key in ("url", "source", "id"))
         word = next((each for each in re.findall(r"[\w-]+", named) if each in known), None)

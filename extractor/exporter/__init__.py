@@ -43,8 +43,8 @@ def export(dataset: Dataset, to: Path, request: Request) -> int:
     """
     writer = FORMATS.get(to.suffix.lower())
     if writer is None:
-        raise OutputError(f"{to}: no format of this suffix; known: {', '.join(FORMATS)}")
+        raise OutputError("trouble-suffix", path=to, known=", ".join(FORMATS))
     if to.resolve() == dataset.path.resolve():
-        raise OutputError(f"{to}: is the dataset itself; name another file")
+        raise OutputError("trouble-itself", path=to)
     with replacing(to) as temporary:
         return writer(dataset, temporary, request)

@@ -33,7 +33,7 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
         _to_disk(path.parent)
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise OutputError("trouble-unwritable", path=path, why=error.strerror or error) from error
     finally:
         if temporary is not None:
             for left in (temporary, *temporary.parent.glob(f"{temporary.name}-*")):

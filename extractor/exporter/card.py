@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractor import messages
 from extractor.dataset.precision import Measured, Share, measured
 from extractor.exporter.matrix import method_changes
+from extractor.messages import Language
 from extractor.patterns.loader import load
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _quality(shelf: Shelf) -> Iterator[str]:
 def _measure(found: Measured, shelf: Shelf) -> Iterator[str]:
     lang = shelf.request.lang
     yield messages.text(
-        "card-precision", lang, whole=_percent(found.whole), core=_percent(found.core),
+        "card-precision", lang, whole=_percent(found.whole, lang), core=_percent(found.core, lang),
         judged=found.whole.of,
     )  # fmt: skip
     yield messages.text(
@@ -118,13 +119,19 @@ def _measure(found: Measured, shelf: Shelf) -> Iterator[str]:
         yield messages.text(
             "card-agreement", lang, one=agreement.reviewers[0], other=agreement.reviewers[1],
             both=agreement.both, same=agreement.same,
-            kappa="-" if agreement.kappa is None else f"{agreement.kappa:.2f}",
+            kappa=_kappa(agreement.kappa, lang),
         )  # fmt: skip
 
 
-def _percent(share: Share) -> str:
+def _kappa(kappa: float | None, lang: Language) -> str:
+    return "-" if kappa is None else messages.figure(f"{kappa:.2f}", lang)
+
+
+def _percent(share: Share, lang: Language) -> str:
     low, high = share.interval
-    return f"{100 * share.value:.1f} % ({100 * low:.1f} – {100 * high:.1f} %)"
+    return messages.figure(
+        f"{100 * share.value:.1f} % ({100 * low:.1f} – {100 * high:.1f} %)", lang
+    )
 
 
 def _origin(shelf: Shelf) -> Iterator[str]:

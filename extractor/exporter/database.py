@@ -27,7 +27,7 @@ def write_database(dataset: Dataset, path: Path, request: Request) -> int:
     try:
         return _write(dataset, path, request)
     except sqlite3.OperationalError as error:
-        raise OutputError(f"the database cannot be written: {error}") from error
+        raise OutputError("trouble-database", why=error) from error
 
 
 def _write(dataset: Dataset, path: Path, request: Request) -> int:

@@ -42,5 +42,5 @@ def write_workbook(dataset: Dataset, path: Path, request: Request) -> int:
             write_coverage(book, made, styles, request)
             write_dictionary(book, styles, request)
     except XlsxFileError as error:
-        raise OutputError(f"the workbook cannot be written: {error}") from error
+        raise OutputError("trouble-workbook", why=error) from error
     return count

@@ -60,4 +60,4 @@ def _read(folder: Path, capture: Capture) -> tuple[bytes, Any]:
         return decoding.unpacked(decoder.body, MAX_BYTES), record
     except (OSError, EOFError, zlib.error, AttributeError, FetchFailure) as error:
         where = f"{path}#{capture.position}"
-        raise SourceError(f"{where}: the archive does not hold what its index says") from error
+        raise SourceError("trouble-archive-index", name=where) from error

@@ -55,7 +55,7 @@ def fetch(
     try:
         into.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SourceError(f"{into}: no folder to write to ({error.strerror})") from error
+        raise SourceError("trouble-no-folder", path=into, why=error.strerror) from error
     with locked(into):
         ledger = Ledger(into / INDEX)
         try:

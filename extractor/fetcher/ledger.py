@@ -72,7 +72,7 @@ class Ledger:
             self._open(path, read_only=read_only)
         except sqlite3.DatabaseError as error:
             self._base.close()
-            raise SourceError(f"{path}: no index of a fetch ({error})") from error
+            raise SourceError("trouble-no-fetch", path=path, why=error) from error
         except SourceError:
             self._base.close()
             raise
@@ -91,7 +91,7 @@ class Ledger:
                     self._base.execute(statement)
                 self._base.execute(f"PRAGMA user_version={VERSION}")
         elif version != VERSION:
-            raise SourceError(f"{path}: an index of version {version}; this one reads {VERSION}")
+            raise SourceError("trouble-fetch-version", path=path, found=version, known=VERSION)
 
     def close(self) -> None:
         self._base.close()

@@ -172,7 +172,7 @@ class Publishers:
                 if any(_touch(region, each) for each in outlet.regions)
             ]
             if not covering:
-                raise SourceError(f"--region {region}: no publisher is known for it")
+                raise SourceError("trouble-no-publisher", region=region)
             for outlet in covering:
                 found.setdefault(outlet.host, (-max(map(len, outlet.regions)), outlet))
         return tuple(outlet for _, outlet in sorted(found.values(), key=lambda each: each[0]))

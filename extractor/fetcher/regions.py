@@ -54,7 +54,7 @@ class SearchPatterns(Strict):
         for code in awards:
             if code not in self.award:
                 known = ", ".join(sorted(self.award))
-                raise SourceError(f"--award {code}: unknown; known are {known}")
+                raise SourceError("trouble-award-unsearched", code=code, known=known)
         return [self.award[code] for code in awards]
 
 

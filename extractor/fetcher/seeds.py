@@ -57,9 +57,9 @@ def seeds_named(names: Sequence[str], patterns: FetchPatterns) -> Iterator[Seed]
             continue
         path = Path(name)
         if not path.is_file():
-            raise SourceError(f"{name}: neither an address (https://…) nor a file of addresses")
+            raise SourceError("trouble-no-seed", name=name)
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise SourceError(f"{name}: more than {MAX_FILE_BYTES} bytes of addresses")
+            raise SourceError("trouble-many-seeds", name=name, limit=MAX_FILE_BYTES)
         text = path.read_bytes().decode("utf-8-sig", errors="replace")
         for line in re.split(r"\r\n|\r|\n", text):
             entry = line.strip()

@@ -46,7 +46,7 @@ def locked(folder: Path) -> Iterator[None]:
         try:
             base.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            raise SourceError(f"{folder}: another fetch is at work in this folder") from error
+            raise SourceError("trouble-fetch-in-use", path=folder) from error
         yield
     finally:
         base.close()

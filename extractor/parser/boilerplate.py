@@ -6,6 +6,7 @@ import re
 
 from extractor.parser.blocks import Block, Body
 from extractor.parser.bylines import Bylines
+from extractor.parser.endings import Endings
 from extractor.parser.phrases import (
     CLOSED,
     OPENING,
@@ -28,7 +29,7 @@ FIGURE_END = re.compile(r"[0-9][.,][0-9]{1,4}\)?(?:\s\w{1,10})?\)?$")
 COLON = re.compile(r"\s{0,3}(?:[:：；;»›>→|]|[–—-]{1,2}\s)")
 LABEL_MARKS, OUTER_OPENING = ":：»→›", ' “"‘'
 CREDIT_ENDS, CREDIT_ROOM = frozenset(")]-"), 60
-SHORTEST_HEADLINE, LONGEST_CUE, LONGEST_TAIL = 25, 30, 240
+SHORTEST_HEADLINE, LONGEST_CUE = 25, 30
 LIST_MARK = re.compile(r"(?:[-–—•▪●*»›>]|\d{1,2}[.)])\s?")
 
 
@@ -59,10 +60,6 @@ class LineRules:
             rf"\s{{0,3}}[:：]\s{{0,3}}[“\"]?$",
             re.IGNORECASE,
         )
-        self._tail = re.compile(
-            rf"(?<=[.!?”\")])\s{{0,2}}[(\[]?(?:{strong})\s{{0,2}}[:：]\s{{0,2}}(?P<headline>\S.+)$",
-            re.IGNORECASE,
-        )
         self._headline_word = re.compile(
             rf"\b(?:{alternatives(related.headline_words) or NOTHING})\b", re.IGNORECASE
         )
@@ -84,6 +81,7 @@ class LineRules:
         self._longest_shape = max(rule.longest for rule in pattern.shape)
         self.longest = max(self.longest_cue, self._longest_shape)
         self._bylines = Bylines(pattern)
+        self.endings = Endings(pattern, strong, self._bylines)
         self.correction = re.compile("|".join(pattern.correction), re.IGNORECASE)
 
     def cue(self, text: str, linked: int = 0) -> str | None:
@@ -134,19 +132,6 @@ class LineRules:
         share = title_share(rest)
         several = SENTENCE_END.search(rest) is not None
         return (several and share < 0.6) or (share < 0.4 and len(rest.split()) >= 12)
-
-    def tail(self, text: str) -> int | None:
-        """Where a related link begins that stands behind a paragraph's last sentence."""
-        start = max(0, len(text) - LONGEST_TAIL)
-        if text.find(":", start) < 0:
-            return None
-        match = self._tail.search(text, start)
-        if match is None:
-            return None
-        headline = match["headline"].rstrip(" )]")
-        if CLOSED.search(headline) or SENTENCE_END.search(headline):
-            return None
-        return match.start() if title_share(headline) >= 0.6 else None
 
     def labelled_link(self, text: str, linked: int) -> bool:
         """Whether a line is a few words, a colon and then the link to a headline."""

@@ -65,15 +65,11 @@ def _drop_last_date(body: Body, publishers: Publishers) -> None:
 
 
 def _keep(block: Block, body: Body, publishers: Publishers) -> None:
-    """Keeps a block, less a related link behind its last sentence."""
-    cut = publishers.rules.tail(block.text)
-    if cut is not None:
-        link = block.text[cut:].strip()
-        block.text = block.text[:cut].rstrip()
-        body.kept.append(block)
-        body.drop(link, publishers.rules.related_rule)
-        return
+    """Keeps a block, less what stands behind its last sentence and is not the article's."""
+    block.text, ends = publishers.rules.endings.of(block.text)
     body.kept.append(block)
+    for text, rule in ends:
+        body.drop(text, rule)
 
 
 class _Judge:

@@ -15,7 +15,9 @@ from extractor.review.store import ReviewStore
 Order = Literal["conflict", "newest", "article"]
 
 ORDERS: Mapping[Order, str] = {
-    "conflict": "r.conflict DESC, r.article_published DESC, r.id",
+    # as the index records_order has it
+    "conflict": "(r.verdict = 'contradicted') DESC, r.conflict DESC, r.article_published DESC,"
+    " r.id",
     "newest": "r.article_published DESC, r.id",
     "article": "r.id",
 }

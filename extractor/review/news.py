@@ -12,6 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from extractor.errors import ExtractorError
+from extractor.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from extractor.models import AwardRecord
@@ -34,7 +35,8 @@ class NewsDesk:
             with self._lock:
                 return {"verdicts": self._verdicts(news)}
         except ExtractorError as problem:
-            return {"problem": str(problem), "verdicts": []}
+            told = {lang: problem.told(lang) for lang in LANGUAGES}
+            return {"problem": told, "verdicts": []}
 
     def _verdicts(self, news: News) -> list[dict[str, object]]:
         from extractor.explain import stretch
@@ -78,7 +80,15 @@ class NewsDesk:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"table{suffix}"
             path.write_bytes(content)
-            table = read_table(path, self._knowledge, TableOptions())
+            try:
+                table = read_table(path, self._knowledge, TableOptions())
+            except ExtractorError as problem:
+                # the reader knows the file by the name he gave
+                named = {str(path): news.table_name or path.name}
+                problem.values = {
+                    each: named.get(str(value), value) for each, value in problem.values.items()
+                }
+                raise
         return table.model_copy(update={"name": news.table_name or path.name})
 
     @cached_property

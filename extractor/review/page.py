@@ -26,7 +26,7 @@ SCRIPTS = (
 )  # fmt: skip
 _SHOWN = (
     "page-", "key-", "field-", "verdict-", "status-of-", "cell-", "mark-", "head-", "review-",
-    "cause-of-", "dropped-", "sheet-change", "sheet-undated", "sheet-new-method",
+    "cause-of-", "dropped-", "remark-", "sheet-change", "sheet-undated", "sheet-new-method",
 )  # fmt: skip
 
 
@@ -61,8 +61,8 @@ def policy(mode: Mode) -> str:
     )
 
 
-def html(mode: Mode, setup: Mapping[str, object], lang: Language) -> str:
-    """The whole page; ``setup`` is what the script begins with."""
+def html(mode: Mode, setup: Mapping[str, object], lang: Language, *, packed: str = "") -> str:
+    """The whole page; ``setup`` is what the script begins with, ``packed`` a file's data."""
     return (
         (WEB / "page.html")
         .read_text(encoding="utf-8")
@@ -70,6 +70,7 @@ def html(mode: Mode, setup: Mapping[str, object], lang: Language) -> str:
         .replace("{policy}", policy(mode))
         .replace("{style}", style())
         .replace("{setup}", embedded(setup))
+        .replace("{packed}", packed)
         .replace("{script}", script())
     )
 
@@ -80,7 +81,9 @@ def embedded(content: object) -> str:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     # the placeholders of the page are no part of its data
-    return text.replace("{script}", "\\u007bscript}").replace("{setup}", "\\u007bsetup}")
+    for name in ("script", "setup", "packed"):
+        text = text.replace(f"{{{name}}}", f"\\u007b{name}}}")
+    return text
 
 
 def texts() -> dict[str, dict[str, str]]:

@@ -36,7 +36,7 @@ def serve(
 
         from extractor.review.server import Serving, application
     except ImportError as error:
-        raise MissingExtraError("review", "starlette or uvicorn") from error
+        raise MissingExtraError("review", "starlette / uvicorn") from error
     from extractor.review.news import news_check
 
     listener = listen_anywhere() if port is None else listen(port)
@@ -85,5 +85,5 @@ def listen(port: int) -> socket.socket:
         listener.bind((HOST, port))
     except OSError as error:
         listener.close()
-        raise OutputError(f"{HOST}:{port}: cannot be served on: {error.strerror}") from error
+        raise OutputError("trouble-port", host=HOST, port=port, why=error.strerror) from error
     return listener

@@ -49,9 +49,7 @@ class Columns:
         for each in named:
             name, _, column = each.partition("=")
             if name not in FIELDS or not column:
-                raise SourceError(
-                    f"--column {each}: write FIELD=COLUMN; FIELD is one of {', '.join(FIELDS)}"
-                )
+                raise SourceError("trouble-column", given=each, known=", ".join(FIELDS))
             given[name] = column
         return cls(tuple(sorted(given.items())))
 

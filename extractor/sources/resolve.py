@@ -93,7 +93,7 @@ def _expand(name: str) -> Iterator[tuple[Path | None, str]]:
         yield None, name
         return
     if not name.strip():
-        raise SourceError("a source without a name (is a variable of the shell empty?)")
+        raise SourceError("trouble-nameless")
     path = Path(name)
     if os.path.lexists(path):
         yield path, name
@@ -114,7 +114,7 @@ def remote_archives(name: str) -> list[Input]:
     """
     found = remote_files(name)
     if not found:
-        raise SourceError(f"{name}: no such archive")
+        raise SourceError("trouble-no-archive", name=name)
     return [Input(name=each, path=None, kind="archive", size=size) for each, size in found]
 
 

@@ -104,10 +104,10 @@ def _json(path: Path, data: bytes) -> list[Grid]:
     try:
         found = orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:
-        raise SourceError(f"{path}: no valid JSON: {error}") from error
+        raise SourceError("trouble-no-json", path=path, why=error) from error
     objects = _objects(found)
     if not objects:
-        raise SourceError(f"{path}: holds no list of objects")
+        raise SourceError("trouble-no-objects", path=path)
     keys = list(dict.fromkeys(str(key) for each in objects for key in each))
     rows: list[list[Cell]] = [[*keys]]
     rows += [[_cell(each.get(key)) for key in keys] for each in objects]
@@ -137,7 +137,7 @@ def _parquet(path: Path, data: bytes) -> list[Grid]:
     try:
         table = pq.read_table(pa.BufferReader(data))
     except (pa.ArrowInvalid, OSError) as error:
-        raise SourceError(f"{path}: no Parquet that can be read: {error}") from error
+        raise SourceError("trouble-no-parquet", path=path, why=error) from error
     columns = [column.to_pylist() for column in table.columns]
     rows: list[list[Cell]] = [[str(name) for name in table.column_names]]
     rows += [[_cell(value) for value in row] for row in zip(*columns, strict=True)]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from extractor import messages
 from extractor.errors import TableError
 
 
 def refused(code: str, **values: object) -> TableError:
     """The error with the catalogue's text; ``values`` fill it."""
-    told = {name: str(value) for name, value in values.items()}
-    return TableError(f"table-{code}", messages.text(f"table-{code}", "en", **told), told)
+    return TableError(f"table-{code}", **values)

@@ -37,4 +37,4 @@ def remote_files(name: str) -> list[tuple[str, int]]:
     except ImportError as error:
         raise MissingExtraError("remote", f"what fsspec needs for {name}") from error
     except (OSError, ValueError) as error:
-        raise SourceError(f"{name}: cannot be reached: {error}") from error
+        raise SourceError("trouble-unreachable", name=name, why=error) from error

@@ -108,15 +108,14 @@ def open_address(address: str) -> tuple[BinaryIO, int]:
         size = system.size(path)
         file = system.open(path, "rb", block_size=_REMOTE_BLOCK)
         if not size:
-            raise SourceError(f"{address}: its server does not say how long it is")
+            raise SourceError("trouble-no-length", name=address)
         file.seek(size - 1)
         file.read(1)
         file.seek(0)
     except ImportError as error:
         raise MissingExtraError("remote", f"what fsspec needs for {address}") from error
     except ValueError as error:  # it answers with the whole file, or as a stream
-        message = f"{address}: its server gives no byte ranges; fetch the file first"
-        raise SourceError(message) from error
+        raise SourceError("trouble-no-ranges", name=address) from error
     except OSError as error:
-        raise SourceError(f"{address}: cannot be opened: {error}") from error
+        raise SourceError("trouble-unreachable", name=address, why=error) from error
     return cast("BinaryIO", file), int(size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sqlite3
@@ -9,11 +10,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
 from extractor.dataset import Filter, build, open_source
+from extractor.dataset.store import create_or_open
 from extractor.patterns.loader import load
 from tests.conftest import ROOT
 from tests.dataset.big_runs import big_run
@@ -66,6 +70,29 @@ def test_two_processes_at_once_both_succeed(tmp_path: Path) -> None:
         _, err = each.communicate(timeout=60)
         assert each.returncode == 0, err
     assert count(tmp_path / "d.db") == sum(len(each.records) for each in gold)
+
+
+TOGETHER: list[Barrier] = []
+
+
+def meet_at(barrier: Barrier) -> None:
+    TOGETHER.append(barrier)
+
+
+def open_together(path: Path) -> None:
+    TOGETHER[0].wait(60)
+    create_or_open(path).close()
+
+
+def test_many_that_begin_one_file_at_once_all_have_it(tmp_path: Path) -> None:
+    """The file's first moment: turning to the write-ahead log waits for nobody by itself."""
+    spawned = multiprocessing.get_context("spawn")
+    files = [tmp_path / f"{turn}.db" for turn in range(40) for _ in range(4)]
+    with ProcessPoolExecutor(
+        4, mp_context=spawned, initializer=meet_at, initargs=(spawned.Barrier(4),)
+    ) as beginners:
+        for done in [beginners.submit(open_together, file) for file in files]:
+            done.result(60)
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".db"])

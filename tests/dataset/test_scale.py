@@ -88,3 +88,21 @@ def test_first_paint_under_a_second(address: str) -> None:
                 page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
             )
     assert min(painted) < 1000
+
+
+def test_all_of_it_as_one_file_to_mail(large: Path, tmp_path: Path) -> None:
+    from tests.review.browser import opened, running_browser
+
+    file = tmp_path / "page.html"
+    assert main(["review", str(large), "--static", str(file), "--lang", "id", "-q"]) == 0
+    assert file.stat().st_size < 25_000_000  # what mail servers take
+    with running_browser() as browser:
+        page = opened(browser.new_context(), file.as_uri())
+        painted = page.evaluate(
+            "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+        )
+        assert f"0 dari {RECORDS}" in page.inner_text("#count")
+        page.keyboard.press("a")
+        page.wait_for_selector(f"#count:has-text('1 dari {RECORDS}')")
+        assert page.problems == []
+    assert painted < 1000

@@ -150,6 +150,37 @@ def test_a_related_link_behind_the_last_sentence_is_cut_off() -> None:
     assert [block.text for block in article.dropped] == [link]
 
 
+RUN_TOGETHER = (
+    "Nilai Dinsos naik dua poin tahun ini.",
+    "Baca juga: Pemkab siapkan tiga puskesmas untuk penilaian 2026",
+    "Baca juga: Wali kota ajak warga menjaga taman",
+    "Pewarta: Sari UtamiEditor: Budi Hartono COPYRIGHT © MEDIA 2025",
+)
+
+
+def test_links_and_names_that_were_run_together_are_cut_off() -> None:
+    """As scraped texts hold them, all lines in one: headlines in sentence case, names glued."""
+    sentence, *ends = RUN_TOGETHER
+    article = parse(Page(text=f"{sentence} {ends[0]} {ends[1]}{ends[2]}"))
+    assert article.paragraphs == (sentence,)
+    dropped = [(block.rule, block.text) for block in article.dropped]
+    assert dropped == [("related-link", ends[0]), ("related-link", ends[1]), ("byline", ends[2])]
+    assert article.author == "Sari Utami"
+    assert article.editor == "Budi Hartono"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nilai Dinsos naik. Penulis: buku panduan itu sudah lama beredar, kata dia.",
+        "Rapat dipimpin Bupati. Editor: jabatan itu kini kosong.",
+        "Hasilnya dimuat di situs. Baca juga: aturan pada lampiran",
+    ],
+)
+def test_prose_with_the_words_of_a_label_or_cue_stays(line: str) -> None:
+    assert parse(pasted(line)).paragraphs == (FIRST, line, LAST)
+
+
 def test_advice_behind_the_last_sentence_stays() -> None:
     line = "Nilai Dinsos naik. Baca juga: catatan pada lampiran, kata dia."
     assert parse(pasted(line)).paragraphs == (FIRST, line, LAST)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -145,6 +148,9 @@ def test_the_card_tells_the_measured_precision_with_its_design(
     card = (out.parent / "README.md").read_text(encoding="utf-8")
     assert "every field right 100.0 % (83.9 – 100.0 %)" in card
     assert f"20 of {sample.population} records, seed 7" in card
+    assert command("export", built, "--to", out, "--lang", "id").status == 0
+    card = (out.parent / "README.md").read_text(encoding="utf-8")
+    assert "100,0 % (83,9 – 100,0 %)" in card
 
 
 def test_static_page_and_apply(built: Path, command: Command, tmp_path: Path) -> None:
@@ -155,6 +161,11 @@ def test_static_page_and_apply(built: Path, command: Command, tmp_path: Path) ->
     assert "connect-src 'none'" in html
     assert "http-equiv" in html
     assert not any(word in html for word in ('src="http', "<link", "@import"))
+    packed = re.search(r'id="packed">([A-Za-z0-9+/=]+)</script>', html)
+    assert packed is not None
+    held = orjson.loads(gzip.decompress(base64.b64decode(packed[1])))
+    assert len(held["records"]) == 5
+    assert {each["article_id"] for each in held["records"]} == set(held["articles"])
     mailed = tmp_path / "mailed.jsonl"
     made = [decision(n, "accept", r, reviewer="Budi") for n, r in enumerate(ids(built)[:3])]
     DecisionLog(mailed).append(*made)
@@ -166,6 +177,16 @@ def test_static_page_and_apply(built: Path, command: Command, tmp_path: Path) ->
     assert len(decisions) == 3
     assert [each.size for each in samples] == [5]
     assert isinstance(samples[0], SampleDesign)
+
+
+def test_more_than_a_browser_opens_is_refused_in_one_line(
+    built: Path, command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractor.review.static.MOST_RECORDS", 3)
+    ran = command("review", built, "--static", tmp_path / "page.html", "--lang", "en")
+    assert ran.status == 2
+    assert "records are more than one file carries (3); choose fewer with --award" in ran.err
+    assert not (tmp_path / "page.html").exists()
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,13 @@ def test_a_field_jumps_to_its_words_and_the_words_back(desk: tuple[Any, ReviewSt
     assert page.inner_text("mark.on") == "94, 62"
 
 
+def test_remarks_are_told_in_words(desk: tuple[Any, ReviewStore]) -> None:
+    page, _ = desk
+    page.fill("#search", "dinsos")
+    settled(page, "#record-title", "Dinas Sosial")
+    assert "ada spasi tersesat dalam angka yang tercetak: 94, 62" in page.inner_text("#record")
+
+
 def test_dropped_lines_stand_in_their_place(desk: tuple[Any, ReviewStore]) -> None:
     page, _ = desk
     page.fill("#search", "dinsos")
@@ -224,6 +231,20 @@ def test_the_matrix_shows_the_papers_behind_a_cell(desk: tuple[Any, ReviewStore]
     assert page.locator("#voices tbody tr").count() >= 1
     page.click("#voices button >> nth=0")
     page.wait_for_selector("#record-title")
+
+
+def test_the_papers_behind_a_cell_fit_a_narrow_screen(built: Path, browser: Any) -> None:
+    with served(built) as (address, _):
+        page = opened(browser.new_context(viewport={"width": 390, "height": 844}), address)
+        page.click("#tab-matrix")
+        page.click(".matrix tbody td button >> nth=0")
+        box = page.locator("#voices").bounding_box()
+        for part in page.locator("#voices td").all():
+            held = part.bounding_box()
+            assert held["x"] >= box["x"]
+            assert held["x"] + held["width"] <= box["x"] + box["width"]
+        assert serious_faults(page) == []
+        assert page.problems == []
 
 
 def test_pictures_and_both_languages(desk: tuple[Any, ReviewStore]) -> None:

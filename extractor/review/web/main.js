@@ -7,7 +7,9 @@ function announce(text) {
 }
 
 function failed(problem) {
-  alertUser(word(problem.message === "token" ? "page-no-token" : "page-not-answered", { why: problem.message }));
+  document.querySelector(".opening")?.remove();
+  const known = { token: "page-no-token", "old-browser": "page-old-browser" };
+  alertUser(word(known[problem.message] || "page-not-answered", { why: problem.message }));
 }
 
 // Filters and the open record stand in the address, so that a reload comes back to them.
@@ -84,6 +86,7 @@ function fit() {
 
 async function begin() {
   recall();
+  replace(document.getElementById("main"), el("p", { class: "opening faint" }, word("page-opening")));
   const opening = backend.opening();
   const made = backend.decisions();
   const first = { ...wanted, offset: 0, limit: PAGE };

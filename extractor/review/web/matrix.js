@@ -21,7 +21,7 @@ function showVoices(cell, row, year) {
       el("thead", {}, el("tr", {}, ["page-site", "field-score", "field-predicates", "page-published", "page-verdict"].map((code) => el("th", { scope: "col" }, word(code))))),
       el("tbody", {}, cell.voices.map((voice) => el("tr", {},
         el("td", {}, link(voice.url, voice.site || voice.url || "?")),
-        el("td", { class: voice.digits !== cell.digits ? "clash" : null }, figure(voice.digits)),
+        el("td", { class: `digits ${voice.digits !== cell.digits ? "clash" : ""}` }, figure(voice.digits)),
         el("td", {}, voice.predicates || ""), el("td", { class: "day" }, day(voice.published)),
         el("td", {}, verdictChip(voice.verdict), " ", el("button", { type: "button", class: "quiet", on: { click: () => openRecord(voice.record_id) } }, word("page-check-record"))))))));
   node.hidden = false;

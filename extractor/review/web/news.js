@@ -49,7 +49,7 @@ async function checkNews() {
     alertUser(word("page-not-answered", { why: problem.message }));
     return;
   }
-  if (answer.problem) { replace(node, el("p", { class: "contradicted" }, answer.problem)); return; }
+  if (answer.problem) { replace(node, el("p", { class: "contradicted" }, answer.problem[state.lang])); return; }
   replace(node,
     el("h2", { tabindex: "-1" }, word("page-news-found", { count: answer.verdicts.filter((v) => v.record_id).length })),
     answer.verdicts.length ? null : el("p", {}, word("page-news-nothing")),

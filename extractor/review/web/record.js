@@ -97,7 +97,7 @@ function renderRecord() {
     el("blockquote", { class: "sentence" }, sentenceOf(detail)),
     el("div", { id: "record-body" },
       el("table", { class: "fields" }, el("tbody", {}, SHOWN_FIELDS.map((name) => fieldRow(name, detail, own, ruling)))),
-      detail.record.checks.length ? [el("h3", {}, word("page-checks")), el("ul", { class: "reasons" }, detail.record.checks.map((check) => el("li", {}, wordOr(`check-of-${check.code}`, check.code), check.message ? `: ${check.message}` : "")))] : null,
+      detail.record.checks.length ? [el("h3", {}, word("page-checks")), el("ul", { class: "reasons" }, detail.record.checks.map((check) => el("li", {}, wordOr(`remark-${check.code}`, `${check.code}: ${check.message}`, { told: figuresIn(check.message || "") }))))] : null,
       el("h3", {}, word("page-verdict")),
       detail.verdict.reasons.length ? reasonList(detail.verdict.reasons) : el("p", { class: "faint" }, word(detail.verdict.verified ? "page-no-reasons" : "page-not-verified")),
       tableReasons.length || !detail.verdict.verified ? null : el("p", { class: "faint" }, word("page-no-table")),

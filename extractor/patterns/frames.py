@@ -14,6 +14,7 @@ from extractor.errors import PatternError
 from extractor.patterns.reader import line_of, load_toml, read_text
 from extractor.patterns.schema import Strict
 from extractor.patterns.shape import Shape
+from extractor.patterns.vocabulary import Vocabulary
 from extractor.patterns.wordtree import alternatives, word_tree
 
 FrameName = Literal[
@@ -113,12 +114,13 @@ def load_frames(folders: Iterable[Path], lists: Lists) -> Frames:
     plain: dict[str, str] = {}
     fast: dict[str, str] = {}
     compiled: dict[FrameName, Shape] = {}
+    vocabulary = Vocabulary()
     for name, (path, frame) in frames.items():
         try:
             plain[name] = _filled(frame.regex, known, plain, alternatives)
             fast[name] = _filled(frame.regex, known, fast, word_tree)
             flags = re.IGNORECASE if frame.ignore_case else 0
-            compiled[name] = Shape(re.compile(fast[name], flags), plain[name])
+            compiled[name] = Shape(re.compile(fast[name], flags), plain[name], vocabulary)
         except (re.error, KeyError) as error:
             line = line_of(read_text(path), ["frames", name, "regex"])
             reason = error.args[0] if isinstance(error, KeyError) else f"no regex: {error}"

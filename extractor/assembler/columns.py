@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.models.mentions import AwardMention, PredicateMention
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from extractor.assembler.view import SentenceView
@@ -17,7 +17,7 @@ _LEAST = 2
 """Cells of a header that must say what they hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Columns:
     """The columns of a table.
 

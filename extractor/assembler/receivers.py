@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.assembler.assertions import reported
 from extractor.assembler.facts import carried
 from extractor.assembler.state import Expected
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from extractor.assembler.facts import Fact
@@ -30,7 +31,7 @@ _NOT_RECEIVED = (*_OFF, "nominee", "compare")
 _OPENERS = ("connector", "listing", "awardee", "received", "takes_it", "told_of")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Receivers:
     """Recipients of a sentence with their facts."""
 

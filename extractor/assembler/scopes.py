@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from extractor.patterns.shape import Shape
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Assertion:
     """Whether a mention is reported, or what else it is, and the cue that makes it so."""
 
@@ -22,7 +23,7 @@ class Assertion:
     cue: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Scopes:
     """Scopes inside one sentence.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from extractor.models.mentions import (
@@ -21,6 +20,7 @@ from extractor.models.mentions import (
     StreakMention,
     YearMention,
 )
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +36,7 @@ _INSIDE_STREAK = frozenset({"negated", "previous"})
 """Inside a phrase of the first, a word of the second takes nothing back: "tak mau kalah"."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(eq=False)
 class SentenceView:
     """One sentence of ``text`` (the whole article, or its title) and its mentions by kind."""
 

@@ -34,7 +34,7 @@ def columns_of(view: SentenceView, award: AwardPattern | None) -> Columns | None
 
     ``award``: the one told of, whose numbered labels a column may hold ("Level").
     """
-    cells = _cells(view)
+    cells = _cells(view) if _BAR in view.words else []
     if len(cells) <= _LEAST or any(figure.decimal for figure in view.figures):
         return None
     years = [next((y.year for y in view.years if _in(y.start, cell)), None) for cell in cells]

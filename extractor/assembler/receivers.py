@@ -69,10 +69,13 @@ def expect(
 def hand_expected(reading: SentenceReading, receivers: Receivers, state: ReadingState) -> None:
     """Recipients of a list, as many at most as were announced before it."""
     expected = state.expected
+    if not expected.count:
+        return
     if reading.view.paragraph - expected.paragraph > 1:
-        state.expected = expected = replace(expected, count=0)
+        state.expected = replace(expected, count=0)
+        return
     cues = reading.view.cues
-    if not expected.count or "aid" in cues:
+    if "aid" in cues:
         return
     bare = [
         fact
@@ -102,6 +105,8 @@ def goes_with(reading: SentenceReading, receivers: Receivers, recipient: Recipie
 def join_receivers(reading: SentenceReading, receivers: Receivers, state: ReadingState) -> None:
     """As in "Kota Kendari tak ketinggalan": the list of receivers goes on."""
     view, scopes = reading.view, reading.scopes
+    if not receivers.facts or "joins" not in view.cues:
+        return
     if view.paragraph - state.told_paragraph > 1 or "nominee" in view.cues:
         return
     if any(fact.score is not None or fact.labels for fact in receivers.facts):

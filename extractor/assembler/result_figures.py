@@ -31,6 +31,7 @@ _LEAST_WHOLE = 20
 _WHOLE_REACH = 35
 """Characters between a recipient and a whole number of a list of such."""
 _SMALL_SCALE = 5
+_PAIR = 2
 _ALIKE = 2
 """More figures of one size than this make a list with a scale of its own."""
 
@@ -233,6 +234,8 @@ def _like_others(
 def changed_figures(reading: SentenceReading) -> tuple[Figure, ...]:
     """As in "dari 89 jadi 91": two whole numbers that a change ties together."""
     view, frames = reading.view, reading.frames
+    if len(view.figures) < _PAIR:
+        return ()
     figures = [m for m in view.figures if m.kind in _SCORES and not m.decimal]
     for old, new in pairwise(figures):
         if not frames["changed_from"].search(view.before(old, _CHANGE_HEAD)):

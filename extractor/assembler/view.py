@@ -66,7 +66,8 @@ class SentenceView:
             by_type.setdefault(type(mention), []).append(mention)
 
         def only(kind: type[MentionT]) -> tuple[MentionT, ...]:
-            return cast("tuple[MentionT, ...]", tuple(by_type.get(kind, ())))
+            found = by_type.get(kind)
+            return cast("tuple[MentionT, ...]", tuple(found)) if found else ()
 
         streaks = only(StreakMention)
         idioms = [cue for cue in only(CueMention) if cue.category == _IDIOM]
@@ -117,9 +118,12 @@ class SentenceView:
 
     def cued(self, category: str, *more: str) -> Sequence[CueMention]:
         """The cues of these categories."""
-        if not more:
-            return self.cues.get(category, ())
-        return [cue for each in (category, *more) for cue in self.cues.get(each, ())]
+        cues = self.cues
+        found = cues.get(category, ())
+        for each in more:
+            if each in cues:
+                found = [*found, *cues[each]]
+        return found
 
     def opens_with(self, mention: Mention, within: int) -> bool:
         """Whether the mention begins at most ``within`` characters behind the start."""

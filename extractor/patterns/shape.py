@@ -37,6 +37,7 @@ class Shape:
         self._search = pattern.search
         self._finditer = pattern.finditer
         self._plain = plain or pattern.pattern
+        self._looks_back = "(?<=" in self._plain
         vocabulary = vocabulary or Vocabulary()
         self._held, self._any_of = vocabulary.held, vocabulary.any_of
 
@@ -54,13 +55,21 @@ class Shape:
         return True
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        if not self.may_match(text):
+        if end is None:
+            end = len(text)
+        if not self.may_match(self._part(text, start, end)):
             return None
-        return self._search(text, start, len(text) if end is None else end)
+        return self._search(text, start, end)
 
     def finditer(
         self, text: str, start: int = 0, end: int | None = None
     ) -> Iterator[re.Match[str]]:
-        if not self.may_match(text):
+        if end is None:
+            end = len(text)
+        if not self.may_match(self._part(text, start, end)):
             return iter(())
-        return self._finditer(text, start, len(text) if end is None else end)
+        return self._finditer(text, start, end)
+
+    def _part(self, text: str, start: int, end: int) -> str:
+        """Where the literals of a match from ``start`` to ``end`` must stand."""
+        return text if self._looks_back else text[start:end]

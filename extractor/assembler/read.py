@@ -125,16 +125,8 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
     opened = reading.text.endswith(":\n", 0, view.start) or _header(reading, state)
     if not item and not opened:
         state.listing = state.listing and view.paragraph == state.carried_paragraph
-    if not recipients:
-        if values.told and _is_rule(reading):
-            state.refused.extend(Refusal(None, value, "rule") for value in values.told)
-            values.told.clear()
-        if (
-            tell_group(reading, values, state)
-            or tell_listed(reading, values, state)
-            or tell_parts(reading, values, state)
-        ):
-            return
+    if not recipients and _told_of_group(reading, values, state):
+        return
     claim_labels(reading, values.of_all, state)
     tells = bool(values.told or values.previous or reading.awards)
     topic = topic_of(reading, state) if tells and not recipients else None
@@ -171,6 +163,18 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
     name_late(reading, facts, state)
     _add(reading, facts, state, item=item)
     _leave_behind(reading, members, state)
+
+
+def _told_of_group(reading: SentenceReading, values: Values, state: ReadingState) -> bool:
+    """The values are those of recipients named before; those of a rule are nobody's."""
+    if values.told and _is_rule(reading):
+        state.refused.extend(Refusal(None, value, "rule") for value in values.told)
+        values.told.clear()
+    return (
+        tell_group(reading, values, state)
+        or tell_listed(reading, values, state)
+        or tell_parts(reading, values, state)
+    )
 
 
 def _plain_item(

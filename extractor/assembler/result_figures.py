@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -178,7 +177,7 @@ def told_before(reading: SentenceReading, figure: Figure, state: ReadingState) -
     if figure.kind not in _SCORES:
         return False
     view = reading.view
-    if not reading.frames["old_whole"].search(view.before(figure, _OLD_HEAD)):
+    if not view.found_before(reading.frames["old_whole"], figure, _OLD_HEAD):
         return False
     if figure.decimal:
         later = [m for m in view.figures if m.start > figure.end and m.kind == figure.kind]
@@ -198,8 +197,7 @@ def _counts_on(
 
 def _worded(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:
     """A score word of the award itself stands before the figure in the sentence."""
-    head = reading.view.before(figure).lower()
-    return any(re.search(rf"\b{re.escape(word)}\b", head) for word in pattern.score_words)
+    return pattern.worded.search(reading.view.before(figure).lower()) is not None
 
 
 def _other_scale(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:

@@ -23,9 +23,11 @@ from extractor.models.mentions import (
 from extractor.models.value import value
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping, Sequence
 
     from extractor.models.mentions import Sentence
+    from extractor.patterns.shape import Shape
 
 MentionT = TypeVar("MentionT", bound=Mention)
 
@@ -38,7 +40,10 @@ _INSIDE_STREAK = frozenset({"negated", "previous"})
 
 @value(eq=False)
 class SentenceView:
-    """One sentence of ``text`` (the whole article, or its title) and its mentions by kind."""
+    """One sentence of ``text`` (the whole article, or its title) and its mentions by kind.
+
+    ``words``: the sentence itself.
+    """
 
     text: str
     start: int
@@ -58,6 +63,7 @@ class SentenceView:
     dates: tuple[DateMention, ...]
     years: tuple[YearMention, ...]
     cues: Mapping[str, Sequence[CueMention]]
+    words: str
 
     @classmethod
     def of(cls, text: str, sentence: Sentence) -> SentenceView:
@@ -104,17 +110,21 @@ class SentenceView:
             dates=only(DateMention),
             years=only(YearMention),
             cues=cues,
+            words=text[sentence.start : sentence.end],
         )
-
-    @property
-    def words(self) -> str:
-        """The sentence itself."""
-        return self.text[self.start : self.end]
 
     def before(self, mention: Mention, most: int | None = None) -> str:
         """What stands before the mention in its sentence, at most so many characters."""
         start = self.start if most is None else max(self.start, mention.start - most)
         return self.text[start : mention.start]
+
+    def found_before(
+        self, frame: Shape, mention: Mention, most: int | None = None
+    ) -> re.Match[str] | None:
+        """The frame's match in what stands before the mention (see ``before``)."""
+        if not frame.may_match(self.words):
+            return None
+        return frame.search(self.before(mention, most))
 
     def cued(self, category: str, *more: str) -> Sequence[CueMention]:
         """The cues of these categories."""

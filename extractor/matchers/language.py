@@ -23,7 +23,7 @@ _INFIX = re.compile(
     r"|(?<=\d)-(?=\d)"
     r"|(?<=\d)[,:;](?=[^\W\d])"
 )
-_LONG_RUN = re.compile(r"\S{81,}")
+_LONG_RUN = re.compile(r"(?<!\S)\S{81,}")
 
 
 def lean_indonesian(money: str) -> Language:

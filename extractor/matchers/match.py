@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from extractor.models import Article
     from extractor.patterns.knowledge import Knowledge
 
-_NAMES = (AwardMention, BodyMention, PredicateMention, RecipientMention, RegionMention)
+_NAMES = frozenset(
+    {AwardMention, BodyMention, PredicateMention, RecipientMention, RegionMention}
+)
 _KEPT_INSIDE = frozenset({"winner", "ceremony", "label_word", "score_word"})
 """Cue words that keep their meaning inside a name ("Penghargaan Adipura")."""
 
@@ -75,7 +77,7 @@ class TextMatcher:
         """Sentences of paragraph ``number`` with their mentions in text order."""
         text, base = naming.paragraph.text, naming.paragraph.base
         mentions = self._mentions(naming, published)
-        named = [(m.start, m.end) for m in mentions if isinstance(m, _NAMES)]
+        named = [(m.start, m.end) for m in mentions if type(m) in _NAMES]
         mentions.extend(
             cue
             for cue in find_cues(naming.paragraph)

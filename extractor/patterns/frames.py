@@ -65,10 +65,14 @@ Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 class Frame(Strict):
-    """One frame: ``regex`` may hold placeholders for lists and for earlier frames."""
+    """One frame: ``regex`` may hold placeholders for lists and for earlier frames.
+
+    ``needs``: a cheap expression that stands in whatever text the frame matches in.
+    """
 
     meaning: str
     regex: str
+    needs: str | None = None
     ignore_case: bool = False
 
 
@@ -120,7 +124,13 @@ def load_frames(folders: Iterable[Path], lists: Lists) -> Frames:
             plain[name] = _filled(frame.regex, known, plain, alternatives)
             fast[name] = _filled(frame.regex, known, fast, word_tree)
             flags = re.IGNORECASE if frame.ignore_case else 0
-            compiled[name] = Shape(re.compile(fast[name], flags), plain[name], vocabulary)
+            needs = _filled(frame.needs, known, fast, word_tree) if frame.needs else None
+            compiled[name] = Shape(
+                re.compile(fast[name], flags),
+                plain[name],
+                vocabulary,
+                re.compile(needs) if needs else None,
+            )
         except (re.error, KeyError) as error:
             line = line_of(read_text(path), ["frames", name, "regex"])
             reason = error.args[0] if isinstance(error, KeyError) else f"no regex: {error}"

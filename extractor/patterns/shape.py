@@ -22,6 +22,7 @@ class Shape:
         pattern: re.Pattern[str],
         plain: str | None = None,
         vocabulary: Vocabulary | None = None,
+        needs: re.Pattern[str] | None = None,
     ) -> None:
         """One expression.
 
@@ -29,6 +30,7 @@ class Shape:
             pattern: the expression as it is tried.
             plain: the same without trees, from which literals are read whole.
             vocabulary: shared by all that read the same texts.
+            needs: a cheap expression that stands in whatever text this one matches in.
         """
         self.pattern, self.flags = pattern.pattern, pattern.flags
         self.match = pattern.match
@@ -36,6 +38,7 @@ class Shape:
         self.sub = pattern.sub
         self._search = pattern.search
         self._finditer = pattern.finditer
+        self._needs = needs
         self._plain = plain or pattern.pattern
         self._looks_back = "(?<=" in self._plain
         vocabulary = vocabulary or Vocabulary()
@@ -52,7 +55,7 @@ class Shape:
         for choice in needed:  # noqa: SIM110 -- asked hundreds of times a page
             if not held & choice:
                 return False
-        return True
+        return self._needs is None or self._needs.search(text) is not None
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         if end is None:

@@ -73,14 +73,16 @@ class Lexicon:
             self._canonical[key] = names[best[2]] if best else printed
         return self._canonical[key]
 
-    def hits(self, doc: Doc, printed: Callable[[int, int], str]) -> list[Hit]:
-        """Every phrase of the Doc in text order, of each group the longest at its place.
+    def hits(
+        self, phrases: list[tuple[int, int, int]], printed: Callable[[int, int], str]
+    ) -> list[Hit]:
+        """What the phrases found mean, in text order; of each kind the longest at its place.
 
         ``printed`` gives the text of tokens.
         """
         found: list[Hit] = []
         entries = self.entries
-        for match_id, start, end in self.phrases(doc):
+        for match_id, start, end in phrases:
             for entry in entries[match_id]:
                 if entry.exact and printed(start, end) not in {
                     entry.surface,

@@ -57,18 +57,14 @@ class TextMatcher:
     def match(self, article: Article) -> Mentions:
         """Mentions of the article: those of its text with their offsets, those of its title."""
         published = date_of(article.published)
-        paragraphs: list[Paragraph] = []
-        offset = 0
-        for text in article.paragraphs:
-            paragraphs.append(Paragraph.read(self.lexicon, text, offset))
-            offset += len(text) + 1
+        paragraphs = Paragraph.read_all(self.lexicon, article.paragraphs)
         names = NameReader(self.lexicon, paragraphs)
         sentences = [
             sentence
             for number in range(len(paragraphs))
             for sentence in self._sentences(names.read(number), number, published)
         ]
-        heading = Paragraph.read(self.lexicon, article.title or "", 0)
+        (heading,) = Paragraph.read_all(self.lexicon, (article.title or "",))
         title = self._sentences(names.read_other(heading), -1, published)
         acronyms = tuple(names.acronyms.agencies.items())
         return Mentions(tuple(sentences), tuple(title), acronyms)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.matchers.language import blotted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
     from extractor.matchers.entries import EntryKind
@@ -61,10 +64,26 @@ class Paragraph:
     regions: dict[int, RegionHit] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, lexicon: Lexicon, text: str, base: int) -> Paragraph:
-        """Tokenise and look up ``text``."""
-        shown = blotted(text)
-        doc = lexicon.nlp.make_doc(shown)
+    def read_all(cls, lexicon: Lexicon, texts: Sequence[str]) -> list[Paragraph]:
+        """Tokenise and look up the paragraphs of one text, step by step: caches stay warm."""
+        shown = [blotted(text) for text in texts]
+        docs = [lexicon.nlp.make_doc(each) for each in shown]
+        found = [lexicon.phrases(doc) for doc in docs]
+        bases = accumulate((len(text) + 1 for text in texts), initial=0)
+        return [
+            cls._of(lexicon, *each) for each in zip(texts, bases, shown, docs, found, strict=False)
+        ]
+
+    @classmethod
+    def _of(
+        cls,
+        lexicon: Lexicon,
+        text: str,
+        base: int,
+        shown: str,
+        doc: Doc,
+        phrases: list[tuple[int, int, int]],
+    ) -> Paragraph:
         tokens = list(doc)
         words = [token.text for token in tokens]
         starts = [token.idx for token in tokens]
@@ -79,7 +98,7 @@ class Paragraph:
             ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
             capital=[word[:1].isupper() for word in words],
         )
-        paragraph._index(lexicon.hits(doc, paragraph.printed))
+        paragraph._index(lexicon.hits(phrases, paragraph.printed))
         return paragraph
 
     def _index(self, hits: list[Hit]) -> None:

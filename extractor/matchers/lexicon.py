@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
 
     from extractor.models.record import RecipientKind
     from extractor.patterns.knowledge import Knowledge

@@ -115,8 +115,8 @@ class Paragraph:
             elif kind in _NAMES:
                 self.names.add(start)
         for group in at.values():
-            if len(group) > 1:
-                group.sort(key=lambda h: h.start - h.end)
+            if group[0][1] != group[-1][1]:
+                group.sort(key=lambda h: -h.end)
         for token in dict.fromkeys(hit.start for hit in of_kind.get("region", ())):
             named = [h for h in at[token] if h.entry.kind == "region"]
             longest = [h for h in named if h.end == named[0].end]

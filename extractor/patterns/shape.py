@@ -52,7 +52,7 @@ class Shape:
         """Whether the text holds what every match needs."""
         needed = self._needed
         held = self._held(text)
-        for choice in needed:  # noqa: SIM110 -- asked hundreds of times a page
+        for choice in needed:
             if not held & choice:
                 return False
         return self._needs is None or self._needs.search(text) is not None

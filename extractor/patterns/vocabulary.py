@@ -22,10 +22,11 @@ class Vocabulary:
     """Literals as bits of a number, and the bits of the words and texts met so far."""
 
     def __init__(self) -> None:
+        # The beginnings of literals stand in it too, without a bit of their own.
         self._bits: dict[str, int] = {}
         self._words: dict[str, int] = {}
         self._texts: dict[str, int] = {}
-        self._longest = 0
+        self._count = 0
 
     def any_of(self, literals: Iterable[str]) -> int:
         """The bits of which a text that holds one of the literals has one.
@@ -37,13 +38,18 @@ class Vocabulary:
             word = max(literal.split(), key=len, default="")
             if not word:
                 return _ANYTHING
-            if word not in self._bits:
-                self._bits[word] = 1 << (len(self._bits) + 1)
-                self._longest = max(self._longest, len(word))
-                self._words.clear()
-                self._texts.clear()
-            mask |= self._bits[word]
+            mask |= self._bits.get(word) or self._add(word)
         return mask
+
+    def _add(self, literal: str) -> int:
+        """The bit of a literal that is new; what is known of words says nothing of it."""
+        self._words.clear()
+        self._texts.clear()
+        self._count += 1
+        for end in range(1, len(literal)):
+            self._bits.setdefault(literal[:end], 0)
+        self._bits[literal] = 1 << self._count
+        return self._bits[literal]
 
     def held(self, text: str) -> int:
         """The bits of all literals that stand in the text."""
@@ -67,8 +73,11 @@ class Vocabulary:
         low = folded(word)
         found = 0
         for start in range(len(low)):
-            for end in range(start + 1, min(len(low), start + self._longest) + 1):
-                found |= self._bits.get(low[start:end], 0)
+            for end in range(start + 1, len(low) + 1):
+                bit = self._bits.get(low[start:end])
+                if bit is None:
+                    break
+                found |= bit
         if len(self._words) >= _MOST_WORDS:
             self._words.clear()
         self._words[word] = found

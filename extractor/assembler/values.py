@@ -46,7 +46,7 @@ def read_values(
     """Values of the sentence in text order; what is no result is refused with its reason."""
     values, view = Values([], [], []), reading.view
     changed = changed_figures(reading)
-    results = (*view.figures, *view.ranks, *view.streaks, *view.labels)
+    results: tuple[Value, ...] = (*view.figures, *view.ranks, *view.streaks, *view.labels)
     for mention in sorted(results, key=lambda m: (m.start, -m.end)):
         if isinstance(mention, Figure):
             figure = as_scaled(reading, mention)

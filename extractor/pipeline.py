@@ -56,7 +56,7 @@ class Extractor:
         """Records and refused candidates of the article."""
         from extractor.assembler import assemble
 
-        mentions = self._matcher.match(article)
+        mentions = self._matcher.match(article, if_told=True)
         records, refused = assemble(article, mentions, self._knowledge, self._stamp)
         return Extraction(article=article, records=records, refused=refused)
 

@@ -13,6 +13,7 @@ from extractor.models.mentions import (
     CountMention,
     DateMention,
     Figure,
+    Mentions,
     PersonMention,
     RankMention,
     RecipientMention,
@@ -293,3 +294,19 @@ def test_mentions_lie_in_their_sentence_on_any_text(text: str) -> None:
 def test_the_same_text_gives_the_same_mentions(text: str) -> None:
     matcher, article = extractor()._matcher, article_of(text)
     assert matcher.match(article) == matcher.match(article)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Bupati Serang meninjau banjir di Kecamatan Pontang, Selasa (4/2).", False),
+        ("Pemkab Serang meraih opini WTP atas laporan keuangan 2024.", True),
+        ("Kota Serang menerima Anugerah Pelayanan Cepat, Selasa (4/2).", True),
+        ("Ombudsman RI menilai Kota Serang dengan skor 91,20.", True),
+    ],
+)
+def test_only_what_may_tell_of_an_award_is_read_to_the_end(text: str, told: bool) -> None:
+    matcher, article = extractor()._matcher, article_of(text)
+    every = matcher.match(article)
+    assert every.sentences
+    assert matcher.match(article, if_told=True) == (every if told else Mentions((), ()))

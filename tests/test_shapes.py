@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from extractor.patterns.knowledge import load_knowledge
 from extractor.patterns.needed import folded, needed_by
 from extractor.patterns.shape import Shape
+from extractor.patterns.vocabulary import Vocabulary
 from extractor.patterns.wordtree import alternatives, word_tree
 from tests.conftest import ROOT
 
@@ -75,3 +76,30 @@ def test_parts_of_a_text_are_searched_as_they_are() -> None:
 @given(st.lists(st.text("ab -", min_size=1, max_size=6), min_size=1, max_size=8), st.text("ab -"))
 def test_a_tree_of_words_finds_what_the_plain_list_finds(words: list[str], text: str) -> None:
     assert re.findall(word_tree(words), text) == re.findall(alternatives(words), text)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.text("abIı ſ", min_size=1, max_size=4), min_size=1, max_size=5),
+    st.text("abIı ſ\n", max_size=30),
+)
+def test_words_known_from_earlier_texts_hold_what_the_text_holds(
+    literals: list[str], text: str
+) -> None:
+    vocabulary = Vocabulary()
+    vocabulary.held(text)
+    masks = {folded(literal): vocabulary.any_of([folded(literal)]) for literal in literals}
+    for literal, mask in masks.items():
+        if literal in folded(text):
+            assert vocabulary.held(text) & mask
+        elif not literal.split()[:1]:
+            assert vocabulary.held("") & mask
+        elif literal.strip() == literal and " " not in literal:
+            assert not vocabulary.held(text) & mask
+
+
+def test_a_word_too_long_to_be_looked_through_may_hold_anything() -> None:
+    vocabulary = Vocabulary()
+    mask = vocabulary.any_of(["kemarin"])
+    assert not vocabulary.held("hari ini") & mask
+    assert vocabulary.held("x" * 100_000) & mask

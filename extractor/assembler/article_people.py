@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from extractor.assembler.view import SentenceView
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 _NAME_WORD = re.compile(r"[^\W\d_][\w’']+")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class ArticlePeople:
     """Persons of one article in text order, each with the words of the name."""
 

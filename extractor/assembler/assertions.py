@@ -31,6 +31,8 @@ _AFTER = {
 """Cues right behind what they govern, and the assertion that they give it."""
 _FORWARD = ("target", "plan", "hope")
 """Assertions of a cue that governs all that follows it in its clause."""
+_GOVERNING = frozenset({*_AFTER, *_FORWARD, "pending", "rule", "supposes", "condition", "negated"})
+"""All cues that may take a mention back; most sentences have none."""
 _BESIDE = 2
 _OFF = frozenset({"target", "hope", "plan", "previous"})
 _REPORTED = Assertion("reported")
@@ -38,6 +40,23 @@ _REPORTED = Assertion("reported")
 
 def assertion_of(scopes: Scopes, mention: Mention) -> Assertion:
     """The assertion of a figure, label, rank, award name or cue of this sentence."""
+    known = scopes.known.get(id(mention))
+    if known is None:
+        known = scopes.known[id(mention)] = mention, _read_assertion(scopes, mention)
+    return known[1]
+
+
+def _read_assertion(scopes: Scopes, mention: Mention) -> Assertion:
+    view = scopes.view
+    governed = not _GOVERNING.isdisjoint(view.cues) or scopes.frames["purpose"].match(
+        view.text, view.start, mention.start
+    )
+    taken_back = _taken_back(scopes, mention) if governed else None
+    return taken_back or previous(scopes, mention) or _REPORTED
+
+
+def _taken_back(scopes: Scopes, mention: Mention) -> Assertion | None:
+    """A target, hope, plan, rule or negation governs the mention."""
     for category, kind in _AFTER.items():
         for cue in scopes.view.cued(category):
             near = 0 <= cue.start - mention.end <= _REACH_BEFORE.get(category, _BESIDE)
@@ -48,8 +67,6 @@ def assertion_of(scopes: Scopes, mention: Mention) -> Assertion:
         or _rule(scopes, mention)
         or _supposed(scopes, mention)
         or _negated(scopes, mention)
-        or previous(scopes, mention)
-        or _REPORTED
     )
 
 

@@ -83,7 +83,7 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or speaks_of_others(reading, mention)
         or _still_open(reading, mention)
         or _given_by(reading, mention)
-        or reading.frames["same_class"].search(reading.view.before(mention)) is not None
+        or reading.view.found_before(reading.frames["same_class"], mention) is not None
         or _names_winner(reading, mention)
     )
 
@@ -204,11 +204,12 @@ def _of_prize(reading: SentenceReading, mention: RecipientMention) -> bool:
 
 def _organises(reading: SentenceReading, mention: RecipientMention) -> bool:
     """As in "yang diberikan Pemerintah Provinsi X": it gives or assesses, or is only cited."""
-    head = reading.view.before(mention, _NEGATION_REACH)
-    if reading.frames["cited"].search(reading.view.before(mention, _HEAD)) is not None:
+    view, frames = reading.view, reading.frames
+    if view.found_before(frames["cited"], mention, _HEAD) is not None:
         return True
-    own_words = mention.government and mention.rule == "name.government"
-    return own_words and reading.frames["organises"].search(head) is not None
+    if not mention.government or mention.rule != "name.government":
+        return False
+    return view.found_before(frames["organises"], mention, _NEGATION_REACH) is not None
 
 
 def _never_gets(reading: SentenceReading, mention: RecipientMention) -> bool:
@@ -235,8 +236,7 @@ def _still_open(reading: SentenceReading, mention: RecipientMention) -> bool:
 def _given_by(reading: SentenceReading, mention: RecipientMention) -> bool:
     """As in "Terbaik II Paritrana Award dari Pemprov Jabar": it is whoever gives."""
     own = mention.rule == "name.government" or mention.kind in _NATIONAL
-    head = reading.view.before(mention)
-    if not own or reading.frames["given_by"].search(head) is None:
+    if not own or reading.view.found_before(reading.frames["given_by"], mention) is None:
         return False
     last = max((a.end for a in reading.awards if a.end <= mention.start), default=None)
     if last is None:
@@ -248,8 +248,8 @@ def _given_by(reading: SentenceReading, mention: RecipientMention) -> bool:
 
 def _names_winner(reading: SentenceReading, mention: RecipientMention) -> bool:
     """As in "A ditetapkan Kanwil B sebagai terbaik III": B only names the winner."""
-    head = reading.view.before(mention, _NEGATION_REACH)
-    if reading.frames["named_by"].search(head) is None:
+    named_by = reading.frames["named_by"]
+    if reading.view.found_before(named_by, mention, _NEGATION_REACH) is None:
         return False
     others = any(other.end < mention.start for other in reading.view.recipients)
     return others and reading.frames["named_as"].match(reading.text, mention.end) is not None

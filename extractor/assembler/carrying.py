@@ -153,10 +153,10 @@ def adopt_figure(
 ) -> None:
     """As in "Angka 93,41 …. Itu nilai DPMPTSP": a figure told before its owner."""
     figures = [value for value in values if isinstance(value, Figure)]
-    sure = not reading.view.cued("plan", "target", "hope")
-    taken = sure and bindings and not figures and reading.opens("that_figure")
-    if state.unowned is not None and taken:
-        bindings[0].figures.append(state.unowned)
+    if state.unowned is not None and bindings and not figures:
+        sure = not reading.view.cued("plan", "target", "hope")
+        if sure and reading.opens("that_figure"):
+            bindings[0].figures.append(state.unowned)
     owned = {figure.start for binding in bindings for figure in binding.figures}
     free = [f for f in figures if f.start not in owned and (f.announced or f.decimal)]
     state.unowned = free[-1] if len(free) == 1 else None
@@ -165,6 +165,8 @@ def adopt_figure(
 def carry_labels(reading: SentenceReading, bound: Bound, state: ReadingState) -> None:
     """A label told of a group or a category holds for the list that follows it."""
     labels = labels_in(bound.told)
+    if not labels and not state.carried:
+        return
     lists = reading.ends_with_colon and any(c.back for c in reading.view.counts)
     goes_on = lists or reading.opens("goes_on") is not None
     _forget(reading, bound, state, goes_on=goes_on)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractor.models.mentions import AwardMention, PredicateMention
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from extractor.assembler.view import SentenceView
@@ -17,7 +17,7 @@ _LEAST = 2
 """Cells of a header that must say what they hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Columns:
     """The columns of a table.
 
@@ -34,7 +34,7 @@ def columns_of(view: SentenceView, award: AwardPattern | None) -> Columns | None
 
     ``award``: the one told of, whose numbered labels a column may hold ("Level").
     """
-    cells = _cells(view)
+    cells = _cells(view) if _BAR in view.words else []
     if len(cells) <= _LEAST or any(figure.decimal for figure in view.figures):
         return None
     years = [next((y.year for y in view.years if _in(y.start, cell)), None) for cell in cells]

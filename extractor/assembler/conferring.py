@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.models.mentions import BodyMention, RecipientMention
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from extractor.assembler.context import Context
@@ -25,7 +25,7 @@ _FROM_REACH = 35
 _INSTITUTIONS = frozenset({"perguruan-tinggi"})
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Giver:
     """Whoever is said to confer: ``region`` of a government, None for any other body.
 

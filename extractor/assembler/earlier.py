@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from extractor.models.mentions import YearMention
 
 _LEFT_HEAD = 40
-"""Characters before a label that tell it to be left, or not left."""
+"""Characters before a label or figure that tell it to be left, or not left."""
+_COMPARED_HEAD = 60
+"""Characters before a figure that tell it to be compared with."""
 _RELATIVE = frozenset({"year.this", "year.last"})
 _SCORES = frozenset({"plain", "percent"})
 _BREAK = re.compile(r"[,;:]")
@@ -38,7 +40,7 @@ def previous(scopes: Scopes, mention: Mention) -> Assertion | None:
     """The assertion "previous" with its cue; None where the mention is no earlier value."""
     view, frames = scopes.view, scopes.frames
     if isinstance(mention, PredicateMention):
-        left = frames["left_label"].search(view.before(mention, _LEFT_HEAD))
+        left = view.found_before(frames["left_label"], mention, _LEFT_HEAD)
         if left:
             return Assertion("previous", _cue(scopes, "changed_cue"))
     if isinstance(mention, Figure):
@@ -103,10 +105,13 @@ def _beside_newer(scopes: Scopes, figure: Figure) -> str | None:
 
 def _with_label(scopes: Scopes, figure: Figure) -> str | None:
     """As in "dari zona kuning (74,20)": the figure of a label that was left."""
+    beside, left = scopes.frames["beside_figure"], scopes.frames["left_label"]
     for label in scopes.view.labels:
-        gap = scopes.between(label.end, figure.start)
-        left = scopes.frames["left_label"].search(scopes.view.before(label, _LEFT_HEAD))
-        if left and figure.start - label.end >= 0 and scopes.frames["beside_figure"].fullmatch(gap):
+        if figure.start < label.end or not beside.fullmatch(
+            scopes.view.text, label.end, figure.start
+        ):
+            continue
+        if scopes.view.found_before(left, label, _LEFT_HEAD):
             return _cue(scopes, "changed_cue")
     return None
 
@@ -118,9 +123,10 @@ def _cue(scopes: Scopes, name: Literal["changed_cue", "compared_cue"]) -> str:
 
 def _compared(scopes: Scopes, figure: Figure) -> str | None:
     """As in "1,04 poin ketimbang 63,08": what a difference is counted from."""
-    head = scopes.view.before(figure, 60)
-    compared = scopes.frames["compared_with"].search(head)
-    if compared is None or scopes.frames["yardstick"].search(head):
+    view, frames = scopes.view, scopes.frames
+    if view.found_before(frames["compared_with"], figure, _COMPARED_HEAD) is None:
+        return None
+    if view.found_before(frames["yardstick"], figure, _COMPARED_HEAD):
         return None
     earlier = any(m.start < figure.start for m in scopes.view.figures)
     return _cue(scopes, "compared_cue") if earlier else None
@@ -270,11 +276,9 @@ def _held_against(scopes: Scopes, year: YearMention) -> bool:
 def _from_value(scopes: Scopes, figure: Figure) -> str | None:
     """As in "dari 89 jadi 91": a figure behind "dari", a newer one after it."""
     view, frames = scopes.view, scopes.frames
-    head = view.before(figure, 40)
-    bracketed = frames["bracketed_from"].search(head)
-    if bracketed:
+    if view.found_before(frames["bracketed_from"], figure, _LEFT_HEAD):
         return _cue(scopes, "changed_cue")
-    if frames["from_value"].search(head) is None:
+    if view.found_before(frames["from_value"], figure, _LEFT_HEAD) is None:
         return None
     later = [m for m in view.figures if m.start > figure.end]
     newer = any(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from extractor.models.mentions import Figure, PredicateMention, RankMention, StreakMention
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +61,7 @@ class Fact:
     off: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Refusal:
     """A candidate that made no record: where, and the coded reason."""
 
@@ -70,7 +71,7 @@ class Refusal:
     cue: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Claim:
     """``labels`` are told of ``count`` recipients; None: of all that were listed.
 

@@ -47,9 +47,11 @@ def tell_group(reading: SentenceReading, values: Values, state: ReadingState) ->
     As in "Kelimanya mengantongi 0,9981": values of the last recipients, as many as it counts.
     """
     view = reading.view
+    if not values.told:
+        return False
     back = [c for c in view.counts if c.back and view.opens_with(c, _BACK_HEAD)]
     every = any(view.opens_with(cue, _EVERY_HEAD) for cue in view.cued("every", "they"))
-    if not values.told or not (back or every):
+    if not (back or every):
         return False
     count = sum(c.count for c in back)
     they = "they" in view.cues
@@ -124,6 +126,8 @@ def tell_listed(reading: SentenceReading, values: Values, state: ReadingState) -
 
     As in "Nilainya masing-masing 85,60 dan 80,02".
     """
+    if len(state.listed) < _PARTS:
+        return False
     figures = [v for v in values.told if isinstance(v, Figure)]
     earlier = not figures and len(values.previous) == len(state.listed)
     chosen = values.previous if earlier else figures
@@ -145,8 +149,10 @@ def tell_parts(reading: SentenceReading, values: Values, state: ReadingState) ->
     As in "Dua yang pertama menyandang BB, sedangkan yang terakhir masih B".
     """
     view, told = reading.view, values.told
+    if not told or len(state.listed) < _PARTS:
+        return False
     parts = list(reading.frames["list_part"].finditer(view.text, view.start, view.end))
-    if len(parts) < _PARTS or len(state.listed) < _PARTS or not told:
+    if len(parts) < _PARTS:
         return False
     ends = [*(part.start() for part in parts[1:]), view.end]
     facts: list[Fact] = []

@@ -101,11 +101,10 @@ def affiliation(reading: SentenceReading, mention: RecipientMention) -> bool:
     if mention.government:
         return False
     view = reading.view
-    head = view.before(mention, _NAME_REACH)
-    found = reading.frames["affiliated"].search(head)
+    found = view.found_before(reading.frames["affiliated"], mention, _NAME_REACH)
     if found is None:
         return False
-    at = mention.start - len(head) + found.end(1)
+    at = mention.start - len(found.string) + found.end(1)
     others = (*view.recipients, *view.regions, *view.awards, *view.labels, *view.bodies)
     return not any(other.start < at <= other.end for other in others)
 

@@ -45,7 +45,7 @@ def difference(scopes: Scopes, figure: Figure) -> Assertion | None:
 
 def not_a_score(scopes: Scopes, figure: Figure) -> Assertion | None:
     """An average, a part of a score, or an indicator of something else."""
-    whole = scopes.frames["of_the_whole"].search(scopes.view.before(figure, _WHOLE_REACH))
+    whole = scopes.view.found_before(scopes.frames["of_the_whole"], figure, _WHOLE_REACH)
     if whole is not None:
         return Assertion("average", whole["cue"])
     for category in _REACH:

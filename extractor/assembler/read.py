@@ -89,7 +89,7 @@ def _open(context: Context, view: SentenceView, state: ReadingState) -> Sentence
         )
     codes = {award.code for award in awards} or {state.award or ""}
     state.told_of[view.start] = frozenset(codes)
-    return SentenceReading(context, view, scopes, awards, state.award, before)
+    return SentenceReading.of(context, scopes, awards, state.award, before)
 
 
 def _first_told(context: Context, told: list[AwardMention], state: ReadingState) -> bool:
@@ -125,21 +125,19 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
     opened = reading.text.endswith(":\n", 0, view.start) or _header(reading, state)
     if not item and not opened:
         state.listing = state.listing and view.paragraph == state.carried_paragraph
-    if not recipients:
-        if _is_rule(reading):
-            state.refused.extend(Refusal(None, value, "rule") for value in values.told)
-            values.told.clear()
-        groups = (tell_group, tell_listed, tell_parts)
-        if any(tell(reading, values, state) for tell in groups):
-            return
+    if not recipients and _told_of_group(reading, values, state):
+        return
     claim_labels(reading, values.of_all, state)
-    topic = topic_of(reading, state)
+    tells = bool(values.told or values.previous or reading.awards)
+    topic = topic_of(reading, state) if tells and not recipients else None
     told = values.told
     if not recipients and (topic is None or _grouped(reading)):
         claim_labels(reading, told, state)
         if topic is not None:
             values = values._replace(told=without_labels(told))
-    values = values._replace(told=repeat_labels(reading, recipients, values.told, state))
+    again_told = repeat_labels(reading, recipients, values.told, state)
+    if again_told is not values.told:
+        values = values._replace(told=again_told)
     remember_labels(reading, recipients, told, state)
     if recipients:
         members = _without_container(reading, recipients, values)
@@ -165,6 +163,18 @@ def _read_sentence(reading: SentenceReading, state: ReadingState) -> None:
     name_late(reading, facts, state)
     _add(reading, facts, state, item=item)
     _leave_behind(reading, members, state)
+
+
+def _told_of_group(reading: SentenceReading, values: Values, state: ReadingState) -> bool:
+    """The values are those of recipients named before; those of a rule are nobody's."""
+    if values.told and _is_rule(reading):
+        state.refused.extend(Refusal(None, value, "rule") for value in values.told)
+        values.told.clear()
+    return (
+        tell_group(reading, values, state)
+        or tell_listed(reading, values, state)
+        or tell_parts(reading, values, state)
+    )
 
 
 def _plain_item(

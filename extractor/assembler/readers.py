@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.assembler.speakers import attributed, by_pronoun, by_title, distance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from extractor.assembler.context import Context
     from extractor.assembler.view import SentenceView
@@ -58,14 +58,18 @@ def _who_told(context: Context, view: SentenceView) -> PersonMention | None:
 
 
 def reader_of(
-    context: Context, code: str, told_of: Mapping[int, frozenset[str]], at: int
+    context: Context,
+    readings: Iterable[tuple[SentenceView, int]],
+    code: str,
+    told_of: Mapping[int, frozenset[str]],
+    at: int,
 ) -> PersonMention | None:
     """Who reads out or goes through all figures of the award; None where nobody does.
 
-    Whoever reads out a list behind a colon tells that list alone.
+    Whoever reads out a list behind a colon tells that list alone. ``readings``: of the article.
     """
     part = context.patterns.frames["reads_part"]
-    for view, end in _readings(context):
+    for view, end in readings:
         if any(f.decimal and f.start >= end for f in view.figures):
             continue
         heads = view.words.rstrip().endswith(":")
@@ -90,7 +94,7 @@ def _taken_over(context: Context, view: SentenceView, at: int, reader: PersonMen
     return False
 
 
-def _readings(context: Context) -> Iterator[tuple[SentenceView, int]]:
+def readings_of(context: Context) -> Iterator[tuple[SentenceView, int]]:
     """The sentences in which figures are read out, with the end of the words that say so."""
     frames = context.patterns.frames
     for view in context.sentences:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
+
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ _LOOK_AHEAD = 12
 """Characters of the next paragraph that show whether it is a list's item."""
 
 
-@dataclass(frozen=True, eq=False)
+@value(eq=False)
 class SentenceReading:
     """A sentence with all that its steps read.
 
@@ -35,6 +35,9 @@ class SentenceReading:
         awards: mentions in it that stand for their award, in text order.
         award: code of the award told of, from this sentence or an earlier one.
         before: that of the sentence before.
+        is_item: it opens with a bullet, a number or a letter.
+        ends_with_colon: a colon ends it, or words that announce the paragraph after it.
+        opens_list: the paragraph after it is an item of a list.
     """
 
     context: Context
@@ -42,15 +45,33 @@ class SentenceReading:
     scopes: Scopes
     awards: tuple[AwardMention, ...]
     award: str | None
-    before: str | None = None
+    before: str | None
+    text: str
+    frames: Mapping[FrameName, Shape]
+    is_item: bool
+    ends_with_colon: bool
+    opens_list: bool
 
-    @property
-    def text(self) -> str:
-        return self.view.text
-
-    @cached_property
-    def frames(self) -> Mapping[FrameName, Shape]:
-        return self.scopes.frames
+    @classmethod
+    def of(
+        cls,
+        context: Context,
+        scopes: Scopes,
+        awards: tuple[AwardMention, ...],
+        award: str | None,
+        before: str | None,
+    ) -> SentenceReading:
+        """The sentence of ``scopes``, with what its place in the text says of it."""
+        view, frames = scopes.view, context.patterns.frames
+        text, end = view.text, view.end
+        last = text.startswith("\n", end)
+        is_item = _ITEM.match(text, view.start, end) is not None
+        words = view.words.rstrip()
+        colon = words.endswith(":") or (last and frames["announces_list"].search(words) is not None)
+        listed = last and (colon or _opens_list(text[end : end + _LOOK_AHEAD], is_item=is_item))
+        return cls(
+            context, view, scopes, awards, award, before, text, frames, is_item, colon, listed
+        )
 
     def opens(self, frame: FrameName) -> re.Match[str] | None:
         """The frame's match at the start of the sentence."""
@@ -104,24 +125,7 @@ class SentenceReading:
         cues = self.view.cued("scope_end")
         return self.award is not None and any(cue.end <= award.start for cue in cues)
 
-    @cached_property
-    def is_item(self) -> bool:
-        """It opens with a bullet, a number or a letter."""
-        return _ITEM.match(self.text, self.view.start, self.view.end) is not None
 
-    @cached_property
-    def opens_list(self) -> bool:
-        """The paragraph after this sentence is an item of a list."""
-        view = self.view
-        rest = self.text[view.end : view.end + _LOOK_AHEAD]
-        if not rest.startswith("\n"):
-            return False
-        return self.ends_with_colon or (_ITEM.match(rest, 1) is not None and not self.is_item)
-
-    @cached_property
-    def ends_with_colon(self) -> bool:
-        words = self.view.words.rstrip()
-        if words.endswith(":"):
-            return True
-        announced = self.frames["announces_list"].search(words) is not None
-        return announced and self.text.startswith("\n", self.view.end)
+def _opens_list(behind: str, *, is_item: bool) -> bool:
+    """The next paragraph is an item, and this sentence none."""
+    return not is_item and _ITEM.match(behind, 1) is not None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.assembler.assertions import reported
 from extractor.assembler.facts import carried
 from extractor.assembler.state import Expected
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from extractor.assembler.facts import Fact
@@ -30,7 +31,7 @@ _NOT_RECEIVED = (*_OFF, "nominee", "compare")
 _OPENERS = ("connector", "listing", "awardee", "received", "takes_it", "told_of")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Receivers:
     """Recipients of a sentence with their facts."""
 
@@ -68,10 +69,13 @@ def expect(
 def hand_expected(reading: SentenceReading, receivers: Receivers, state: ReadingState) -> None:
     """Recipients of a list, as many at most as were announced before it."""
     expected = state.expected
+    if not expected.count:
+        return
     if reading.view.paragraph - expected.paragraph > 1:
-        state.expected = expected = replace(expected, count=0)
+        state.expected = replace(expected, count=0)
+        return
     cues = reading.view.cues
-    if not expected.count or "aid" in cues:
+    if "aid" in cues:
         return
     bare = [
         fact
@@ -101,6 +105,8 @@ def goes_with(reading: SentenceReading, receivers: Receivers, recipient: Recipie
 def join_receivers(reading: SentenceReading, receivers: Receivers, state: ReadingState) -> None:
     """As in "Kota Kendari tak ketinggalan": the list of receivers goes on."""
     view, scopes = reading.view, reading.scopes
+    if not receivers.facts or "joins" not in view.cues:
+        return
     if view.paragraph - state.told_paragraph > 1 or "nominee" in view.cues:
         return
     if any(fact.score is not None or fact.labels for fact in receivers.facts):

@@ -65,6 +65,8 @@ def _by_verbs(
     reading: SentenceReading, receivers: Receivers, told: Sequence[Mention], state: ReadingState
 ) -> None:
     """Recipients that a verb ties to an award named in the same sentence."""
+    if not receivers.recipients:
+        return
     rest = state.handed and _others(reading, receivers.recipients)
     for recipient in receivers.recipients:
         fact = receivers.fact(recipient)
@@ -106,8 +108,9 @@ def _remember(
     received = any(fact.received for fact in receivers.facts)
     if received:
         state.handed_paragraph = view.paragraph
-    elif (named or view.cued("award_noun", "certificate")) and any(
-        reported(reading.scopes, cue) for cue in view.cued("hands")
+    elif "hands" in view.cues and (
+        (named or view.cued("award_noun", "certificate"))
+        and any(reported(reading.scopes, cue) for cue in view.cued("hands"))
     ):
         state.announced_paragraph = view.paragraph
     if recipients:
@@ -196,7 +199,7 @@ def _is_named(reading: SentenceReading, award: AwardMention) -> bool:
 
 def topic_receives(reading: SentenceReading, topic: RecipientMention | None) -> list[Fact]:
     """As in "Kota itu menjadi yang terbaik dalam …": the recipient before receives."""
-    if topic is None or topic.strength == "title":
+    if topic is None or topic.strength == "title" or not reading.awards:
         return []
     scopes, verbs = reading.scopes, reading.context.patterns.cues["takes"].phrases
     awards = [a for a in reading.awards if _is_named(reading, a) and reported(scopes, a)]
@@ -215,6 +218,8 @@ def name_late(reading: SentenceReading, facts: list[Fact], state: ReadingState) 
 
     What was handed over in the paragraph without any name is the award that is named for it now.
     """
+    if not facts:
+        return
     named = {award.code for award in reading.awards}
     for fact in (f for f in facts if f.code in named and f.rule == "topic"):
         for before in reversed(state.facts):

@@ -10,7 +10,7 @@ from extractor.assembler.event_dates import event_date
 from extractor.assembler.granting import granting_body
 from extractor.assembler.merge import labels_of
 from extractor.assembler.provenance import rules_of
-from extractor.assembler.readers import list_teller, reader_of, told_back
+from extractor.assembler.readers import list_teller, reader_of, readings_of, told_back
 from extractor.assembler.speakers import speaker_of
 from extractor.models.record import (
     ArticleRef,
@@ -81,11 +81,17 @@ class RecordBuilder:
         self.stamp = stamp
         self._told_of = told_of
         self._events: dict[tuple[str, bool], DateMention | None] = {}
+        self._readings = tuple(readings_of(context))
+        self._evidence: dict[tuple[int, int], Evidence] = {}
 
     def evidence(self, mention: Mention) -> Evidence:
-        """The span that the mention covers."""
-        start, end = mention.start, mention.end
-        return Evidence(start=start, end=end, text=self.text[start:end])
+        """The span that the mention covers; records of one list share most of theirs."""
+        span = start, end = mention.start, mention.end
+        found = self._evidence.get(span)
+        if found is None:
+            found = Evidence(start=start, end=end, text=self.text[start:end])
+            self._evidence[span] = found
+        return found
 
     def build(self, merged: Merged) -> AwardRecord:
         """One record; every value with its span or, without one, its provenance."""
@@ -229,7 +235,7 @@ class RecordBuilder:
         person = person or list_teller(self.context, told.sentence)
         person = person or told_back(self.context, told.sentence)
         at = told.score.start
-        person = person or reader_of(self.context, merged.code, self._told_of, at)
+        person = person or reader_of(self.context, self._readings, merged.code, self._told_of, at)
         if person is not None:
             draft.spans["speaker"] = self.evidence(person)
         return person

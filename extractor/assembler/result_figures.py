@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -31,6 +30,7 @@ _LEAST_WHOLE = 20
 _WHOLE_REACH = 35
 """Characters between a recipient and a whole number of a list of such."""
 _SMALL_SCALE = 5
+_PAIR = 2
 _ALIKE = 2
 """More figures of one size than this make a list with a scale of its own."""
 
@@ -177,7 +177,7 @@ def told_before(reading: SentenceReading, figure: Figure, state: ReadingState) -
     if figure.kind not in _SCORES:
         return False
     view = reading.view
-    if not reading.frames["old_whole"].search(view.before(figure, _OLD_HEAD)):
+    if not view.found_before(reading.frames["old_whole"], figure, _OLD_HEAD):
         return False
     if figure.decimal:
         later = [m for m in view.figures if m.start > figure.end and m.kind == figure.kind]
@@ -197,8 +197,7 @@ def _counts_on(
 
 def _worded(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:
     """A score word of the award itself stands before the figure in the sentence."""
-    head = reading.view.before(figure).lower()
-    return any(re.search(rf"\b{re.escape(word)}\b", head) for word in pattern.score_words)
+    return pattern.worded.search(reading.view.before(figure).lower()) is not None
 
 
 def _other_scale(reading: SentenceReading, figure: Figure, pattern: AwardPattern) -> bool:
@@ -233,6 +232,8 @@ def _like_others(
 def changed_figures(reading: SentenceReading) -> tuple[Figure, ...]:
     """As in "dari 89 jadi 91": two whole numbers that a change ties together."""
     view, frames = reading.view, reading.frames
+    if len(view.figures) < _PAIR:
+        return ()
     figures = [m for m in view.figures if m.kind in _SCORES and not m.decimal]
     for old, new in pairwise(figures):
         if not frames["changed_from"].search(view.before(old, _CHANGE_HEAD)):

@@ -20,9 +20,8 @@ _SHORTEST_WORD = 4
 
 def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
     """Whether the label is one of the award's, and stands so that it must be meant."""
-    if not _own(reading, label) or reading.frames["other_sense"].search(
-        reading.view.before(label, _SENSE_REACH)
-    ):
+    view, frames = reading.view, reading.frames
+    if not _own(reading, label) or view.found_before(frames["other_sense"], label, _SENSE_REACH):
         return False
     code = reading.award_at(label.start, label.end)
     sure = label.bare or label.licensed
@@ -30,9 +29,8 @@ def label_counts(reading: SentenceReading, label: PredicateMention) -> bool:
         known = reading.context.awards.codes.intersection(label.codes)
         if not label.bare or not known:
             return False
-    if not reading.view.recipients and reading.frames["counted_label"].search(
-        reading.view.before(label, _SENSE_REACH)
-    ):
+    counted = frames["counted_label"]
+    if not view.recipients and view.found_before(counted, label, _SENSE_REACH):
         return False
     if (
         _of_a_class(reading, label)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
+
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from extractor.assembler.view import SentenceView
+    from extractor.models.mentions import Mention
     from extractor.patterns.frames import FrameName
     from extractor.patterns.knowledge import Knowledge
     from extractor.patterns.shape import Shape
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Assertion:
     """Whether a mention is reported, or what else it is, and the cue that makes it so."""
 
@@ -22,19 +25,22 @@ class Assertion:
     cue: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Scopes:
     """Scopes inside one sentence.
 
     Attributes:
         award_year: tells an earlier year from the award's.
         first_told: no sentence before told the award, and the article is about another one.
+        known: the assertions found so far, by the mention's identity; each with its mention, so
+            that no other one can take its place.
     """
 
     view: SentenceView
     patterns: Knowledge
     award_year: int | None
     first_told: bool = False
+    known: dict[int, tuple[Mention, Assertion]] = field(default_factory=dict)
 
     @property
     def frames(self) -> Mapping[FrameName, Shape]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from extractor.models.value import value
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -23,7 +25,7 @@ NEVER = -9
 """A paragraph before all others."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Contest:
     """Places of one class of a contest, told up to ``paragraph``."""
 
@@ -32,7 +34,7 @@ class Contest:
     places: frozenset[int | None]
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class GroupStreak:
     """A streak told of ``count`` recipients that are named after it, in ``paragraph``."""
 
@@ -41,7 +43,7 @@ class GroupStreak:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Expected:
     """Recipients that a counted class announces: still ``count`` of these kinds."""
 

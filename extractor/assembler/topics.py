@@ -121,16 +121,11 @@ def _introduced(reading: SentenceReading) -> RecipientMention | None:
 def _place_turned_to(reading: SentenceReading) -> RecipientMention | None:
     """As in "Lain cerita di Tanggamus.": the region that the sentences after it speak of."""
     view = reading.view
-    found = regions_of(reading.context, view.regions)
-    if (
-        len(found) != 1
-        or view.figures
-        or view.labels
-        or view.dates
-        or view.end - view.start > _TURN
-    ):
+    told = view.figures or view.labels or view.dates
+    if not view.regions or told or view.end - view.start > _TURN:
         return None
-    if view.cued("ceremony", "occasion"):
+    found = regions_of(reading.context, view.regions)
+    if len(found) != 1 or view.cued("ceremony", "occasion"):
         return None
     turns = reading.frames["turns_to"].fullmatch(reading.text, view.start, found[0].start)
     return found[0] if turns is not None else None

@@ -44,9 +44,10 @@ def read_values(
     reading: SentenceReading, recipients: list[RecipientMention], state: ReadingState
 ) -> Values:
     """Values of the sentence in text order; what is no result is refused with its reason."""
-    values = Values([], [], [])
+    values, view = Values([], [], []), reading.view
     changed = changed_figures(reading)
-    for mention in reading.view.mentions:
+    results: tuple[Value, ...] = (*view.figures, *view.ranks, *view.streaks, *view.labels)
+    for mention in sorted(results, key=lambda m: (m.start, -m.end)):
         if isinstance(mention, Figure):
             figure = as_scaled(reading, mention)
             old = told_before(reading, figure, state)
@@ -58,12 +59,13 @@ def read_values(
                 _add_label(reading, mention, values, state)
             elif _is_shared(reading, mention):
                 values.of_all.append(mention)
-        elif isinstance(mention, RankMention | StreakMention) and _order_counts(reading, mention):
+        elif _order_counts(reading, mention):
             values.told.append(mention)
     if state.columns is not None:
         award = reading.context.award(reading.award)
-        values.told.extend(labels_of_row(reading.view, state.columns, award))
-    _told_earlier(reading, recipients, values, state)
+        values.told.extend(labels_of_row(view, state.columns, award))
+    if values.told or values.previous:
+        _told_earlier(reading, recipients, values, state)
     return values
 
 

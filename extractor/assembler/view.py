@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from extractor.models.mentions import (
@@ -21,11 +20,14 @@ from extractor.models.mentions import (
     StreakMention,
     YearMention,
 )
+from extractor.models.value import value
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping, Sequence
 
     from extractor.models.mentions import Sentence
+    from extractor.patterns.shape import Shape
 
 MentionT = TypeVar("MentionT", bound=Mention)
 
@@ -36,9 +38,12 @@ _INSIDE_STREAK = frozenset({"negated", "previous"})
 """Inside a phrase of the first, a word of the second takes nothing back: "tak mau kalah"."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@value(eq=False)
 class SentenceView:
-    """One sentence of ``text`` (the whole article, or its title) and its mentions by kind."""
+    """One sentence of ``text`` (the whole article, or its title) and its mentions by kind.
+
+    ``words``: the sentence itself.
+    """
 
     text: str
     start: int
@@ -58,6 +63,7 @@ class SentenceView:
     dates: tuple[DateMention, ...]
     years: tuple[YearMention, ...]
     cues: Mapping[str, Sequence[CueMention]]
+    words: str
 
     @classmethod
     def of(cls, text: str, sentence: Sentence) -> SentenceView:
@@ -66,7 +72,8 @@ class SentenceView:
             by_type.setdefault(type(mention), []).append(mention)
 
         def only(kind: type[MentionT]) -> tuple[MentionT, ...]:
-            return cast("tuple[MentionT, ...]", tuple(by_type.get(kind, ())))
+            found = by_type.get(kind)
+            return cast("tuple[MentionT, ...]", tuple(found)) if found else ()
 
         streaks = only(StreakMention)
         idioms = [cue for cue in only(CueMention) if cue.category == _IDIOM]
@@ -103,23 +110,30 @@ class SentenceView:
             dates=only(DateMention),
             years=only(YearMention),
             cues=cues,
+            words=text[sentence.start : sentence.end],
         )
-
-    @property
-    def words(self) -> str:
-        """The sentence itself."""
-        return self.text[self.start : self.end]
 
     def before(self, mention: Mention, most: int | None = None) -> str:
         """What stands before the mention in its sentence, at most so many characters."""
         start = self.start if most is None else max(self.start, mention.start - most)
         return self.text[start : mention.start]
 
+    def found_before(
+        self, frame: Shape, mention: Mention, most: int | None = None
+    ) -> re.Match[str] | None:
+        """The frame's match in what stands before the mention (see ``before``)."""
+        if not frame.may_match(self.words):
+            return None
+        return frame.search(self.before(mention, most))
+
     def cued(self, category: str, *more: str) -> Sequence[CueMention]:
         """The cues of these categories."""
-        if not more:
-            return self.cues.get(category, ())
-        return [cue for each in (category, *more) for cue in self.cues.get(each, ())]
+        cues = self.cues
+        found = cues.get(category, ())
+        for each in more:
+            if each in cues:
+                found = [*found, *cues[each]]
+        return found
 
     def opens_with(self, mention: Mention, within: int) -> bool:
         """Whether the mention begins at most ``within`` characters behind the start."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from extractor.models.value import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ _CODE_LENGTH = 4
 """Letters of the longest label or acronym that counts in its own capitals only."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Entry:
     """One meaning of a phrase: ``id`` names it in its own gazetteer.
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from extractor.patterns.knowledge import Knowledge
 
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+_DIGITS = frozenset("0123456789")
 _SMALL = re.compile(r"[0-9]{1,3}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DASHES = frozenset("-–—")
@@ -68,7 +69,7 @@ class FigureFinder:
         found: list[Figure] = []
         covered = -1
         for start, word in enumerate(paragraph.words):
-            if start < covered or _FIGURE.fullmatch(word) is None:
+            if word[0] not in _DIGITS or start < covered or _FIGURE.fullmatch(word) is None:
                 continue
             stop = start + (_TORN if self._is_torn(paragraph, start) else 1)
             left, right = paragraph.span(start, stop)

@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.language import Language
 
 _OPEN = r"""[(\[{<“”"'‘’«»•·*–—\-_:;,.!?…/|#@=+]"""
@@ -23,7 +25,7 @@ _INFIX = re.compile(
     r"|(?<=\d)-(?=\d)"
     r"|(?<=\d)[,:;](?=[^\W\d])"
 )
-_LONG_RUN = re.compile(r"\S{81,}")
+_LONG_RUN = re.compile(r"(?<!\S)\S{81,}")
 
 
 def lean_indonesian(money: str) -> Language:
@@ -32,23 +34,37 @@ def lean_indonesian(money: str) -> Language:
     Args:
         money: regular expression of a currency sign that may be glued to its number.
     """
+    from spacy.attrs import IS_PUNCT, LOWER
+    from spacy.lang.lex_attrs import LEX_ATTRS
     from spacy.language import BaseDefaults, Language
     from spacy.tokenizer import Tokenizer
+    from spacy.vocab import Vocab
 
     class LeanIndonesian(Language):  # type: ignore[no-untyped-call, unused-ignore]
         lang = "id"
         Defaults = BaseDefaults
 
-    nlp = LeanIndonesian()
+    # A word that is new costs a call for each attribute: those that are read, of some twenty.
+    attributes = {attribute: LEX_ATTRS[attribute] for attribute in (LOWER, IS_PUNCT)}
+    nlp = LeanIndonesian(vocab=Vocab(lex_attr_getters=attributes))
     nlp.tokenizer = Tokenizer(
         nlp.vocab,
         rules={},
         prefix_search=re.compile(rf"^(?:{_OPEN}|{money})").search,
-        suffix_search=_SUFFIX.search,
-        infix_finditer=_INFIX.finditer,
+        suffix_search=_suffix,
+        infix_finditer=_infixes,
         token_match=None,
     )
     return nlp
+
+
+def _suffix(word: str) -> re.Match[str] | None:
+    """What is cut off behind; letters alone, as most words are, have nothing to cut off."""
+    return None if word.isalpha() else _SUFFIX.search(word)
+
+
+def _infixes(word: str) -> Iterable[re.Match[str]]:
+    return () if word.isalpha() else _INFIX.finditer(word)
 
 
 def blotted(text: str) -> str:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from operator import itemgetter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.matchers.entries import Entry, entries_of
 from extractor.matchers.language import lean_indonesian
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc
 
     from extractor.models.record import RecipientKind
     from extractor.patterns.knowledge import Knowledge
 
+_PROVINCE_CODE = 2
+"""Characters of a province's code; those of regencies and cities are longer."""
 _NEAR = 93.0
 """Similarity (0-100) from which a printed agency name is a misspelling of a known one."""
 _TYPED_KINDS: frozenset[RecipientKind] = frozenset(
@@ -55,6 +55,7 @@ class Lexicon:
     compare_words: frozenset[str]
     zone_words: frozenset[str]
     _canonical: dict[str, str]
+    _names: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict)
 
     def agency_of(self, printed: str) -> str:
         """Canonical name of an agency's printed long form; the form itself if nothing is near."""
@@ -71,43 +72,74 @@ class Lexicon:
             self._canonical[key] = names[best[2]] if best else printed
         return self._canonical[key]
 
-    def hits(self, doc: Doc) -> list[Hit]:
-        """Every phrase of the Doc, longest first at each place within its kind."""
+    def hits(
+        self, phrases: list[tuple[int, int, int]], printed: Callable[[int, int], str]
+    ) -> list[Hit]:
+        """What the phrases found mean, in text order; of each kind the longest at its place.
+
+        ``printed`` gives the text of tokens.
+        """
         found: list[Hit] = []
-        for match_id, start, end in self.phrases(doc):
-            surface = None
-            for entry in self.entries[match_id]:
-                if entry.exact:
-                    surface = surface or doc[start:end].text
-                    if surface not in {entry.surface, entry.surface.upper()}:
-                        continue
+        entries = self.entries
+        for match_id, start, end in phrases:
+            for entry in entries[match_id]:
+                if entry.exact and printed(start, end) not in {
+                    entry.surface,
+                    entry.surface.upper(),
+                }:
+                    continue
                 found.append(Hit(start, end, entry))
         return longest(found)
 
+    def names_in(self, provinces: tuple[str, ...]) -> dict[str, str]:
+        """Names by code of the regencies and cities in the provinces with these codes."""
+        if provinces not in self._names:
+            self._names[provinces] = {
+                code: region.short_name
+                for code, region in self.patterns.regions.items()
+                if len(code) > _PROVINCE_CODE and code[:_PROVINCE_CODE] in provinces
+            }
+        return self._names[provinces]
+
 
 def longest(hits: list[Hit]) -> list[Hit]:
-    """Of overlapping hits of one kind the longest; several meanings of one span all stay."""
-    groups: dict[str, list[Hit]] = {}
+    """Of overlapping hits of one kind, or category of cues, the longest.
+
+    Several meanings of one span all stay. ``hits`` are in text order, as spaCy finds them.
+    """
+    last: dict[str, Hit] = {}
+    crowded: set[str] = set()
     for hit in hits:
-        entry = hit.entry
-        groups.setdefault(entry.id if entry.kind == "cue" else entry.kind, []).append(hit)
-    shorter = {id(h) for group in groups.values() if len(group) > 1 for h in _overlapped(group)}
-    kept = [hit for hit in hits if id(hit) not in shorter]
-    kept.sort(key=itemgetter(0, 1))
-    return kept
+        start, end, entry = hit
+        group = entry.id if entry.kind == "cue" else entry.kind
+        before = last.get(group)
+        if before is None or start >= before[1]:
+            last[group] = hit
+        elif start != before[0] or end != before[1]:
+            crowded.add(group)
+    if not crowded:
+        return hits
+    groups: dict[str, list[Hit]] = {group: [] for group in crowded}
+    for hit in hits:
+        group = hit.entry.id if hit.entry.kind == "cue" else hit.entry.kind
+        if group in crowded:
+            groups[group].append(hit)
+    shorter = {id(hit) for group in groups.values() for hit in _overlapped(group)}
+    return [hit for hit in hits if id(hit) not in shorter]
 
 
 def _overlapped(hits: list[Hit]) -> Iterator[Hit]:
     """Those that overlap a longer one, or an earlier one of their length."""
     spans: list[tuple[int, int]] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start)):
+    for hit in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
         start, end, _ = hit
-        if (start, end) in spans:
-            continue
-        if all(end <= s or e <= start for s, e in spans):
-            spans.append((start, end))
+        for s, e in spans:
+            if s < end and start < e:
+                if s != start or e != end:
+                    yield hit
+                break
         else:
-            yield hit
+            spans.append((start, end))
 
 
 def compile_lexicon(patterns: Knowledge) -> Lexicon:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from extractor.matchers.naming import Place
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from extractor.matchers.naming import Naming
-    from extractor.patterns.schema import RegionPattern
 
 _LONGEST = 3
 """Tokens of the longest name that is read."""
@@ -72,32 +70,19 @@ def _place(naming: Naming, token: int, provinces: set[str]) -> Place | None:
     printed = paragraph.printed(token, end)
     if len(printed) < _SHORTEST_SLIP or printed.isupper():
         return None
-    code = _meant(naming.patterns.regions, tuple(sorted(provinces)), printed)
+    code = _meant(naming.lexicon.names_in(tuple(sorted(provinces))), printed)
     return Place(end, (code,)) if code is not None else None
 
 
-def _meant(
-    regions: Mapping[str, RegionPattern], provinces: tuple[str, ...], name: str
-) -> str | None:
-    """Code of the one region of the provinces whose name is so like this one."""
+def _meant(names: Mapping[str, str], name: str) -> str | None:
+    """Code of the one region, of these names by code, whose name is so like this one."""
     from rapidfuzz import fuzz, process
 
-    names = _names(tuple((c, r.short_name) for c, r in regions.items()), provinces)
     found = process.extract(name, names, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=2)
     like = [(text, code) for text, score, code in found if text[0] == name[0]]
     if len({code for _, code in like}) != 1:
         return None
     return like[0][1]
-
-
-@lru_cache(maxsize=64)
-def _names(regions: tuple[tuple[str, str], ...], provinces: tuple[str, ...]) -> dict[str, str]:
-    """Names by code of the regencies and cities in the provinces."""
-    return {
-        code: name
-        for code, name in regions
-        if len(code) > _PROVINCE_CODE and code[:_PROVINCE_CODE] in provinces
-    }
 
 
 def _add(naming: Naming, token: int, place: Place) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from extractor.models import Article
     from extractor.patterns.knowledge import Knowledge
 
-_NAMES = (AwardMention, BodyMention, PredicateMention, RecipientMention, RegionMention)
+_NAMES = frozenset({AwardMention, BodyMention, PredicateMention, RecipientMention, RegionMention})
 _KEPT_INSIDE = frozenset({"winner", "ceremony", "label_word", "score_word"})
 """Cue words that keep their meaning inside a name ("Penghargaan Adipura")."""
 
@@ -52,30 +52,40 @@ class TextMatcher:
         self._counts = CountFinder.build(numbers, frames)
         self._figures = FigureFinder.build(patterns)
 
-    def match(self, article: Article) -> Mentions:
-        """Mentions of the article: those of its text with their offsets, those of its title."""
+    def match(self, article: Article, *, if_told: bool = False) -> Mentions:
+        """Mentions of the article: those of its text with their offsets, those of its title.
+
+        Args:
+            article: what is read.
+            if_told: find nothing in an article in which nobody can be told to have an award.
+        """
         published = date_of(article.published)
-        paragraphs: list[Paragraph] = []
-        offset = 0
-        for text in article.paragraphs:
-            paragraphs.append(Paragraph.read(self.lexicon, text, offset))
-            offset += len(text) + 1
+        paragraphs = Paragraph.read_all(self.lexicon, article.paragraphs)
+        (heading,) = Paragraph.read_all(self.lexicon, (article.title or "",))
+        if if_told and not any(self._may_tell(each) for each in (heading, *paragraphs)):
+            return Mentions((), ())
         names = NameReader(self.lexicon, paragraphs)
         sentences = [
             sentence
             for number in range(len(paragraphs))
             for sentence in self._sentences(names.read(number), number, published)
         ]
-        heading = Paragraph.read(self.lexicon, article.title or "", 0)
         title = self._sentences(names.read_other(heading), -1, published)
         acronyms = tuple(names.acronyms.agencies.items())
         return Mentions(tuple(sentences), tuple(title), acronyms)
+
+    def _may_tell(self, paragraph: Paragraph) -> bool:
+        """It names an award, a prize that no file names, or a body whose scores name its own."""
+        kinds = paragraph.of_kind
+        if "award" in kinds or "body" in kinds:
+            return True
+        return self._patterns.frames["prize"].search(paragraph.text) is not None
 
     def _sentences(self, naming: Naming, number: int, published: dt.date | None) -> list[Sentence]:
         """Sentences of paragraph ``number`` with their mentions in text order."""
         text, base = naming.paragraph.text, naming.paragraph.base
         mentions = self._mentions(naming, published)
-        named = [(m.start, m.end) for m in mentions if isinstance(m, _NAMES)]
+        named = [(m.start, m.end) for m in mentions if type(m) in _NAMES]
         mentions.extend(
             cue
             for cue in find_cues(naming.paragraph)

@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 def read_names(lexicon: Lexicon, paragraph: Paragraph, acronyms: Acronyms) -> Naming:
     """Recipients and regions of the paragraph; short forms that it introduces are learnt."""
     naming = Naming(paragraph, lexicon, acronyms)
-    token = 0
-    while token < len(paragraph):
-        if _may_open_name(naming, token):
+    capital, names = paragraph.capital, paragraph.names
+    token, last = 0, len(paragraph)
+    while token < last:
+        if (capital[token] or token in names) and _may_open_name(naming, token):
             token = _end_of_name(naming, token) or token + 1
         else:
             token += 1

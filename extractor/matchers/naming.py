@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,10 +40,10 @@ class Acronyms:
 
     def size(self) -> tuple[int, ...]:
         """Grows whenever anything is learnt; nothing is ever forgotten."""
-        learnt: tuple[Sized, ...] = (
-            self.agencies, self.regions, self.units, self.governments, self.full_regions
+        return (
+            len(self.agencies), len(self.regions), len(self.units),
+            len(self.governments), len(self.full_regions),
         )  # fmt: skip
-        return tuple(len(each) for each in learnt)
 
     def concern(self, paragraph: Paragraph) -> bool:
         """Whether the paragraph may read otherwise with what was learnt."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.matchers.language import blotted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc
 
     from extractor.matchers.entries import EntryKind
@@ -51,19 +55,35 @@ class Paragraph:
     starts: list[int]
     ends: list[int]
     capital: list[bool]
-    hits: list[Hit]
-    at: dict[int, list[Hit]] = field(default_factory=dict)
-    ending: dict[int, list[Hit]] = field(default_factory=dict)
-    of_kind: dict[EntryKind, list[Hit]] = field(default_factory=dict)
-    cues: dict[str, list[Hit]] = field(default_factory=dict)
+    hits: list[Hit] = field(default_factory=list)
+    at: dict[int, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    ending: dict[int, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    of_kind: dict[EntryKind, list[Hit]] = field(default_factory=lambda: defaultdict(list))
+    cues: dict[str, list[Hit]] = field(default_factory=lambda: defaultdict(list))
     names: set[int] = field(default_factory=set)
     regions: dict[int, RegionHit] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, lexicon: Lexicon, text: str, base: int) -> Paragraph:
-        """Tokenise and look up ``text``."""
-        shown = blotted(text)
-        doc = lexicon.nlp.make_doc(shown)
+    def read_all(cls, lexicon: Lexicon, texts: Sequence[str]) -> list[Paragraph]:
+        """Tokenise and look up the paragraphs of one text, step by step: caches stay warm."""
+        shown = [blotted(text) for text in texts]
+        docs = [lexicon.nlp.make_doc(each) for each in shown]
+        found = [lexicon.phrases(doc) for doc in docs]
+        bases = accumulate((len(text) + 1 for text in texts), initial=0)
+        return [
+            cls._of(lexicon, *each) for each in zip(texts, bases, shown, docs, found, strict=False)
+        ]
+
+    @classmethod
+    def _of(
+        cls,
+        lexicon: Lexicon,
+        text: str,
+        base: int,
+        shown: str,
+        doc: Doc,
+        phrases: list[tuple[int, int, int]],
+    ) -> Paragraph:
         tokens = list(doc)
         words = [token.text for token in tokens]
         starts = [token.idx for token in tokens]
@@ -77,26 +97,28 @@ class Paragraph:
             starts=starts,
             ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
             capital=[word[:1].isupper() for word in words],
-            hits=lexicon.hits(doc),
         )
-        paragraph._index()
+        paragraph._index(lexicon.hits(phrases, paragraph.printed))
         return paragraph
 
-    def _index(self) -> None:
-        for hit in self.hits:
+    def _index(self, hits: list[Hit]) -> None:
+        self.hits = hits
+        at, ending, of_kind, cues = self.at, self.ending, self.of_kind, self.cues
+        for hit in hits:
             start, end, entry = hit
-            self.at.setdefault(start, []).append(hit)
-            self.ending.setdefault(end, []).append(hit)
-            self.of_kind.setdefault(entry.kind, []).append(hit)
-            if entry.kind == "cue":
-                self.cues.setdefault(entry.id, []).append(hit)
-            elif entry.kind in _NAMES:
+            kind = entry.kind
+            at[start].append(hit)
+            ending[end].append(hit)
+            of_kind[kind].append(hit)
+            if kind == "cue":
+                cues[entry.id].append(hit)
+            elif kind in _NAMES:
                 self.names.add(start)
-        for group in self.at.values():
-            if len(group) > 1:
-                group.sort(key=lambda h: h.start - h.end)
-        for token in dict.fromkeys(hit.start for hit in self.of_kind.get("region", ())):
-            named = [h for h in self.at[token] if h.entry.kind == "region"]
+        for group in at.values():
+            if group[0][1] != group[-1][1]:
+                group.sort(key=lambda h: -h.end)
+        for token in dict.fromkeys(hit.start for hit in of_kind.get("region", ())):
+            named = [h for h in at[token] if h.entry.kind == "region"]
             longest = [h for h in named if h.end == named[0].end]
             codes = tuple(dict.fromkeys(h.entry.id for h in longest))
             risky = all(h.entry.flag for h in longest)

@@ -5,11 +5,11 @@ Offsets are those of ``Article.text``. Plain frozen dataclasses: an article hold
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from extractor.models.record import Level, RecipientKind
+from extractor.models.value import value
 
 FigureKind = Literal["plain", "percent", "count", "money", "ordinal", "listno", "range"]
 RegionRole = Literal["bare", "typed", "government", "title", "place", "scope", "body", "compare"]
@@ -19,14 +19,14 @@ STREAK_BESIDE = "streak.more"
 """Rule of a number of times without a word for "in a row", told beside one with it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Mention:
     start: int
     end: int
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Figure(Mention):
     """A number. ``digits`` is its decimal string; ``announced``: a score noun stands before it,
     ``told``: a verb that reports a score does.
@@ -49,7 +49,7 @@ class Figure(Mention):
         return Decimal(self.digits)
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class RankMention(Mention):
     """A place in an order; position None where the words give none ("terendah")."""
 
@@ -58,12 +58,12 @@ class RankMention(Mention):
     ordered: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class StreakMention(Mention):
     times: int
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class DateMention(Mention):
     """A full date in ISO form, and whether its printed weekday fits."""
 
@@ -71,7 +71,7 @@ class DateMention(Mention):
     weekday_fits: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class YearMention(Mention):
     """A year; ``stated``: a period word stands before it ("tahun", "TA", "LKPD")."""
 
@@ -79,7 +79,7 @@ class YearMention(Mention):
     stated: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class RegionMention(Mention):
     """A region's name; ``codes`` are the regions it may be, one where it is clear."""
 
@@ -88,7 +88,7 @@ class RegionMention(Mention):
     role: RegionRole
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class RecipientMention(Mention):
     """A body that may receive an award.
 
@@ -107,14 +107,14 @@ class RecipientMention(Mention):
     own_region: Literal["region", "province", "context", "none"] = "context"
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class AwardMention(Mention):
     code: str
     weak: bool
     name_end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class PredicateMention(Mention):
     """A label; ``codes`` the awards whose ladder has it."""
 
@@ -125,7 +125,7 @@ class PredicateMention(Mention):
     dimensions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class BodyMention(Mention):
     name: str
     region: str | None
@@ -136,7 +136,7 @@ APPOSITION = "person.apposition"
 _ROLE_GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class PersonMention(Mention):
     """A named person with the role before the name, or in apposition behind it, as printed."""
 
@@ -153,13 +153,13 @@ class PersonMention(Mention):
         return self.start - length, self.start
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class CueMention(Mention):
     category: str
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class CountMention(Mention):
     """A counted class of recipients ("empat OPD", "kesebelas pemda"); ``every``: all of them."""
 
@@ -168,7 +168,7 @@ class CountMention(Mention):
     back: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Sentence:
     """A sentence of paragraph ``paragraph``, with its mentions in text order."""
 
@@ -178,7 +178,7 @@ class Sentence:
     mentions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Mentions:
     """All that the matchers found: the sentences of the text, and those of the title."""
 

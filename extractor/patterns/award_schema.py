@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -176,6 +177,12 @@ class AwardPattern(Strict):
     yields_to: tuple[str, ...] = ()
     told_by_body: bool = False
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def worded(self) -> re.Pattern[str]:
+        """Any of the award's score words, as a whole word of a text in lower case."""
+        words = "|".join(map(re.escape, self.score_words))
+        return re.compile(rf"\b(?:{words})\b" if words else r"(?!)")
 
     @model_validator(mode="after")
     def bands_name_ladder_entries(self) -> AwardPattern:

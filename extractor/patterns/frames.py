@@ -14,6 +14,7 @@ from extractor.errors import PatternError
 from extractor.patterns.reader import line_of, load_toml, read_text
 from extractor.patterns.schema import Strict
 from extractor.patterns.shape import Shape
+from extractor.patterns.vocabulary import Vocabulary
 from extractor.patterns.wordtree import alternatives, word_tree
 
 FrameName = Literal[
@@ -64,10 +65,14 @@ Lists = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 class Frame(Strict):
-    """One frame: ``regex`` may hold placeholders for lists and for earlier frames."""
+    """One frame: ``regex`` may hold placeholders for lists and for earlier frames.
+
+    ``needs``: a cheap expression that stands in whatever text the frame matches in.
+    """
 
     meaning: str
     regex: str
+    needs: str | None = None
     ignore_case: bool = False
 
 
@@ -113,12 +118,19 @@ def load_frames(folders: Iterable[Path], lists: Lists) -> Frames:
     plain: dict[str, str] = {}
     fast: dict[str, str] = {}
     compiled: dict[FrameName, Shape] = {}
+    vocabulary = Vocabulary()
     for name, (path, frame) in frames.items():
         try:
             plain[name] = _filled(frame.regex, known, plain, alternatives)
             fast[name] = _filled(frame.regex, known, fast, word_tree)
             flags = re.IGNORECASE if frame.ignore_case else 0
-            compiled[name] = Shape(re.compile(fast[name], flags), plain[name])
+            needs = _filled(frame.needs, known, fast, word_tree) if frame.needs else None
+            compiled[name] = Shape(
+                re.compile(fast[name], flags),
+                plain[name],
+                vocabulary,
+                re.compile(needs) if needs else None,
+            )
         except (re.error, KeyError) as error:
             line = line_of(read_text(path), ["frames", name, "regex"])
             reason = error.args[0] if isinstance(error, KeyError) else f"no regex: {error}"

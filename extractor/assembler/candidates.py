@@ -85,7 +85,24 @@ def _may_receive(reading: SentenceReading, mention: RecipientMention, *, togethe
         or _given_by(reading, mention)
         or reading.view.found_before(reading.frames["same_class"], mention) is not None
         or _names_winner(reading, mention)
+        or _of_its_units(reading, mention)
+        or _only_looked_at(reading, mention)
     )
+
+
+def _of_its_units(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "Empat OPD Pemkab Serang masuk zona hijau": its units have it, not the government."""
+    if mention.rule != "name.government":
+        return False
+    return reading.frames["units_of_it"].search(reading.view.before(mention, _HEAD)) is not None
+
+
+def _only_looked_at(reading: SentenceReading, mention: RecipientMention) -> bool:
+    """As in "lokus penilaian, yakni Dinas A dan Dinas B": whose result it is stands elsewhere."""
+    view = reading.view
+    if mention.government or view.labels or any(figure.decimal for figure in view.figures):
+        return False
+    return reading.frames["looked_at"].search(view.before(mention)) is not None
 
 
 def _of_body(reading: SentenceReading, mention: RecipientMention) -> bool:

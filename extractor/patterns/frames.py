@@ -42,7 +42,7 @@ FrameName = Literal[
     "next_member", "year_after_award", "said_by_one_named", "award_level", "giver_before", "giver_after",
     "bodies_joined", "body_head", "giver_source", "gives_else", "organises", "reads_part", "epithet",
     "that_place", "rank_column", "last_listed", "award_back", "list_part", "rank_or", "still_open",
-    "sets_limit", "own_figure", "given_by", "companion", "same_class", "host", "takes_it",
+    "sets_limit", "own_figure", "given_by", "companion", "same_class", "units_of_it", "looked_at", "host", "takes_it",
     "place_closed", "out_of", "label_opening", "introduces", "cited", "set_by",
     "set_as", "rule_names", "relative", "told_by", "tells_that", "reads_values", "values_read",
     "this_one", "own_place", "named_by", "named_as", "names_top", "rank_class",

@@ -32,7 +32,8 @@ class LevelCheck:
             if code not in self.wording.words.one_level or award is None or len(mine) != 1:
                 continue
             if len(mine[0].predicates) == 1:
-                yield from self._judge(text, mine[0], award)
+                foreign = {x for r in records if r.award.code != code for x in r.predicates}
+                yield from self._judge(text, mine[0], award, foreign)
         yield from self._twice(text, records)
 
     def _twice(self, text: ArticleText, records: tuple[AwardRecord, ...]) -> Iterator[Finding]:
@@ -101,8 +102,9 @@ class LevelCheck:
         return {}
 
     def _judge(
-        self, text: ArticleText, record: AwardRecord, award: AwardPattern
+        self, text: ArticleText, record: AwardRecord, award: AwardPattern, foreign: set[str]
     ) -> Iterator[Finding]:
+        """``foreign`` are the labels that other awards of the article are given by name."""
         own = record.predicates[0]
         for other in self.labels.find(award, text, 0, len(text.text)):
             if self.labels.wider(award.code, own, other.label):
@@ -110,7 +112,8 @@ class LevelCheck:
             if self.labels.compare(award.code, record.award.year, own, other.label) is not False:
                 continue
             joined = self._joined(text, other) or self._coordinated(text, other, record)
-            if joined or self._told_outright(text, other, record):
+            told = joined or self._told_outright(text, other, record)
+            if told or (other.label not in foreign and self._of_it(text, other, record)):
                 spans = spans_of(record, "predicates")[:1]
                 yield Finding(
                     text.article, record.record_id,
@@ -150,6 +153,32 @@ class LevelCheck:
         if not self._announced.search(before) or not self._at_hand.match(after):
             return False
         return self._is_now(text, other, record.award.year)
+
+    def _of_it(self, text: ArticleText, other: LabelSpan, record: AwardRecord) -> bool:
+        """Told of the recipient by name, as its own label of the year in hand."""
+        before = text.lower[max(0, other.start - 20) : other.start]
+        start, end = text.sentence_at(other.start)
+        if self._several.search(text.lower, start, end):
+            return False
+        return (
+            self._announced.search(before) is not None
+            and self._lost.search(text.lower, start, other.start) is None
+            and self._named_in_full(text, (start, end), record)
+            and self._told_of(text, other.label, record, (record,)) == other
+        )
+
+    def _named_in_full(
+        self, text: ArticleText, sentence: tuple[int, int], record: AwardRecord
+    ) -> bool:
+        """Whether the sentence names the recipient, and no longer name that its own begins."""
+        names = {record.recipient.name, *(span.text for span in spans_of(record, "recipient"))}
+        whole = re.compile(rf"(?<!\w)(?i:{any_of(names)})(?!\w|\s[A-Z])")
+        return whole.search(text.text, *sentence) is not None
+
+    @cached_property
+    def _lost(self) -> re.Pattern[str]:
+        words = self.wording.words
+        return matcher((*words.lost_labels, *words.lost_labels_close))
 
     def _is_now(self, text: ArticleText, other: LabelSpan, year: int | None) -> bool:
         start, end = text.sentence_at(other.start)

@@ -49,6 +49,11 @@ class OrderCheck:
         return (*self.wording.words.ranking_words, *self.wording.words.chain_words)
 
     @cached_property
+    def _heading(self) -> re.Pattern[str]:
+        """Words before a numbered list that say by what it is ranked."""
+        return matcher((*self._cues, *self.wording.words.ranked_headings))
+
+    @cached_property
     def _each(self) -> re.Pattern[str]:
         return matcher(self.wording.words.each_words)
 
@@ -100,7 +105,7 @@ class OrderCheck:
             re.match(r"\s*[0-9]{1,2}\s?[.)]", text.text[text.paragraph_at(p.start)[0] :])
             for p in lines
         )
-        if len(lines) > _FEWEST and numbered and self._ranking.search(before):
+        if len(lines) > _FEWEST and numbered and self._heading.search(before):
             yield lines
 
     def _out_of_place(self, text: ArticleText, ranked: Sequence[Placed]) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -124,7 +124,21 @@ class RepeatCheck:
         if own >= 0:
             between = [n for n in others_told if start + own < n.start < number.start]
             return own > rival and not between
+        if self._is_held_by(text, number, names, end):
+            return not others_told
         return rival < 0 and alone and self._is_told(text, number, start)
+
+    def _is_held_by(
+        self, text: ArticleText, number: Number, names: Iterable[str], end: int
+    ) -> bool:
+        """Whether the figure's holder is named right behind it: "91,61 yang diraih Dinsos"."""
+        held = self._holding.match(text.lower, number.end, end)
+        return held is not None and text.lower.startswith(tuple(names), held.end())
+
+    @cached_property
+    def _holding(self) -> re.Pattern[str]:
+        words = self.wording.words.holding_words
+        return re.compile(rf"\s(?:(?:{any_of(words)})\s)+")
 
     def _is_told(self, text: ArticleText, number: Number, start: int) -> bool:
         """Whether the figure is called a score, or the one at hand: "skor 91,61", "91,61 itu"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,9 @@ _REACH = 90
 _BEFORE = 40
 _SCOPE = 45
 _GOVERNMENTS = frozenset({"kabupaten", "kota"})
+# One in each regency, so that they are compared within the province.
+_OFFICES = frozenset({"polisi", "pertanahan", "kemenag"})
+_REGENCY_CODE = len("36.04")
 
 
 @dataclass(frozen=True)
@@ -144,13 +148,32 @@ class SuperlativeCheck:
     def _home_names(self, record: AwardRecord) -> list[str]:
         home = record.recipient.jurisdiction
         regions = self.wording.knowledge.regions
-        found = [regions.get(code) for code in {home.code, home.code[:2]}] if home else []
+        homes = {home.code} if home else self._seats(record)
+        codes = {code for each in homes for code in (each, each[:2])}
+        found = [regions.get(code) for code in codes]
         return [
             name.lower()
             for region in found
             if region is not None
             for name in (region.short_name, *region.aliases, *region.risky_aliases)
         ]
+
+    def _seats(self, record: AwardRecord) -> frozenset[str]:
+        """Regions that an office of the state is named by: "Polres Binjai"."""
+        if record.recipient.kind not in _OFFICES:
+            return frozenset()
+        words = record.recipient.name.lower().split()
+        tails = (" ".join(words[at:]) for at in range(1, len(words)))
+        return next((self._named[tail] for tail in tails if tail in self._named), frozenset())
+
+    @cached_property
+    def _named(self) -> dict[str, frozenset[str]]:
+        """Codes of the regions by their names in the press, lower case."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for code, region in self.wording.knowledge.regions.items():
+            for name in (region.short_name, *region.aliases, *region.risky_aliases):
+                found[name.lower()].add(code)
+        return {name: frozenset(codes) for name, codes in found.items()}
 
     def _comparable(self, text: ArticleText, one: Placed, claimed: Placed) -> bool:
         """Whether the superlative covers the other recipient too."""
@@ -162,7 +185,10 @@ class SuperlativeCheck:
         kinds = {kind_class(one.record), kind_class(claimed.record)}
         if len(kinds) > 1 and not self._all_kinds(text, one, claimed, kinds):
             return False
-        if kinds <= _GOVERNMENTS:
+        offices = len(kinds) == 1 and kinds <= _OFFICES
+        if offices and not len(here.code) == len(there.code) == _REGENCY_CODE:
+            return here.code == there.code
+        if offices or kinds <= _GOVERNMENTS:
             return here.code[:2] == there.code[:2]
         return kinds == {"provinsi"} or here.code == there.code
 

@@ -13,7 +13,7 @@ from extractor.verifier.labels import Labels, LabelSpan
 from extractor.verifier.reasons import Finding, reason_of
 from extractor.verifier.schemes import scheme_of
 from extractor.verifier.text import ArticleText
-from extractor.verifier.wording import Wording, any_of, may_hold
+from extractor.verifier.wording import Wording, any_of, matcher, may_hold
 
 # Longest stretch, in characters, between a number and the label it counts.
 _REACH = 40
@@ -59,13 +59,29 @@ class TallyCheck:
 
     def _totals_before(self, text: ArticleText) -> Iterator[re.Match[str]]:
         """The only count of a sentence whose parts the next one opens with: "Hasilnya, 9 ..."."""
-        if not may_hold(text.lower, self.wording.words.breakdown_heads):
-            return
         for (start, end), (after, _) in pairwise(text.sentences):
-            if self._head.match(text.lower, after):
+            if self._opens_with_parts(text, start, end, after):
                 found = list(self._plain_total.finditer(text.lower, start, end))
                 if len(found) == 1 and "\n" not in text.text[end:after]:
                     yield found[0]
+
+    def _opens_with_parts(self, text: ArticleText, start: int, end: int, after: int) -> bool:
+        """Whether the next sentence begins with the parts of what this one counts."""
+        if self._head.match(text.lower, after):
+            return True
+        return (
+            self._first_part.match(text.lower, after) is not None
+            and self._assessing.search(text.lower, start, end) is not None
+        )
+
+    @cached_property
+    def _first_part(self) -> re.Pattern[str]:
+        opens = any_of(self.wording.words.breakdown_numbers)
+        return re.compile(rf"(?:(?:{opens})\s)?{self._counted}")
+
+    @cached_property
+    def _assessing(self) -> re.Pattern[str]:
+        return matcher(self.wording.words.assessing_words)
 
     @cached_property
     def _head(self) -> re.Pattern[str]:
@@ -99,7 +115,7 @@ class TallyCheck:
             after[1]
             if after
             and "\n" not in text.text[end : after[0]]
-            and self._head.match(text.lower, after[0])
+            and self._opens_with_parts(text, *text.sentence_at(total.start()), after[0])
             else end
         )
 

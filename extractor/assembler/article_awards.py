@@ -186,7 +186,7 @@ class ArticleAwards:
 
 
 def _meant(view: SentenceView, mention: AwardMention) -> bool:
-    """As in "penerima IGA", "KLA kategori Nindya": beside a receiver's word or a label of its own."""
+    """As in "penerima IGA", "KLA kategori Nindya": beside a receiver or a label of its own."""
     if mention.code == OTHER or not view.text[mention.start : mention.end].isupper():
         return False
     if any(mention.start - cue.end == 1 for cue in view.cued("awardee")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,13 @@ def test_the_set_is_large_and_half_of_it_is_true() -> None:
     assert len(CASES) >= 300
     assert 0.4 <= false / len(CASES) <= 0.6
     assert len({case.id for case in CASES}) == len(CASES)
+
+
+def test_a_draft_is_no_gold(tmp_path: Path) -> None:
+    case = {"id": "x-1", "about": "", "articles": [], "expected": []}
+    entries = [case, {**case, "id": "x-2", "draft": True, "review": ["open"]}]
+    (tmp_path / "x.json").write_text(json.dumps(entries), encoding="utf-8")
+    assert [each.id for each in load_cases(tmp_path)] == ["x-1"]
 
 
 @pytest.mark.parametrize("name", REAL)

@@ -44,6 +44,9 @@ def test_an_award_is_taken(sentence: str) -> None:
     "sentence",
     [
         "Kabupaten Batang menjadi tuan rumah UHC Award 2024.",
+        "Wali Kota Tegal hadir dalam malam penganugerahan UHC Award 2024 di Jakarta.",
+        "BPS menjadikan Kabupaten Batang percontohan, kata panitia penghargaan Satu Data 2024.",
+        "Penghargaan untuk Kabupaten Batang pada UHC Award 2024 baru akan diputuskan Desember.",
         "DPRD Kabupaten Batang meminta Pemkab Batang mempertahankan opini WTP.",
         "Bupati Batang mengajak warga mendukung Kabupaten Batang meraih Adipura 2024.",
         "Menpan RB meminta Pemkab Batang menaikkan nilai SAKIP-nya menjadi 75,00.",

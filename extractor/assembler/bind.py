@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 _BREAK = re.compile(r"[.,;:]")
 _LAST_REACH = 60
 """Characters between the last of a list and a figure that is its own alone."""
-_LIST = _PAIR = 2
+_LIST = 2
 """Fewest members of a list."""
+_BESIDE = 2
+"""Characters between the second of a pair and the figure of both."""
 _TAIL = 40
 _TAIL_WORDS = 3
 """Characters and words behind a figure that may say that it holds for all."""
@@ -143,7 +145,7 @@ def _distributed(reading: SentenceReading, bindings: list[Binding], figure: Figu
     """A word says that the figure holds for all of them."""
     if cue_between(reading, "distribute", bindings[0].recipient.start, figure.start):
         return True
-    if len(bindings) == _PAIR and _of_pair(reading, bindings, figure):
+    if len(bindings) == _LIST and _of_pair(reading, bindings, figure):
         return True
     tail = reading.text[figure.end : figure.end + _TAIL].lower().split()[:_TAIL_WORDS]
     return not reading.context.patterns.words["alike"].isdisjoint(tail)
@@ -153,7 +155,7 @@ def _of_pair(reading: SentenceReading, bindings: list[Binding], figure: Figure) 
     """As in "A dan B 70 persen", "A (56), B dan C (54)": of both, a bracket only in a list."""
     gap = reading.text[bindings[0].recipient.end : bindings[1].recipient.start]
     brackets = [f for f in reading.view.figures if reading.text[f.start - 1] == "("]
-    beside = 0 <= figure.start - bindings[1].recipient.end <= _PAIR
+    beside = 0 <= figure.start - bindings[1].recipient.end <= _BESIDE
     paired = reading.frames["pair_joined"].fullmatch(gap) is not None
     return paired and beside and (figure not in brackets or len(brackets) > 1)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractor.assembler.article_awards import OTHER
 from extractor.assembler.givers import confers, gives_out, sets
+from extractor.assembler.listed import of_row, same_level
 from extractor.assembler.national_bodies import body_recipients
 from extractor.assembler.officials import (
     affiliation,
@@ -51,9 +50,9 @@ def candidates(reading: SentenceReading) -> list[RecipientMention]:
     """Recipients of the sentence in text order."""
     together = heads_take(reading)
     found = [m for m in reading.view.recipients if _may_receive(reading, m, together=together)]
-    found = _of_row(reading, found)
+    found = of_row(reading, found)
     found.extend(body_recipients(reading, found))
-    return _same_level(reading, sorted(found, key=lambda m: m.start))
+    return same_level(reading, sorted(found, key=lambda m: m.start))
 
 
 def _may_receive(reading: SentenceReading, mention: RecipientMention, *, together: bool) -> bool:
@@ -270,36 +269,3 @@ def _names_winner(reading: SentenceReading, mention: RecipientMention) -> bool:
         return False
     others = any(other.end < mention.start for other in reading.view.recipients)
     return others and reading.frames["named_as"].match(reading.text, mention.end) is not None
-
-
-def _of_row(reading: SentenceReading, found: list[RecipientMention]) -> list[RecipientMention]:
-    """As in "1 Pangkalan Bun Kabupaten Kotawaringin Barat Kalimantan Tengah": a table's row."""
-    if len(found) < 2 or not reading.is_item or not all(m.government for m in found):
-        return found
-    if any(reading.text[a.end : b.start].strip() for a, b in pairwise(found)):
-        return found
-    typed = [m for m in found if m.level is not None and m.regions]
-    return typed[:1] or found
-
-
-def _listed(reading: SentenceReading, one: RecipientMention, other: RecipientMention) -> bool:
-    """The two stand side by side in a list."""
-    first, second = (one, other) if one.start < other.start else (other, one)
-    return reading.joins(first.end, second.start)
-
-
-def _same_level(reading: SentenceReading, found: list[RecipientMention]) -> list[RecipientMention]:
-    """A name that two regions share takes the level of the names it is listed with."""
-    regions = reading.context.patterns.regions
-    sure = [m for m in found if len(m.regions) == 1]
-    levels = {regions[m.regions[0]].level for m in sure if m.government}
-    if len(levels) != 1:
-        return found
-    (level,) = levels
-
-    def shared(mention: RecipientMention) -> bool:
-        open_level = mention.government and len(mention.regions) > 1 and mention.level is None
-        beside = len(sure) > 1 or any(_listed(reading, mention, other) for other in sure)
-        return open_level and beside and any(regions[c].level == level for c in mention.regions)
-
-    return [replace(m, level=level) if shared(m) else m for m in found]

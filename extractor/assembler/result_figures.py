@@ -27,6 +27,7 @@ _OLD_HEAD = 40
 _HUNDRED = 100
 _THOUSAND = 1000
 _LEAST_WHOLE = 20
+"""The largest whole number that is rather a rank or a count."""
 _WHOLE_REACH = 35
 """Characters between a recipient and a whole number of a list of such."""
 _SMALL_SCALE = 5

@@ -40,6 +40,8 @@ def topic_of(reading: SentenceReading, state: ReadingState) -> RecipientMention 
     opened = reading.opens_list and not state.listing
     if _of_group(reading) or opened or reading.opens("generic_subject"):
         return None
+    if reading.holds("own_person"):
+        return None
     official = government_of_official(reading, state)
     if official is not None:
         return official

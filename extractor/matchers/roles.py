@@ -80,7 +80,7 @@ def _role_by_word(naming: Naming, token: int, word: str) -> RegionRole | None:
         return "title"
     if word.isdigit() and paragraph.ends_with(token - 1, "title", _TITLE_REACH):
         return "place"  # "Kepala SMAN 9 Manado": where the school is
-    if token > 1 and f"{paragraph.lower[token - 2]} {word}" in words["units_of"]:
+    if token > 1 and f"{paragraph.lower[token - 2]} {word}" in words["place_pair"]:
         return "place"
     if word in lexicon.place_words and not _handed_to(naming, token):
         return None if _beside_another(naming, token, word) else "place"

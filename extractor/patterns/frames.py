@@ -30,7 +30,7 @@ FrameName = Literal[
     "body_of_province", "rest", "together", "every", "goes_on", "names_members", "turns_to",
     "first_named", "class_head", "category_head", "next_class", "that_figure", "prize_category",
     "own_category", "made_of", "tied_to_award", "exampled", "better_than",
-    "taking_opens", "taking_closed", "thanks_for", "prize_for", "given_to_head", "named_receiver", "pair_joined", "personal_prize", "label_alias", "rungs_joined", "counted_prizes",
+    "taking_opens", "taking_closed", "thanks_for", "prize_for", "given_to_head", "named_receiver", "own_person", "pair_joined", "personal_prize", "label_alias", "rungs_joined", "counted_prizes",
     "counted_label", "class_label", "told_out", "announces_list", "acronym_told", "consequence", "no_unit", "other_sense",
     "beside_figure", "bullet", "label_of_item", "label_heads", "place_of_unit", "branch_of",
     "coordination", "figure_to_right", "both", "and_next", "rank_opens_name", "rank_beside_name",
@@ -51,7 +51,7 @@ FrameName = Literal[
 
 WordsName = Literal[
     "joiner", "and_word", "and", "or_word", "with", "owned", "origin", "company_form", "at_place",
-    "at", "becomes", "to", "mother", "list_start", "no_body", "units_of", "said_stop", "city", "scope_prefix", "half", "degree", "agency_tail",
+    "at", "becomes", "to", "mother", "list_start", "no_body", "place_pair", "said_stop", "city", "scope_prefix", "half", "degree", "agency_tail",
     "national_body", "label_filler", "scoping", "colours", "body_branch", "title_mark", "title_part", "no_name",
     "said_adverb", "said_of", "as", "possessive", "figure_marker", "dating", "unit_class",
     "agency_part", "within", "venue", "venue_part", "enumerator", "bracket_unit", "again", "direction", "compared_cue", "changed_cue", "alike",

@@ -98,13 +98,12 @@ class RegionCheck:
         if region is None or len(self.levels[region.short_name.lower()]) != 1:
             return
         name = region.short_name.lower()
-        if name not in text.lower:
+        if name not in text.lower or not self._any_title.search(text.lower):
             return
-        for form, level in self._titled.items():
-            at = text.lower.find(f"{form} {name}") if level != region.level else -1
-            if at >= 0 and _alone(text.lower, at, at + len(form) + 1 + len(name)):
-                exhibit = text.exhibit(at, at + len(form) + 1 + len(name))
-                yield self._reason((form, name), exhibit)
+        for match in self._government.finditer(text.lower):
+            other = self._titled[_plain(match["form"])] != region.level
+            if other and _plain(match["name"]) == name:
+                yield self._reason((match["form"], match["name"]), text.exhibit(*match.span()))
                 return
 
     def findings(
@@ -139,11 +138,6 @@ class RegionCheck:
         levels = ", ".join(sorted(self.levels[_plain(name)]))
         return reason_of("region-kind-mismatch", (exhibit,), told=exhibit.text, name=name.title(),
                          form=form, right=levels)  # fmt: skip
-
-
-def _alone(text: str, start: int, end: int) -> bool:
-    """Whether the stretch is no part of longer words."""
-    return not text[max(0, start - 1) : start].isalnum() and not text[end : end + 1].isalnum()
 
 
 def _plain(words: str) -> str:

@@ -69,12 +69,16 @@ def test_contradicted_is_precise_and_complete(tmp_path: Path) -> None:
     assert not faults, "\n".join(str(fault) for fault in faults)
 
 
-def test_no_figure_of_the_gold_articles_is_contradicted() -> None:
-    """Some hundred annotated articles, true to their sources, and not one finding but a legend."""
+def test_of_the_gold_articles_only_the_one_out_of_band_is_contradicted() -> None:
+    """Hundreds of annotated articles, and one finding: a score printed beside another's label."""
+    found = []
     for path in gold_files(ROOT / "corpus" / "gold"):
         article, records = adapter().convert(load_gold_file(path))
         for verdict in verifier().verify(records, [article]).verdicts:
-            assert verdict.status not in BAD, (path.name, verdict)
+            if verdict.status in BAD:
+                codes = tuple(reason.code for reason in verdict.reasons)
+                found.append((path.stem, verdict.recipient, codes))
+    assert found == [("dev-r01", "Pemerintah Provinsi Sulawesi Barat", ("band-mismatch",))]
 
 
 @pytest.mark.slow

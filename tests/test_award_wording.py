@@ -17,7 +17,6 @@ _CONTEST = (
 @pytest.mark.parametrize(
     "sentence",
     [
-        "UHC Award 2024 kembali singgah di Kabupaten Batang.",
         "UHC Award 2024 tersebut diterima langsung oleh Bupati Batang Lani Dwi Rejeki.",
         "Piagam dan piala UHC Award 2024 diterima Wakil Bupati Batang Suyono.",
         "Kabupaten Batang masuk dalam daftar penerima UHC Award 2024.",
@@ -44,6 +43,7 @@ def test_an_award_is_taken(sentence: str) -> None:
     "sentence",
     [
         "Kabupaten Batang menjadi tuan rumah UHC Award 2024.",
+        "Rombongan pembawa piala UHC Award 2024 singgah di Kabupaten Batang menuju Kendal.",
         "Wali Kota Tegal hadir dalam malam penganugerahan UHC Award 2024 di Jakarta.",
         "BPS menjadikan Kabupaten Batang percontohan, kata panitia penghargaan Satu Data 2024.",
         "Penghargaan untuk Kabupaten Batang pada UHC Award 2024 baru akan diputuskan Desember.",

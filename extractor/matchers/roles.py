@@ -184,12 +184,12 @@ def _in_zone_list(naming: Naming, token: int) -> bool:
 def _handed_to(naming: Naming, token: int) -> bool:
     """As in "juara II jatuh ke Kota X dan juara III ke Kabupaten Y": no place."""
     paragraph = naming.paragraph
+    if paragraph.lower[token - 1] not in naming.patterns.words["to"]:
+        return False
     ending = paragraph.ending.get(token, ())
     if any(
         h.entry.id == "received" and h.entry.kind == "cue" and h.start >= token - 4 for h in ending
     ):
         return True
-    if paragraph.lower[token - 1] not in naming.patterns.words["to"]:
-        return False
     earlier = paragraph.words[max(0, token - 3) : token - 1]
     return any(_PLACE_WON.fullmatch(word) for word in earlier)

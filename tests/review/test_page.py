@@ -54,8 +54,11 @@ def title(page: Any) -> str:
 
 
 def settled(page: Any, selector: str, text: str) -> None:
+    # Asked every 50 ms: a browser under load may draw no frame, on which the default waits.
     page.wait_for_function(
-        "([s, t]) => document.querySelector(s)?.textContent.includes(t)", arg=[selector, text]
+        "([s, t]) => document.querySelector(s)?.textContent.includes(t)",
+        arg=[selector, text],
+        polling=50,
     )
 
 
@@ -214,7 +217,8 @@ def test_decisions_are_downloaded_as_they_are_kept(desk: tuple[Any, ReviewStore]
 def test_what_cannot_be_saved_is_said_and_not_counted(desk: tuple[Any, ReviewStore]) -> None:
     page, store = desk
     page.route("**/api/decisions*", lambda route: route.abort())
-    page.keyboard.press("a")
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("a")
     settled(page, "#alert", "Tidak tersimpan")
     assert page.inner_text("#count").startswith("0 dari")
     assert store.all_decisions() == []
